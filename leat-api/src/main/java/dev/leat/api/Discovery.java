@@ -1,0 +1,33 @@
+package dev.leat.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** What the engine lends a source while it lists. */
+public interface Discovery {
+  /**
+   * Fetches a listing and keeps it in the store as a dataset of its own, so that it is versioned,
+   * asked for conditionally, and can be read as a table.
+   *
+   * @param datasetType the type under which the listing is kept, such as {@code season}
+   * @param keys the listing's own keys
+   */
+  Listing listing(String datasetType, Keys keys, OfferedFile file)
+      throws IOException, InterruptedException;
+
+  /** What the store holds for the selector that is being listed. */
+  Coverage coverage();
+
+  /** A listing's content. */
+  interface Listing {
+    /** The decoded bytes; the caller closes the stream. */
+    InputStream open() throws IOException;
+
+    /** Whether it differs from what the store held before. */
+    boolean changed();
+
+    /** Empty where upstream does not have it and the file was optional. */
+    Optional<KnownFile> file();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.leat.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps files under relative, slash-separated paths; never changes one that is there.
+ *
+ * <p>Thread-safe. A path that is absolute, empty or leads outside is refused.
+ */
+public interface FileStore extends AutoCloseable {
+  /** Where it is, without credentials. */
+  URI root();
+
+  /**
+   * Starts a file under a temporary name.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException at {@link Upload#commit()} when the path is
+   *     taken
+   */
+  Upload create(String path) throws IOException;
+
+  /**
+   * @throws java.nio.file.NoSuchFileException when it is not there
+   */
+  InputStream open(String path) throws IOException;
+
+  /** Bytes of a file, empty where there is none. */
+  Optional<Long> size(String path) throws IOException;
+
+  /** Removes a file and the folders that it leaves empty; nothing happens where there is none. */
+  void delete(String path) throws IOException;
+
+  /** Every file below a folder, lazily, unfinished uploads included; the caller closes. */
+  Stream<Entry> list(String folder) throws IOException;
+
+  /** The file on this machine's disk, where the store is one. */
+  Optional<Path> local(String path);
+
+  @Override
+  default void close() throws IOException {}
+
+  /** A file in the store. */
+  record Entry(String path, long size, Instant modified, boolean unfinished) {}
+
+  /** A file being written; closing it before {@link #commit()} leaves nothing behind. */
+  abstract class Upload extends OutputStream {
+    /** Makes the file durable, then visible, at once and whole. */
+    public abstract void commit() throws IOException;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.leat.api;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store knows of a file that it holds.
+ *
+ * @param sha256 of the decoded content, 64 hex digits
+ * @param size bytes of the decoded content
+ * @param etag the validator that came with it
+ * @param modified the newest modification time that upstream gave for this content
+ */
+public record KnownFile(
+    FeedVersion id,
+    String sha256,
+    long size,
+    @Nullable String etag,
+    @Nullable String lastModified,
+    @Nullable Instant modified) {
+  public KnownFile {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(sha256);
+  }
+}

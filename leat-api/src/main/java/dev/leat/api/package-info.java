@@ -1,0 +1,5 @@
+/** What a connector author compiles against. */
+@NullMarked
+package dev.leat.api;
+
+import org.jspecify.annotations.NullMarked;
