@@ -32,7 +32,12 @@ sealed interface CatalogUrl {
       implements CatalogUrl {
     @Override
     public String toString() {
-      return "postgresql://" + (user.isEmpty() ? "" : user + "@") + host + ":" + port + "/"
+      return "postgresql://"
+          + (user.isEmpty() ? "" : user + "@")
+          + host
+          + ":"
+          + port
+          + "/"
           + database;
     }
   }
@@ -89,8 +94,6 @@ sealed interface CatalogUrl {
 
   private static String decoded(String text) {
     boolean encoded = text.indexOf('%') >= 0 && text.matches("(?s)([^%]|%[0-9A-Fa-f]{2})*");
-    return encoded
-        ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8)
-        : text;
+    return encoded ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8) : text;
   }
 }

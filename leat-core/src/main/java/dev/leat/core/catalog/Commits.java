@@ -144,7 +144,8 @@ public final class Commits {
             .keys()
             .values()
             .forEach((name, value) -> rows.add(new Object[] {dataset, name, value.text()}));
-        session.updateAll("INSERT INTO {dataset_key} (dataset, name, value) VALUES (?, ?, ?)", rows);
+        session.updateAll(
+            "INSERT INTO {dataset_key} (dataset, name, value) VALUES (?, ?, ?)", rows);
       }
     }
 
@@ -209,8 +210,7 @@ public final class Commits {
       remember(dataset, request.checks(), COMPLETED);
     }
 
-    private void remember(long dataset, List<Check> checks, String validators)
-        throws SQLException {
+    private void remember(long dataset, List<Check> checks, String validators) throws SQLException {
       var rows = new ArrayList<@Nullable Object[]>();
       for (Check check : checks) {
         rows.add(

@@ -58,8 +58,7 @@ public final class Datasets {
 
   private List<DatasetRow> page(Session session, DatasetFilter filter, long after, int max)
       throws SQLException {
-    Condition condition =
-        Condition.of(session.dialect(), bucket, filter).and("d.id > ?", after);
+    Condition condition = Condition.of(session.dialect(), bucket, filter).and("d.id > ?", after);
     return session.list(
         "SELECT "
             + DatasetRow.COLUMNS
@@ -143,8 +142,7 @@ public final class Datasets {
           reason,
           row,
           number);
-      events.add(
-          new LeatEvent.RevisionInvalidated(clock.instant(), dataset.id(), number, reason));
+      events.add(new LeatEvent.RevisionInvalidated(clock.instant(), dataset.id(), number, reason));
     }
     session.update(
         "UPDATE {dataset} SET validation = ?, updated_at = ? WHERE id = ?",

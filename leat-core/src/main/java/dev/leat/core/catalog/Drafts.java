@@ -70,7 +70,9 @@ public final class Drafts {
 
   static List<FileRecord> files(Session session, long draft) throws SQLException {
     return session.list(
-        "SELECT " + FileRecord.COLUMNS + " FROM {draft_file} WHERE draft = ? ORDER BY feed, version",
+        "SELECT "
+            + FileRecord.COLUMNS
+            + " FROM {draft_file} WHERE draft = ? ORDER BY feed, version",
         FileRecord::read,
         draft);
   }
@@ -99,8 +101,8 @@ public final class Drafts {
         });
   }
 
-  private DraftRow start(
-      Session session, DatasetId id, Lease lease, IntFunction<String> folder) throws SQLException {
+  private DraftRow start(Session session, DatasetId id, Lease lease, IntFunction<String> folder)
+      throws SQLException {
     int number = 1 + Math.max(latest(session, id), highest(session, id));
     String where = folder.apply(number);
     Instant now = clock.instant();
@@ -153,10 +155,14 @@ public final class Drafts {
         Durability.PROCESS,
         session -> {
           Leases.check(session, lease);
-          session.update("UPDATE {draft} SET touched_at = ? WHERE id = ?", clock.instant(), draft.id());
+          session.update(
+              "UPDATE {draft} SET touched_at = ? WHERE id = ?", clock.instant(), draft.id());
           return session.update(
-              "INSERT INTO {draft_file} (draft, " + FileRecord.COLUMNS + ") VALUES (?, "
-                  + FileRecord.MARKS + ")",
+              "INSERT INTO {draft_file} (draft, "
+                  + FileRecord.COLUMNS
+                  + ") VALUES (?, "
+                  + FileRecord.MARKS
+                  + ")",
               file.valuesAfter(draft.id()));
         });
   }

@@ -73,7 +73,10 @@ public final class Files {
     return database.read(
         session ->
             session.list(
-                "SELECT " + COLUMNS + FROM + " WHERE f.id > ? AND d.bucket = ?"
+                "SELECT "
+                    + COLUMNS
+                    + FROM
+                    + " WHERE f.id > ? AND d.bucket = ?"
                     + " ORDER BY f.id LIMIT ?",
                 Files::read,
                 after,
@@ -120,10 +123,7 @@ public final class Files {
 
   static List<FileRow> all(Session session, DatasetRef dataset) throws SQLException {
     return session.list(
-        "SELECT "
-            + COLUMNS
-            + FROM
-            + " WHERE f.dataset = ? ORDER BY f.revision, f.feed, f.version",
+        "SELECT " + COLUMNS + FROM + " WHERE f.dataset = ? ORDER BY f.revision, f.feed, f.version",
         Files::read,
         dataset.row());
   }
@@ -140,18 +140,20 @@ public final class Files {
   public Map<FeedVersion, KnownFile> known(DatasetId id) {
     var known = new HashMap<FeedVersion, KnownFile>();
     database
-        .read(session -> session.list(
-                "SELECT f.feed, f.version, f.sha256, f.size, coalesce(c.etag, f.etag),"
-                    + " coalesce(c.last_modified, f.last_modified), f.modified, c.modified"
-                    + FROM
-                    + " LEFT JOIN {file_check} c ON c.dataset = f.dataset AND c.feed = f.feed"
-                    + " AND c.version = f.version WHERE d.bucket = ? AND d.source = ?"
-                    + " AND d.type = ? AND d.canonical = ? AND f.is_current = 1",
-                Files::known,
-                bucket,
-                id.source(),
-                id.type(),
-                id.keys().canonical()))
+        .read(
+            session ->
+                session.list(
+                    "SELECT f.feed, f.version, f.sha256, f.size, coalesce(c.etag, f.etag),"
+                        + " coalesce(c.last_modified, f.last_modified), f.modified, c.modified"
+                        + FROM
+                        + " LEFT JOIN {file_check} c ON c.dataset = f.dataset AND c.feed = f.feed"
+                        + " AND c.version = f.version WHERE d.bucket = ? AND d.source = ?"
+                        + " AND d.type = ? AND d.canonical = ? AND f.is_current = 1",
+                    Files::known,
+                    bucket,
+                    id.source(),
+                    id.type(),
+                    id.keys().canonical()))
         .forEach(file -> known.put(file.id(), file));
     return known;
   }
@@ -200,8 +202,7 @@ public final class Files {
   public Set<String> revisionFolders(Collection<String> folders) {
     return Set.copyOf(
         database.read(
-            session ->
-                among(session, "SELECT folder FROM {revision} WHERE folder IN (", folders)));
+            session -> among(session, "SELECT folder FROM {revision} WHERE folder IN (", folders)));
   }
 
   /** Those of the folders that a draft of any bucket has. */
@@ -217,7 +218,6 @@ public final class Files {
       return List.of();
     }
     List<@Nullable Object> marked = Condition.padded(texts);
-    return session.list(
-        sql + Condition.marks(marked.size()) + ")", Row::text, marked.toArray());
+    return session.list(sql + Condition.marks(marked.size()) + ")", Row::text, marked.toArray());
   }
 }

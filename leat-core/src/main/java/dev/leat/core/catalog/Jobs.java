@@ -143,9 +143,7 @@ public final class Jobs {
 
   /** Updates a running job's counters. */
   public void progress(long job, Counters counters) {
-    database.write(
-        Durability.PROCESS,
-        session -> count(session, job, counters));
+    database.write(Durability.PROCESS, session -> count(session, job, counters));
   }
 
   private static int count(Session session, long job, Counters counters) throws SQLException {
@@ -296,7 +294,9 @@ public final class Jobs {
     return database.read(
         session ->
             session.list(
-                "SELECT " + COLUMNS + " FROM {job} WHERE bucket = ? AND id < ?"
+                "SELECT "
+                    + COLUMNS
+                    + " FROM {job} WHERE bucket = ? AND id < ?"
                     + " ORDER BY id DESC LIMIT ?",
                 Jobs::read,
                 bucket,
@@ -311,19 +311,13 @@ public final class Jobs {
   private static JobRow read(Row row) throws SQLException {
     long id = row.number();
     var start =
-        new Start(
-            row.text(), row.text(), row.text(), row.text(), Json.texts(row.text()), null);
+        new Start(row.text(), row.text(), row.text(), row.text(), Json.texts(row.text()), null);
     State state = State.valueOf(row.text());
     Instant startedAt = row.instant();
     Instant endedAt = row.instantOrNull();
     var counters =
         new Counters(
-            row.number(),
-            row.number(),
-            row.number(),
-            row.number(),
-            row.number(),
-            row.number());
+            row.number(), row.number(), row.number(), row.number(), row.number(), row.number());
     var end = new End(state, counters, Json.numbers(row.text()), row.textOrNull());
     return new JobRow(id, start, end, startedAt, endedAt);
   }

@@ -99,10 +99,17 @@ public final class KeyIndexes {
               String name = name("ix", wanted, key + "_" + Condition.lower(type.name()));
               statements.put(
                   name,
-                  "CREATE INDEX " + name + " ON {dataset} ((" + expression.replace("d.", "") + "))"
-                      + " WHERE bucket = " + Condition.quoted(bucket)
-                      + " AND source = " + Condition.quoted(wanted.source())
-                      + " AND type = " + Condition.quoted(wanted.datasetType()));
+                  "CREATE INDEX "
+                      + name
+                      + " ON {dataset} (("
+                      + expression.replace("d.", "")
+                      + "))"
+                      + " WHERE bucket = "
+                      + Condition.quoted(bucket)
+                      + " AND source = "
+                      + Condition.quoted(wanted.source())
+                      + " AND type = "
+                      + Condition.quoted(wanted.datasetType()));
             });
     String name = name("st", wanted, String.join("_", wanted.keys().keySet()));
     statements.put(name, statistics(name, expressions));
@@ -119,8 +126,8 @@ public final class KeyIndexes {
   }
 
   private String name(String kind, Wanted wanted, String what) {
-    String plain = prefix + kind + "_dataset_" + wanted.source() + "_" + wanted.datasetType() + "_"
-        + what;
+    String plain =
+        prefix + kind + "_dataset_" + wanted.source() + "_" + wanted.datasetType() + "_" + what;
     String tame = Condition.lower(plain).replaceAll("[^a-z0-9_]", "_");
     var hash = new CRC32();
     hash.update((bucket + "\n" + plain).getBytes(StandardCharsets.UTF_8));
@@ -136,7 +143,10 @@ public final class KeyIndexes {
 
   /** A key's value as a number; null where it is not written as one. */
   static String whole(String key) {
-    return "(CASE WHEN " + text(key) + " ~ '^(0|-?[1-9][0-9]{0,17})$' THEN " + text(key)
+    return "(CASE WHEN "
+        + text(key)
+        + " ~ '^(0|-?[1-9][0-9]{0,17})$' THEN "
+        + text(key)
         + "::bigint END)";
   }
 

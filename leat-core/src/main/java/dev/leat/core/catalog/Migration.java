@@ -39,8 +39,10 @@ final class Migration {
   /** The version of the tables, 0 where there are none. */
   int version() {
     try {
-      return (int) (long) database.read(
-          session -> session.number("SELECT schema_version FROM {catalog_version}"));
+      return (int)
+          (long)
+              database.read(
+                  session -> session.number("SELECT schema_version FROM {catalog_version}"));
     } catch (LeatException e) {
       if (e.getCause() instanceof SQLException sql && noTable(sql)) {
         return 0;

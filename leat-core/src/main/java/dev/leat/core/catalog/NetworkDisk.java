@@ -9,9 +9,30 @@ import java.util.Set;
 final class NetworkDisk {
   private static final Set<String> TYPES =
       Set.of(
-          "nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs",
-          "fuse.sshfs", "fuse.s3fs", "fuse.gcsfuse", "fuse.rclone", "fuse.glusterfs", "fuse.davfs",
-          "glusterfs", "ceph", "fuse.ceph", "lustre", "beegfs", "afs", "ncpfs");
+          "nfs",
+          "nfs3",
+          "nfs4",
+          "cifs",
+          "smb",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "afpfs",
+          "webdav",
+          "davfs",
+          "fuse.sshfs",
+          "fuse.s3fs",
+          "fuse.gcsfuse",
+          "fuse.rclone",
+          "fuse.glusterfs",
+          "fuse.davfs",
+          "glusterfs",
+          "ceph",
+          "fuse.ceph",
+          "lustre",
+          "beegfs",
+          "afs",
+          "ncpfs");
 
   private NetworkDisk() {}
 

@@ -49,8 +49,7 @@ public final class Outbox {
   static void append(Session session, String bucket, List<LeatEvent> events) throws SQLException {
     var rows = new ArrayList<@Nullable Object[]>();
     for (LeatEvent event : events) {
-      rows.add(
-          new Object[] {bucket, EventJson.type(event), EventJson.write(event), event.at()});
+      rows.add(new Object[] {bucket, EventJson.type(event), EventJson.write(event), event.at()});
     }
     session.updateAll(
         "INSERT INTO {event} (bucket, type, payload, created_at) VALUES (?, ?, ?, ?)", rows);

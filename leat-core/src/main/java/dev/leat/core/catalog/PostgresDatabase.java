@@ -2,14 +2,17 @@ package dev.leat.core.catalog;
 
 import dev.leat.api.LeatException;
 import dev.leat.api.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.concurrent.Semaphore;
-import org.postgresql.Driver;
 
 /** A catalog in PostgreSQL: a few connections, each unit in a transaction of its own. */
 final class PostgresDatabase implements Database {
@@ -50,8 +53,7 @@ final class PostgresDatabase implements Database {
     throw Objects.requireNonNull(refused);
   }
 
-  private static Connection connect(CatalogUrl.Server server, Secret password)
-      throws SQLException {
+  private static Connection connect(CatalogUrl.Server server, Secret password) throws SQLException {
     var properties = new Properties();
     if (!server.user().isEmpty()) {
       properties.setProperty("user", server.user());
@@ -65,15 +67,27 @@ final class PostgresDatabase implements Database {
     // JSON columns take texts as they are.
     properties.setProperty("stringtype", "unspecified");
     String url =
-        "jdbc:postgresql://" + server.host() + ":" + server.port() + "/"
-            + org.postgresql.util.URLCoder.encode(server.database())
+        "jdbc:postgresql://"
+            + server.host()
+            + ":"
+            + server.port()
+            + "/"
+            + URLEncoder.encode(server.database(), StandardCharsets.UTF_8)
             + (server.query().isEmpty() ? "" : "?" + server.query());
-    return Objects.requireNonNull(new Driver().connect(url, properties));
+    return Objects.requireNonNull(driver().connect(url, properties));
+  }
+
+  private static Driver driver() {
+    return ServiceLoader.load(Driver.class, PostgresDatabase.class.getClassLoader()).stream()
+        .filter(found -> found.type().getName().equals("org.postgresql.Driver"))
+        .findFirst()
+        .orElseThrow()
+        .get();
   }
 
   @Override
   public <T> T read(Unit<T> unit) {
-    return borrowed(unit::run);
+    return borrowed(unit);
   }
 
   @Override

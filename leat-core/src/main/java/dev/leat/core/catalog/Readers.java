@@ -64,8 +64,7 @@ public final class Readers {
                 "SELECT name, xact, event, updated_at FROM {reader} WHERE bucket = ?"
                     + " ORDER BY name",
                 row ->
-                    new Reader(
-                        row.text(), new Position(row.number(), row.number()), row.instant()),
+                    new Reader(row.text(), new Position(row.number(), row.number()), row.instant()),
                 bucket));
   }
 }

@@ -131,7 +131,9 @@ final class Session implements AutoCloseable {
   }
 
   private String expand(String sql) {
-    return TABLE.matcher(sql).replaceAll(table -> Matcher.quoteReplacement(prefix + table.group(1)));
+    return TABLE
+        .matcher(sql)
+        .replaceAll(table -> Matcher.quoteReplacement(prefix + table.group(1)));
   }
 
   @Override

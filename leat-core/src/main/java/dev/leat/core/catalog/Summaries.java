@@ -140,8 +140,7 @@ public final class Summaries {
     private FeedVersion feed(Row row) throws SQLException {
       String feed = row.text();
       String version = row.text();
-      return feeds.computeIfAbsent(
-          feed + "__" + version, name -> new FeedVersion(feed, version));
+      return feeds.computeIfAbsent(feed + "__" + version, name -> new FeedVersion(feed, version));
     }
 
     private Set<Keys> failed(List<String> canonical) throws SQLException {
