@@ -2,6 +2,7 @@ package dev.leat.core.store;
 
 import dev.leat.api.FileStore;
 import dev.leat.api.LeatException;
+import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -147,9 +148,7 @@ public final class Deposit extends OutputStream {
     if (COMPRESSED.contains(format())) {
       OutputStream plain = create(Codec.NONE);
       return headInto(
-          wrapped && came == Codec.GZIP
-              ? new Flow.Unwrapped(came, plain)
-              : new Flow.Plain(plain));
+          wrapped && came == Codec.GZIP ? new Flow.Unwrapped(came, plain) : new Flow.Plain(plain));
     }
     if (came != Codec.NONE) {
       return headInto(new Flow.Kept(came, create(came)));
@@ -229,9 +228,16 @@ public final class Deposit extends OutputStream {
   /** Discards what was written, unless it has landed. */
   @Override
   public void close() {
-    try (Flow ended = flow;
-        FileStore.Upload discarded = upload) {
-      sound = false;
+    sound = false;
+    discard(flow);
+    discard(upload);
+  }
+
+  private static void discard(@Nullable Closeable part) {
+    try {
+      if (part != null) {
+        part.close();
+      }
     } catch (IOException e) {
       // What could not be removed keeps its unfinished name until `leat gc` takes it away.
     }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 
-/** Opens the file store that a URL names; plug-ins are looked for only when the scheme is theirs. */
+/**
+ * Opens the file store that a URL names; plug-ins are looked for only when the scheme is theirs.
+ */
 public final class FileStores {
   private FileStores() {}
 

@@ -20,7 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Walks the files below a folder, one folder open per level; what vanishes meanwhile is skipped. */
+/**
+ * Walks the files below a folder, one folder open per level; what vanishes meanwhile is skipped.
+ */
 final class FolderWalk extends Spliterators.AbstractSpliterator<Entry> {
   private final Path root;
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -77,6 +79,7 @@ final class FolderWalk extends Spliterators.AbstractSpliterator<Entry> {
     }
   }
 
+  @SuppressWarnings("StreamResourceLeak") // its level closes it
   private void enter(Path folder) throws IOException {
     try {
       DirectoryStream<Path> stream = Files.newDirectoryStream(folder);

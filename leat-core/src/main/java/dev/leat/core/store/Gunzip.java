@@ -2,6 +2,8 @@ package dev.leat.core.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -34,7 +36,8 @@ final class Gunzip implements Decoder {
   private final CRC32 check = new CRC32();
   private final byte[] out = new byte[1 << 16];
 
-  private Part part = Part.FIXED;
+  private Iterator<Part> parts = EnumSet.allOf(Part.class).iterator();
+  private Part part = parts.next();
   private int seen;
   private int flags;
   private int extraLength;
@@ -75,9 +78,7 @@ final class Gunzip implements Decoder {
     }
     sound &= !inflater.needsDictionary();
     int at = end - inflater.getRemaining();
-    if (inflater.finished()) {
-      begin(Part.TRAILER);
-    }
+    nextAfter(inflater.finished());
     return at;
   }
 
@@ -117,11 +118,10 @@ final class Gunzip implements Decoder {
 
   private void nextAfter(boolean done) {
     if (done) {
-      Part next = part;
       do {
-        next = Part.values()[next.ordinal() + 1];
-      } while (!present(next));
-      begin(next);
+        part = parts.next();
+      } while (!present(part));
+      seen = 0;
     }
   }
 
@@ -136,11 +136,6 @@ final class Gunzip implements Decoder {
     };
   }
 
-  private void begin(Part next) {
-    part = next;
-    seen = 0;
-  }
-
   private void endAfter(boolean done) {
     if (done) {
       long length = inflater.getBytesWritten() & 0xffffffffL;
@@ -151,7 +146,8 @@ final class Gunzip implements Decoder {
       trailer = 0;
       check.reset();
       inflater.reset();
-      begin(Part.FIXED);
+      parts = EnumSet.allOf(Part.class).iterator();
+      nextAfter(true);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ public final class LocalFileStore implements FileStore {
   @Override
   public InputStream open(String path) throws IOException {
     Path file = inside(StorePath.checked(path));
-    if (Files.isDirectory(file)) {
+    if (!isThere(file) || Files.isDirectory(file)) {
       throw new NoSuchFileException(path);
     }
     return Files.newInputStream(file);
@@ -85,13 +86,8 @@ public final class LocalFileStore implements FileStore {
 
   @Override
   public Optional<Long> size(String path) throws IOException {
-    try {
-      BasicFileAttributes is =
-          Files.readAttributes(inside(StorePath.checked(path)), BasicFileAttributes.class);
-      return is.isRegularFile() ? Optional.of(is.size()) : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    Path file = inside(StorePath.checked(path));
+    return Files.isRegularFile(file) ? Optional.of(Files.size(file)) : Optional.empty();
   }
 
   @Override
@@ -122,13 +118,26 @@ public final class LocalFileStore implements FileStore {
   private Path inside(String path) throws IOException {
     Path target = root.resolve(path);
     Path there = target;
-    while (!there.equals(root) && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+    while (!there.equals(root) && !isThere(there)) {
       there = above(there);
     }
     if (!there.equals(root) && !staysInside(there)) {
       throw StorePath.refused(path, "a link in it leads out of " + root);
     }
     return target;
+  }
+
+  /** Fails where this may not be known, so that a missing right is not taken for a missing file. */
+  private static boolean isThere(Path path) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // Not there, or below a file, or with a name that cannot be there.
+      return false;
+    }
   }
 
   private boolean staysInside(Path there) throws IOException {

@@ -154,7 +154,9 @@ public final class StoredReader {
       String actual = Tally.hex(digest);
       if (!actual.equals(stored.sha256())) {
         throw FileError.corrupt(
-            store, stored.path(), "its content hashes to " + actual + ", not to " + stored.sha256());
+            store,
+            stored.path(),
+            "its content hashes to " + actual + ", not to " + stored.sha256());
       }
       proven = true;
     }
