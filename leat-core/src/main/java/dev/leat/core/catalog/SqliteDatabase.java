@@ -58,8 +58,8 @@ final class SqliteDatabase implements Database {
           e);
     }
     try {
-      Session writing = new Session(connect(path, settings.busyMax()), Dialect.SQLITE,
-          settings.prefix());
+      Session writing =
+          new Session(connect(path, settings.busyMax()), Dialect.SQLITE, settings.prefix());
       keepLogAhead(writing);
       var database = new SqliteDatabase(path, settings, writing);
       database.writer.start();
@@ -105,11 +105,10 @@ final class SqliteDatabase implements Database {
   }
 
   private static RuntimeException rethrown(@Nullable Throwable cause) {
-    return switch (cause) {
-      case RuntimeException ours -> ours;
-      case Error error -> throw error;
-      case null, default -> new IllegalStateException(cause);
-    };
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException ours ? ours : new IllegalStateException(cause);
   }
 
   private <T> T readHere(Unit<T> unit) {
