@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.catalog.DatasetFilter;
 import dev.leat.core.catalog.Lease;
+import dev.leat.core.catalog.MovingClock;
 import dev.leat.core.catalog.TestCatalogs;
 import dev.leat.core.store.GarbageCollector.Limits;
 import dev.leat.core.store.GarbageCollector.Removed;
@@ -36,7 +37,7 @@ final class GarbageCollectorTest {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    var clock = new dev.leat.core.catalog.MovingClock();
+    var clock = new MovingClock();
     on = new StoreFixture(kind.settings(folder), new MemoryFileStore(clock));
     lease = on.lease("all");
     on.put(match(1), lease, "[1]", MONDAY);
