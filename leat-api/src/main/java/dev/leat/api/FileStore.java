@@ -27,6 +27,8 @@ public interface FileStore extends AutoCloseable {
   Upload create(String path) throws IOException;
 
   /**
+   * Opens a file's bytes from the start.
+   *
    * @throws java.nio.file.NoSuchFileException when it is not there
    */
   InputStream open(String path) throws IOException;
