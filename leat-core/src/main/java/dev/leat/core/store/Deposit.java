@@ -94,6 +94,11 @@ public final class Deposit extends OutputStream {
   }
 
   @Override
+  public void write(byte[] bytes) {
+    write(bytes, 0, bytes.length);
+  }
+
+  @Override
   public void write(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     writable();

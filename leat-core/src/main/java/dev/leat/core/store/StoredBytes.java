@@ -22,4 +22,14 @@ public record StoredBytes(
     Objects.requireNonNull(sha256);
     Objects.requireNonNull(storedSha256);
   }
+
+  /** The same bytes at another place. */
+  StoredBytes at(String place) {
+    return new StoredBytes(place, codec, sha256, size, storedSha256, storedSize);
+  }
+
+  /** The stored bytes as content of their own. */
+  StoredBytes undecoded() {
+    return new StoredBytes(path, Codec.NONE, storedSha256, storedSize, storedSha256, storedSize);
+  }
 }

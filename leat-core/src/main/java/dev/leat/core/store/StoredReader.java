@@ -34,37 +34,45 @@ public final class StoredReader {
         store, stored.path(), "it does not decode as " + stored.codec().id(), cause);
   }
 
+  /** Opens the stored bytes, undecoded, on the same terms. */
+  static InputStream openStored(FileStore store, StoredBytes stored) {
+    return open(store, stored.undecoded());
+  }
+
   /** Checks the stored bytes by size and hash, without decoding them. */
   public static void verifyStored(FileStore store, StoredBytes stored) {
-    expectSize(store, stored);
-    try (InputStream raw = new Raw(store, stored.path())) {
+    Optional<String> damage = damage(store, stored);
+    if (damage.isPresent()) {
+      throw FileError.corrupt(store, stored.path(), damage.get());
+    }
+  }
+
+  /** What is wrong with the stored bytes, if anything. */
+  static Optional<String> damage(FileStore store, StoredBytes stored) {
+    try {
+      Optional<Long> size = store.size(stored.path());
+      if (size.isPresent() && size.get() != stored.storedSize()) {
+        return Optional.of("it has " + size.get() + " bytes, not " + stored.storedSize());
+      }
+    } catch (IOException e) {
+      throw FileError.reading(store, stored.path(), e);
+    }
+    String actual = storedHash(store, stored.path());
+    return actual.equals(stored.storedSha256())
+        ? Optional.empty()
+        : Optional.of("its bytes hash to " + actual + ", not to " + stored.storedSha256());
+  }
+
+  private static String storedHash(FileStore store, String path) {
+    try (InputStream raw = new Raw(store, path)) {
       MessageDigest digest = Tally.sha256();
       byte[] buffer = new byte[BUFFER];
       for (int n = raw.read(buffer); n >= 0; n = raw.read(buffer)) {
         digest.update(buffer, 0, n);
       }
-      String actual = Tally.hex(digest);
-      if (!actual.equals(stored.storedSha256())) {
-        throw FileError.corrupt(
-            store,
-            stored.path(),
-            "its stored bytes hash to " + actual + ", not to " + stored.storedSha256());
-      }
+      return Tally.hex(digest);
     } catch (IOException e) {
-      throw FileError.reading(store, stored.path(), e);
-    }
-  }
-
-  private static void expectSize(FileStore store, StoredBytes stored) {
-    Optional<Long> size;
-    try {
-      size = store.size(stored.path());
-    } catch (IOException e) {
-      throw FileError.reading(store, stored.path(), e);
-    }
-    if (size.isPresent() && size.get() != stored.storedSize()) {
-      throw FileError.corrupt(
-          store, stored.path(), "it has " + size.get() + " bytes, not " + stored.storedSize());
+      throw FileError.reading(store, path, e);
     }
   }
 
