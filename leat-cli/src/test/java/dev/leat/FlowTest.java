@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 final class FlowTest {
   /** The stages, in the order in which data passes them. */
   private static final List<String> STAGES =
-      List.of(
-          "project", "plan", "fetch", "store", "read", "contract", "load", "report", "run");
+      List.of("project", "plan", "fetch", "store", "read", "contract", "load", "report", "run");
 
   private static final JavaClasses LEAT =
       new ClassFileImporter()

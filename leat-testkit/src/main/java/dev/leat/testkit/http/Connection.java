@@ -80,7 +80,7 @@ final class Connection {
   }
 
   private Received request(List<String> head) throws IOException {
-    String[] first = head.getFirst().split(" ");
+    String[] first = head.getFirst().split(" ", -1);
     URI target = URI.create(first[1]);
     Map<String, String> headers = headers(head.subList(1, head.size()));
     byte[] body = new byte[Integer.parseInt(headers.getOrDefault("content-length", "0"))];

@@ -58,9 +58,7 @@ public final class FakeHttp implements AutoCloseable {
     return start(Clock.systemUTC());
   }
 
-  /**
-   * @param clock tells {@link Received#at}
-   */
+  /** Listens on a free port; the clock tells {@link Received#at}. */
   public static FakeHttp start(InstantSource clock) {
     return start(clock, 0);
   }
@@ -104,9 +102,7 @@ public final class FakeHttp implements AutoCloseable {
     return url("/");
   }
 
-  /**
-   * @param path with a leading slash; may hold a query
-   */
+  /** The URL of a path with a leading slash; may hold a query. */
   public URI url(String path) {
     return URI.create("http://" + host() + path);
   }

@@ -10,13 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,13 +115,28 @@ final class FakeHttpTest {
   void breaksBodiesOnDemand() {
     server
         .on("/reset", Answer.generated(100_000).resetsAfter(10))
-        .on("/short", Answer.generated(100_000).truncatedAfter(10))
-        .on("/hang", Answer.hang())
-        .on("/stall", Answer.generated(100).stallsAfter(10));
+        .on("/short", Answer.generated(100_000).truncatedAfter(10));
 
     assertThatThrownBy(() -> ask("/reset")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> ask("/short")).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> ask("/hang")).isInstanceOf(HttpTimeoutException.class);
+  }
+
+  @Test
+  void hangsUntilItIsClosed() throws Exception {
+    server.on("/hang", Answer.hang()).on("/stall", Answer.generated(100).stallsAfter(10));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var hanging = threads.submit(() -> ask("/hang"));
+      var stalling = threads.submit(() -> ask("/stall"));
+      while (server.inFlight() < 2) {
+        Thread.onSpinWait();
+      }
+      assertThat(hanging.isDone() || stalling.isDone()).isFalse();
+
+      server.close();
+
+      assertThatThrownBy(hanging::get).hasCauseInstanceOf(IOException.class);
+      assertThatThrownBy(stalling::get).hasCauseInstanceOf(IOException.class);
+    }
   }
 
   @Test
@@ -139,14 +155,15 @@ final class FakeHttpTest {
     var gate = new CountDownLatch(1);
     server.under("/", request -> Answer.json("1").after(gate));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 5; i++) {
-        String path = "/" + i;
-        threads.submit(() -> ask(path));
-      }
+      var answers =
+          IntStream.range(0, 5).mapToObj(i -> threads.submit(() -> ask("/" + i))).toList();
       while (server.inFlight() < 5) {
         Thread.onSpinWait();
       }
       gate.countDown();
+      for (Future<HttpResponse<String>> answer : answers) {
+        assertThat(answer.get().body()).isEqualTo("1");
+      }
     }
 
     assertThat(server.inFlightMax()).isEqualTo(5);
@@ -157,7 +174,7 @@ final class FakeHttpTest {
 
   private HttpResponse<String> ask(String path, String... headers)
       throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(server.url(path)).timeout(Duration.ofMillis(500));
+    var request = HttpRequest.newBuilder(server.url(path)).timeout(Duration.ofSeconds(3));
     if (headers.length > 0) {
       request.headers(headers);
     }

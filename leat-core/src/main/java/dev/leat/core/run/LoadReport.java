@@ -1,0 +1,35 @@
+package dev.leat.core.run;
+
+import dev.leat.api.LeatEvent.Counts;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a load did to one table and its children.
+ *
+ * @param rows in the root table afterwards, -1 where nobody counted
+ * @param failure null where all went well
+ */
+public record LoadReport(
+    String table,
+    State state,
+    long filesAdded,
+    long filesRemoved,
+    Counts counts,
+    long rows,
+    Duration elapsed,
+    @Nullable Failure failure) {
+  /** How it ended. */
+  public enum State {
+    LOADED,
+    CURRENT,
+    FAILED
+  }
+
+  public LoadReport {
+    Objects.requireNonNull(table);
+    Objects.requireNonNull(state);
+    Objects.requireNonNull(counts);
+  }
+}
