@@ -6,8 +6,7 @@ import java.util.Locale;
 /** Tells a file's format from its name; compression is told apart by the store, from the bytes. */
 final class FileFormat {
   private static final List<String> CODECS = List.of(".gz", ".gzip", ".zst", ".zstd");
-  private static final List<String> TABLES =
-      List.of("json", "jsonl", "csv", "tsv", "parquet");
+  private static final List<String> TABLES = List.of("json", "jsonl", "csv", "tsv", "parquet");
 
   private FileFormat() {}
 

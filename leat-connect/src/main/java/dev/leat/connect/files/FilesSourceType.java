@@ -87,8 +87,7 @@ public final class FilesSourceType implements SourceType {
   private static Map<String, List<Glob>> feeds(Settings settings) {
     Map<String, List<Glob>> feeds = new LinkedHashMap<>();
     for (var feed : settings.namedTexts("feeds").entrySet()) {
-      feeds.put(
-          named(settings, "feeds", feed.getKey()), globs(settings, "feeds", feed.getValue()));
+      feeds.put(named(settings, "feeds", feed.getKey()), globs(settings, "feeds", feed.getValue()));
     }
     return feeds;
   }

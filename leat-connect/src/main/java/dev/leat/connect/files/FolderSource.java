@@ -67,8 +67,7 @@ final class FolderSource implements Source {
       while (batch.size() < BATCH_MAX && walk.hasNext()) {
         FolderWalk.Found found = walk.next();
         FeedVersion id = feed(found);
-        if (request.wanted(id.feed()).contains(id)
-            && request.filter().agreesWith(keys(found))) {
+        if (request.wanted(id.feed()).contains(id) && request.filter().agreesWith(keys(found))) {
           batch.add(offer(found, id));
         }
       }
