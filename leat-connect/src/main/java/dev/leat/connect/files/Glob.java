@@ -15,7 +15,7 @@ record Glob(String text, Pattern pattern) {
    */
   static Glob of(String text) {
     String path = text.startsWith("./") ? text.substring(2) : text;
-    String anywhere = path.contains("/") ? path : "**/" + path;
+    String anywhere = text.contains("/") ? path : "**/" + path;
     try {
       return new Glob(text, Pattern.compile(regex(anywhere)));
     } catch (PatternSyntaxException broken) {
