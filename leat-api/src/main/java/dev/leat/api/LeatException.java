@@ -18,8 +18,7 @@ public final class LeatException extends RuntimeException {
     this(code, problem, remedy, null);
   }
 
-  public LeatException(
-      ErrorCode code, String problem, String remedy, @Nullable Throwable cause) {
+  public LeatException(ErrorCode code, String problem, String remedy, @Nullable Throwable cause) {
     super(Objects.requireNonNull(problem), cause);
     this.code = Objects.requireNonNull(code);
     this.remedy = Objects.requireNonNull(remedy);

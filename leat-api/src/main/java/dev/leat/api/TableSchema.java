@@ -9,8 +9,8 @@ import java.util.Objects;
  * <p>Every table has {@code _leat_file BIGINT} (the stored file, see {@code _leat_files} in the
  * destination), {@code _leat_load BIGINT} and {@code _leat_row BIGINT} (position of the record in
  * its file, from 0). A child table of depth n also has {@code _leat_index_1 … _leat_index_n BIGINT}
- * (position in each array on the way, from 0); it joins its parent on {@code _leat_file},
- * {@code _leat_row} and the indexes that the parent has.
+ * (position in each array on the way, from 0); it joins its parent on {@code _leat_file}, {@code
+ * _leat_row} and the indexes that the parent has.
  *
  * @param name {@code events}, or {@code events__related_events} for a child
  * @param key columns that identify a row, empty where there is none

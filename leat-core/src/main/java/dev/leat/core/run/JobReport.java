@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param successful tasks that made a revision
  * @param unchanged tasks that asked upstream and found nothing new
  * @param skipped datasets that were current without a task
- * @param failure why the job itself ended early, or null
+ * @param reason why the job itself ended early, or null
  */
 public record JobReport(
     String source,
