@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +36,7 @@ final class FolderWalk implements Iterator<FolderWalk.Found> {
    *
    * @param path relative, with slashes
    * @param file where to read it
-   * @param modified the later of its times of change, in milliseconds
+   * @param modified the later of its times of change
    */
   record Found(String path, Path file, long size, Instant modified) {
     Found {
@@ -169,7 +168,7 @@ final class FolderWalk implements Iterator<FolderWalk.Found> {
         && changed.toInstant().isAfter(modified)) {
       modified = changed.toInstant();
     }
-    return modified.truncatedTo(ChronoUnit.MILLIS);
+    return modified;
   }
 
   private void remember(String path, IOException problem) {

@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -142,7 +143,9 @@ final class Listing implements Iterator<Listed>, AutoCloseable {
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     return new LeatException(
         STATSBOMB_LISTING_UNREADABLE,
-        url + " is not valid JSON" + where + ".",
+        broken instanceof JacksonIOException
+            ? url + " cannot be read: " + broken.getOriginalMessage() + "."
+            : url + " is not valid JSON" + where + ".",
         "Open the URL; check the source's url, or try again later.",
         broken);
   }

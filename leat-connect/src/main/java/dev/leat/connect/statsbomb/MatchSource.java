@@ -1,6 +1,5 @@
 package dev.leat.connect.statsbomb;
 
-import static dev.leat.connect.statsbomb.StatsBombError.STATSBOMB_NOT_JSON;
 import static dev.leat.connect.statsbomb.StatsBombError.STATSBOMB_SELECTOR;
 
 import dev.leat.api.Content;
@@ -11,7 +10,6 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferRequest;
 import dev.leat.api.OfferedFile;
-import dev.leat.api.Review;
 import dev.leat.api.Selector;
 import dev.leat.api.Source;
 import java.io.IOException;
@@ -67,9 +65,6 @@ final class MatchSource implements Source {
   }
 
   private static final int BATCH_MAX = 500;
-
-  /** White space, and the bytes of a byte order mark. */
-  private static final String BLANK = " \n\r\t\u00EF\u00BB\u00BF";
 
   private static final String COMPETITION = "competition_id";
   private static final String SEASON = "season_id";
@@ -192,7 +187,7 @@ final class MatchSource implements Source {
     for (OfferedFile file : layout.files(match, request)) {
       offer = offer.with(file);
     }
-    return offer.reviewedBy(MatchSource::review);
+    return offer;
   }
 
   /** {@code 2021-05-22 / Eibar - Barcelona / 0-1}. */
@@ -217,33 +212,6 @@ final class MatchSource implements Source {
           }
         });
     return facts;
-  }
-
-  /** Refuses what cannot be JSON, such as an error page, before it becomes a revision. */
-  private static Review.Finding review(Offer offer, Review.Files files) throws IOException {
-    for (OfferedFile file : offer.files()) {
-      var body = files.open(file.id());
-      if (body.isPresent()) {
-        try (InputStream bytes = body.get()) {
-          check(file, bytes);
-        }
-      }
-    }
-    return new Review.Finding(offer.state(), offer.metadata());
-  }
-
-  private static void check(OfferedFile file, InputStream bytes) throws IOException {
-    int first = bytes.read();
-    while (first >= 0 && BLANK.indexOf(first) >= 0) {
-      first = bytes.read();
-    }
-    if (first != '[' && first != '{') {
-      String found = first < 0 ? "nothing" : first == '<' ? "a web page" : "something";
-      throw new LeatException(
-          STATSBOMB_NOT_JSON,
-          url(file) + " answered " + found + " instead of JSON.",
-          "Try again later; if it stays so, open the URL and check the source's url.");
-    }
   }
 
   private static String url(OfferedFile file) {

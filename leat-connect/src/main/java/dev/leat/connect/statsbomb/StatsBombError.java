@@ -3,16 +3,14 @@ package dev.leat.connect.statsbomb;
 import dev.leat.api.Blame;
 import dev.leat.api.ErrorCode;
 
-/** What can go wrong with StatsBomb's listings and files. */
+/** What can go wrong with StatsBomb's listings. */
 enum StatsBombError implements ErrorCode {
   /** A plan selects something that cannot be listed. */
   STATSBOMB_SELECTOR(Blame.OPERATOR),
   /** A listing is not JSON, or ends too early. */
   STATSBOMB_LISTING_UNREADABLE(Blame.SOURCE),
   /** A listing is JSON of another shape than it was. */
-  STATSBOMB_LISTING_CHANGED(Blame.DATA),
-  /** A file of a match is not JSON, such as an HTML page sent with status 200. */
-  STATSBOMB_NOT_JSON(Blame.SOURCE);
+  STATSBOMB_LISTING_CHANGED(Blame.DATA);
 
   private final Blame blame;
 

@@ -12,7 +12,6 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferRequest;
 import dev.leat.api.OfferedFile;
-import dev.leat.api.Review;
 import dev.leat.api.Selector;
 import dev.leat.api.Settings;
 import dev.leat.api.Source;
@@ -22,9 +21,6 @@ import dev.leat.testkit.source.DirectDiscovery;
 import dev.leat.testkit.source.GivenSettings;
 import dev.leat.testkit.source.SourceConformance;
 import dev.leat.testkit.statsbomb.StatsBombProvider;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -278,32 +273,6 @@ final class StatsBombOpenDataTest extends SourceConformance {
   }
 
   @Test
-  void refusesAWebPageWhereAFileShouldBe() throws Exception {
-    Offer offer = offers(11, 42).getFirst();
-    var problem =
-        catchThrowableOfType(
-            LeatException.class, () -> review(offer, Map.of(EVENTS, "\uFEFF\n <!DOCTYPE html>")));
-    assertThat(text(problem))
-        .isEqualTo(
-            "STATSBOMB_NOT_JSON/SOURCE: "
-                + url("events/303377.json")
-                + " answered a web page instead of JSON."
-                + " Try again later; if it stays so, open the URL and check the source's url.");
-    assertThat(
-            catchThrowableOfType(LeatException.class, () -> review(offer, Map.of(LINEUPS, " ")))
-                .problem())
-        .isEqualTo(url("lineups/303377.json") + " answered nothing instead of JSON.");
-  }
-
-  @Test
-  void approvesOfListsAndOfWhatIsNotThere() throws Exception {
-    Offer offer = offers(11, 42).getFirst();
-    assertThat(review(offer, Map.of(EVENTS, "\uFEFF [ ]", LINEUPS, "{}")).state())
-        .isEqualTo(DatasetState.COMPLETE);
-    assertThat(review(offer, Map.of()).metadata()).isEqualTo(offer.metadata());
-  }
-
-  @Test
   void readsACloneOfTheRepository(@TempDir Path clone) throws Exception {
     Files.createDirectories(clone.resolve("matches/11"));
     Files.write(clone.resolve("competitions.json"), provider.body("competitions.json"));
@@ -379,16 +348,5 @@ final class StatsBombOpenDataTest extends SourceConformance {
 
   private String url(String path) {
     return provider.url().resolve(path).toString();
-  }
-
-  private static Review.Finding review(Offer offer, Map<FeedVersion, String> bodies)
-      throws IOException {
-    Review review = offer.review();
-    assertThat(review).isNotNull();
-    return review.review(
-        offer,
-        id ->
-            Optional.ofNullable(bodies.get(id))
-                .map(body -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
   }
 }
