@@ -56,7 +56,9 @@ final class FetchStage {
       throws InterruptedException {
     FetchSettings settings = SourceSettings.of(definition);
     try (Source source = definition.open()) {
-      return new SourceRun(new SourceRun.Opened(parts, source, settings), keeper).run(plans);
+      var listings = new KeptListings(parts, settings, keeper);
+      var opened = new SourceRun.Opened(parts, source, settings, listings);
+      return new SourceRun(opened, keeper).run(plans);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -1,6 +1,8 @@
 package dev.leat.core.run;
 
 import dev.leat.api.BulkSource;
+import dev.leat.api.Coverage;
+import dev.leat.api.Keys;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
@@ -9,6 +11,7 @@ import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.Lease;
 import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.plan.Job;
+import dev.leat.core.plan.SelectorEvidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A batch of offers is brought up to date before the next one is asked for.
  */
 final class JobRun {
+  private final SourceRun.Opened opened;
   private final Parts parts;
   private final Source source;
   private final FetchSettings settings;
@@ -43,6 +47,7 @@ final class JobRun {
    */
   JobRun(
       SourceRun.Opened opened, Job job, LeaseKeeper keeper, LongConsumer firstTasks) {
+    this.opened = opened;
     this.parts = opened.parts();
     this.source = opened.source();
     this.settings = opened.settings();
@@ -61,7 +66,7 @@ final class JobRun {
                 parts.holder().run(),
                 job.source(),
                 job.datasetType(),
-                job.selector().toString(),
+                label(),
                 List.of(job.feedsAsked().split(",")),
                 lease.orElse(null)));
     if (lease.isEmpty()) {
@@ -85,7 +90,7 @@ final class JobRun {
 
   private JobReport run(long row, Lease lease) throws InterruptedException {
     try {
-      if (Skipping.maySkipSelector(parts, job)) {
+      if (maySkip()) {
         parts.tell(
             new LeatEvent.SelectorSkipped(
                 parts.now(), job.source(), job.datasetType(), job.selector()));
@@ -109,12 +114,12 @@ final class JobRun {
   }
 
   private void list(long row, Lease lease) throws IOException, InterruptedException {
-    var discovery = new StoreDiscovery(parts, settings, job, keeper);
+    var discovery = new JobDiscovery(job.source(), opened.listings(), this::coverage);
     long before = System.nanoTime();
     Iterator<List<Offer>> batches = source.offers(job.request(), discovery);
-    var decisions = new Decisions(parts, job, tally);
+    var decisions = new Decisions(parts, job);
     var live = new LiveJob(parts, row, tally);
-    var tasks = new BatchRun(parts, settings, job, lease, live);
+    var tasks = new BatchRun(parts, settings, lease, live);
     while (!parts.stop().asked() && batches.hasNext()) {
       List<Offer> batch = batches.next();
       time("discover", before);
@@ -123,10 +128,11 @@ final class JobRun {
           new Progress.Discovered(
               job.source(),
               job.datasetType(),
-              job.selector().toString(),
+              label(),
               decided.offers(),
               decided.tasks().size(),
               decided.skipped()));
+      tally.skipped(decided.skipped());
       firstListed(decided.tasks().size());
       long start = System.nanoTime();
       if (source instanceof BulkSource bulk) {
@@ -137,6 +143,32 @@ final class JobRun {
       time("tasks", start);
       before = System.nanoTime();
     }
+  }
+
+  /** Whether nothing in the whole selector can be new. */
+  private boolean maySkip() {
+    if (job.selector().modified() == null || !job.whole()) {
+      return false;
+    }
+    Jobs jobs = parts.catalog().jobs();
+    Keys keys = job.selector().keys();
+    long outstanding =
+        jobs.outstanding(job.source(), job.datasetType(), keys).none() ? 0 : 1;
+    return new SelectorEvidence(
+            coverage(), outstanding, jobs.feedsListed(job.source(), job.datasetType(), label()))
+        .maySkip(job);
+  }
+
+  /** The selector for people; a job that is about less than its selector says so. */
+  private String label() {
+    return job.selector() + (job.whole() ? "" : " (part)");
+  }
+
+  private Coverage coverage() {
+    return parts
+        .catalog()
+        .datasets()
+        .coverage(job.source(), job.datasetType(), job.selector().keys());
   }
 
   private void firstListed(long tasks) {
@@ -166,7 +198,7 @@ final class JobRun {
         new JobReport(
             job.source(),
             job.datasetType(),
-            job.selector().toString(),
+            label(),
             state,
             counts.successful(),
             counts.unchanged(),

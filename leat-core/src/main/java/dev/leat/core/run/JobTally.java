@@ -12,22 +12,27 @@ final class JobTally {
   private static final int FAILURES_MAX = 1000;
 
   /** The counts at one moment. */
-  record Counts(long successful, long unchanged, long skipped, long failed, long bytes) {
+  record Counts(long planned, long successful, long unchanged, long skipped, long failed, long bytes) {
     long tasks() {
       return successful + unchanged + failed;
     }
 
     long total() {
-      return tasks() + skipped;
+      return Math.max(planned, tasks()) + skipped;
     }
   }
 
+  private long planned;
   private long successful;
   private long unchanged;
   private long skipped;
   private long failed;
   private long bytes;
   private final List<Failure> failures = new ArrayList<>();
+
+  synchronized void planned(long tasks) {
+    planned += tasks;
+  }
 
   synchronized void skipped(long datasets) {
     skipped += datasets;
@@ -49,7 +54,7 @@ final class JobTally {
   }
 
   synchronized Counts counts() {
-    return new Counts(successful, unchanged, skipped, failed, bytes);
+    return new Counts(planned, successful, unchanged, skipped, failed, bytes);
   }
 
   synchronized List<Failure> failures() {

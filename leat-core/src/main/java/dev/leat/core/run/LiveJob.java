@@ -21,7 +21,9 @@ final class LiveJob {
     this.tally = tally;
   }
 
-  void started() {
+  /** So many tasks are about to start. */
+  void started(long tasks) {
+    tally.planned(tasks);
     parts.catalog().jobs().progress(job, counters(tally.counts()));
   }
 

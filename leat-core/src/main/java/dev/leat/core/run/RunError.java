@@ -1,6 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.Blame;
+import dev.leat.api.DatasetId;
 import dev.leat.api.ErrorCode;
 import dev.leat.api.LeatException;
 
@@ -8,6 +9,10 @@ import dev.leat.api.LeatException;
 enum RunError implements ErrorCode {
   /** Code that is not Leat's failed in a way that it did not explain. */
   PLUGIN_FAILED(Blame.SOURCE),
+  /** A provider that prepares datasets could not prepare one. */
+  BULK_FAILED(Blame.SOURCE),
+  /** Another run is fetching a listing that this run needs. */
+  LISTING_BUSY(Blame.OPERATOR),
   /** A name on the command line or in a call that the project does not have. */
   UNKNOWN_NAME(Blame.OPERATOR);
 
@@ -20,6 +25,13 @@ enum RunError implements ErrorCode {
   @Override
   public Blame blame() {
     return blame;
+  }
+
+  static LeatException bulk(DatasetId dataset, String problem) {
+    return new LeatException(
+        BULK_FAILED,
+        "the provider could not prepare " + dataset + ": " + problem,
+        "nothing of it was stored; the next run submits it again");
   }
 
   static LeatException unexpected(String where, Exception cause) {

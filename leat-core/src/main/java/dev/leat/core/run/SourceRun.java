@@ -1,5 +1,6 @@
 package dev.leat.core.run;
 
+import dev.leat.api.Coverage;
 import dev.leat.api.LeatException;
 import dev.leat.api.Selector;
 import dev.leat.api.Source;
@@ -17,7 +18,7 @@ final class SourceRun {
   private static final int JOBS_MAX = 8;
 
   /** A source and what its files are fetched with. */
-  record Opened(Parts parts, Source source, FetchSettings settings) {}
+  record Opened(Parts parts, Source source, FetchSettings settings, Listings listings) {}
 
   /** What came of it. */
   record Result(List<JobReport> jobs, List<Failure> failures) {}
@@ -64,7 +65,7 @@ final class SourceRun {
     String where = "source '" + plan.source().name() + "'";
     try {
       var discovery =
-          new StoreDiscovery(opened, plan.source().name(), plan.datasetType().name(), keeper);
+          new JobDiscovery(plan.source().name(), opened.listings(), () -> Coverage.NONE);
       List<Selector> selectors =
           opened.source().selectors(plan.datasetType().name(), discovery);
       Plan.Jobs jobs = plan.jobs(selectors);

@@ -3,6 +3,7 @@ package dev.leat.core.run;
 import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.fetch.RateLimit;
 import dev.leat.core.project.SourceDefinition;
+import java.time.Duration;
 
 /** Turns what leat.yaml says of a source's requests into settings of the fetcher. */
 final class SourceSettings {
@@ -17,7 +18,7 @@ final class SourceSettings {
         requests.concurrency().orElse(FetchSettings.CONCURRENCY_DEFAULT),
         requests
             .limit()
-            .map(limit -> new RateLimit(limit.requests(), limit.per()))
+            .map(limit -> new RateLimit(limit.permits(), limit.per()))
             .orElse(null),
         requests
             .timeout()
@@ -31,7 +32,7 @@ final class SourceSettings {
         requests.headers());
   }
 
-  private static java.time.Duration min(java.time.Duration one, java.time.Duration other) {
+  private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 }
