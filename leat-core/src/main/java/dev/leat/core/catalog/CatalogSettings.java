@@ -24,8 +24,8 @@ public record CatalogSettings(
     if (!prefix.matches("([a-z_][a-z0-9_]{0,19})?")) {
       throw new LeatException(
           CatalogError.CATALOG_URL,
-          "The table prefix '" + prefix + "' cannot be part of a table's name.",
-          "Use at most 20 lower-case letters, digits and underscores.");
+          "the table prefix '" + prefix + "' cannot be part of a table's name",
+          "use at most 20 lower-case letters, digits and underscores");
     }
     if (connectionsMax < 2) {
       throw new IllegalArgumentException("at least two connections");

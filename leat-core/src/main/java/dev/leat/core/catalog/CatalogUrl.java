@@ -64,9 +64,9 @@ sealed interface CatalogUrl {
       throw new LeatException(
           CatalogError.CATALOG_URL,
           file.isBlank()
-              ? "The catalog's URL is empty."
-              : "A catalog cannot be kept in '" + scheme.group(1) + "'.",
-          "Name a SQLite file or postgresql://user:password@host:port/database.");
+              ? "the catalog's URL is empty"
+              : "a catalog cannot be kept in '" + scheme.group(1) + "'",
+          "name a SQLite file or postgresql://user:password@host:port/database");
     }
     return new File(Path.of(file));
   }
@@ -76,8 +76,8 @@ sealed interface CatalogUrl {
     if (!parts.matches()) {
       throw new LeatException(
           CatalogError.CATALOG_URL,
-          "The catalog's PostgreSQL URL cannot be understood.",
-          "Write postgresql://user:password@host:port/database.");
+          "the catalog's PostgreSQL URL cannot be understood",
+          "write postgresql://user:password@host:port/database");
     }
     String who = parts.group("who") == null ? "" : parts.group("who");
     int colon = who.indexOf(':');

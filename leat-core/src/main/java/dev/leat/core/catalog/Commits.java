@@ -95,8 +95,8 @@ public final class Commits {
     private LeatException deleted() {
       return new LeatException(
           CatalogError.DATASET_DELETED,
-          request.dataset() + " was deleted on purpose and is not stored again.",
-          "Lift its tombstone with 'leat delete --restore' if you want it back.");
+          request.dataset() + " was deleted on purpose and is not stored again",
+          "lift its tombstone with 'leat delete --restore' if you want it back");
     }
 
     private Outcome outcome(boolean made, boolean revised, boolean described) {

@@ -90,12 +90,11 @@ public record DatasetFilter(
             () ->
                 new LeatException(
                     CatalogError.FILTER_INVALID,
-                    "'" + name + "' is not a state of a dataset.",
-                    "Use one of "
+                    "'" + name + "' is not a state of a dataset",
+                    "use one of "
                         + Arrays.stream(DatasetState.values())
                             .map(state -> state.name().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", "))
-                        + "."));
+                            .collect(Collectors.joining(", "))));
   }
 
   public DatasetFilter identities(List<Keys> exactly) {

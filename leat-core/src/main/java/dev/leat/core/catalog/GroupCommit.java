@@ -64,8 +64,8 @@ final class GroupCommit implements AutoCloseable {
   private LeatException closedError() {
     return new LeatException(
         CatalogError.CATALOG_CLOSED,
-        "The catalog " + catalog + " was closed while it was still in use.",
-        "Report this as a bug, with the output of the same command and --debug.");
+        "the catalog " + catalog + " was closed while it was still in use",
+        "report this as a bug, with the output of the same command and --debug");
   }
 
   private void work() {

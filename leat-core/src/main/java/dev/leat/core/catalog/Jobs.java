@@ -276,7 +276,7 @@ public final class Jobs {
           "UPDATE {job} SET state = ?, ended_at = ?, error = ? WHERE id = ?",
           State.ABANDONED,
           now,
-          "Its process ended without saying so.",
+          "its process ended without saying so",
           job);
     }
     return dead.size();

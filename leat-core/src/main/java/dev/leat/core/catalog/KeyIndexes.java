@@ -102,7 +102,7 @@ public final class KeyIndexes {
                   "CREATE INDEX "
                       + name
                       + " ON {dataset} (("
-                      + expression.replace("d.", "")
+                      + expression.replace("d", "")
                       + "))"
                       + " WHERE bucket = "
                       + Condition.quoted(bucket)
@@ -121,7 +121,7 @@ public final class KeyIndexes {
     return "CREATE STATISTICS "
         + name
         + " ON source, type, "
-        + String.join(", ", expressions.stream().map(e -> "(" + e.replace("d.", "") + ")").toList())
+        + String.join(", ", expressions.stream().map(e -> "(" + e.replace("d", "") + ")").toList())
         + " FROM {dataset}";
   }
 

@@ -133,7 +133,7 @@ public final class Leases {
   private static LeatException lost(Lease lease) {
     return new LeatException(
         CatalogError.LEASE_LOST,
-        "Another run took over " + lease.name() + "; what this one did not commit is left to it.",
-        "Nothing to repair. If this machine was not asleep, check that its clock is right.");
+        "another run took over " + lease.name() + "; what this one did not commit is left to it",
+        "nothing to repair; if this machine was not asleep, check that its clock is right");
   }
 }

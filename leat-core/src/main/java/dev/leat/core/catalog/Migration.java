@@ -2,6 +2,7 @@ package dev.leat.core.catalog;
 
 import dev.leat.api.LeatException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -25,6 +28,9 @@ final class Migration {
   static final int NEWEST = 2;
 
   private static final Object ONE_AT_A_TIME = new Object();
+
+  /** Kept here, or its level would be forgotten with it. */
+  private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
 
   private final Database database;
   private final CatalogUrl url;
@@ -62,8 +68,8 @@ final class Migration {
     if (found > NEWEST) {
       throw new LeatException(
           CatalogError.CATALOG_NEWER,
-          "The catalog " + url + " has version " + found + "; this program knows " + NEWEST + ".",
-          "Use the newer program that wrote it.");
+          "the catalog " + url + " has version " + found + "; this program knows " + NEWEST,
+          "use the newer program that wrote it");
     }
     if (found < NEWEST) {
       migrateTo(NEWEST);
@@ -93,13 +99,14 @@ final class Migration {
     } catch (IOException e) {
       throw new LeatException(
           CatalogError.CATALOG_READ_ONLY,
-          "The file " + lockPath + " cannot be written.",
-          "Check the rights on that folder.",
+          "the file " + lockPath + " cannot be written",
+          "check the rights on that folder",
           e);
     }
   }
 
   private void flyway(Dialect dialect, int target, Connecting connecting) {
+    FLYWAY_LOG.setLevel(Level.WARNING);
     var placeholders = new HashMap<>(dialect.types());
     placeholders.put("prefix", settings.prefix());
     try {
@@ -117,8 +124,8 @@ final class Migration {
     } catch (FlywayException e) {
       throw new LeatException(
           CatalogError.CATALOG_MIGRATION,
-          "The catalog " + url + " could not be brought to version " + target + ".",
-          "Restore the catalog from a backup where it is damaged; otherwise report this as a bug.",
+          "the catalog " + url + " could not be brought to version " + target,
+          "restore the catalog from a backup where it is damaged; otherwise report this as a bug",
           e);
     }
   }
@@ -141,12 +148,12 @@ final class Migration {
     }
 
     @Override
-    public java.io.PrintWriter getLogWriter() {
+    public PrintWriter getLogWriter() {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void setLogWriter(java.io.PrintWriter out) {
+    public void setLogWriter(PrintWriter out) {
       throw new UnsupportedOperationException();
     }
 
@@ -161,7 +168,7 @@ final class Migration {
     }
 
     @Override
-    public java.util.logging.Logger getParentLogger() {
+    public Logger getParentLogger() {
       throw new UnsupportedOperationException();
     }
 

@@ -40,8 +40,8 @@ final class NetworkDisk {
     if (TYPES.contains(type.toLowerCase(Locale.ROOT))) {
       throw new LeatException(
           CatalogError.CATALOG_ON_NETWORK_DISK,
-          "The catalog " + catalog + " lies on a network disk (" + type + ").",
-          "SQLite is not safe there: put it on a local disk, or use a PostgreSQL catalog.");
+          "the catalog " + catalog + " lies on a network disk (" + type + ")",
+          "SQLite is not safe there: put it on a local disk, or use a PostgreSQL catalog");
     }
   }
 }

@@ -158,8 +158,8 @@ final class PostgresDatabase implements Database {
         if (closed) {
           throw new LeatException(
               CatalogError.CATALOG_CLOSED,
-              "The catalog " + server + " was closed while it was still in use.",
-              "Report this as a bug, with the output of the same command and --debug.");
+              "the catalog " + server + " was closed while it was still in use",
+              "report this as a bug, with the output of the same command and --debug");
         }
         found = idle.poll();
       }

@@ -33,26 +33,26 @@ final class SqlFailure {
       case SQLITE_BUSY, SQLITE_LOCKED ->
           new LeatException(
               CatalogError.CATALOG_LOCKED,
-              "The catalog " + catalog + " is locked by another program.",
-              "Wait until that program is done, or close the tool that has the file open.",
+              "the catalog " + catalog + " is locked by another program",
+              "wait until that program is done, or close the tool that has the file open",
               cause);
       case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
           new LeatException(
               CatalogError.CATALOG_READ_ONLY,
-              "The catalog " + catalog + " cannot be opened for writing.",
-              "Check the rights on the file and on its folder.",
+              "the catalog " + catalog + " cannot be opened for writing",
+              "check the rights on the file and on its folder",
               cause);
       case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM ->
           new LeatException(
               CatalogError.CATALOG_FULL,
-              "The disk refused a write to the catalog " + catalog + ": " + code.name() + ".",
-              "Free some space on that disk and run again; nothing half-done is visible.",
+              "the disk refused a write to the catalog " + catalog + ": " + code.name(),
+              "free some space on that disk and run again; nothing half-done is visible",
               cause);
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
           new LeatException(
               CatalogError.CATALOG_UNREADABLE,
-              "The file " + catalog + " is not a readable catalog.",
-              "Restore it from a backup, or rebuild it with 'leat doctor --rebuild'.",
+              "the file " + catalog + " is not a readable catalog",
+              "restore it from a backup, or rebuild it with 'leat doctor --rebuild'",
               cause);
       default -> statement(cause, catalog);
     };
@@ -63,22 +63,22 @@ final class SqlFailure {
     if (credentials(cause)) {
       return new LeatException(
           CatalogError.CATALOG_CREDENTIALS,
-          "The catalog's server refuses to log in to " + catalog + ".",
-          "Check user and password in the catalog's URL.",
+          "the catalog's server refuses to log in to " + catalog,
+          "check user and password in the catalog's URL",
           cause);
     }
     if (state.startsWith("08") || state.startsWith("57P") || state.equals("3D000")) {
       return new LeatException(
           CatalogError.CATALOG_UNREACHABLE,
-          "The catalog " + catalog + " cannot be reached: " + firstLine(cause) + ".",
-          "Check host, port and database, and that the server runs; then run again.",
+          "the catalog " + catalog + " cannot be reached: " + firstLine(cause),
+          "check host, port and database, and that the server runs; then run again",
           cause);
     }
     if (state.startsWith("53")) {
       return new LeatException(
           CatalogError.CATALOG_FULL,
-          "The catalog's server " + catalog + " ran out of something: " + firstLine(cause) + ".",
-          "Free disk, memory or connections on the server, then run again.",
+          "the catalog's server " + catalog + " ran out of something: " + firstLine(cause),
+          "free disk, memory or connections on the server, then run again",
           cause);
     }
     return statement(cause, catalog);
@@ -87,8 +87,8 @@ final class SqlFailure {
   private static LeatException statement(SQLException cause, String catalog) {
     return new LeatException(
         CatalogError.CATALOG_STATEMENT,
-        "The catalog " + catalog + " refused a statement: " + firstLine(cause) + ".",
-        "Report this as a bug, with the output of the same command and --debug.",
+        "the catalog " + catalog + " refused a statement: " + firstLine(cause),
+        "report this as a bug, with the output of the same command and --debug",
         cause);
   }
 

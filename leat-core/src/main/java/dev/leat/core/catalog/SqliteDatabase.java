@@ -53,8 +53,8 @@ final class SqliteDatabase implements Database {
     } catch (IOException e) {
       throw new LeatException(
           CatalogError.CATALOG_READ_ONLY,
-          "The folder of the catalog " + path + " cannot be made.",
-          "Check the rights on that folder.",
+          "the folder of the catalog " + path + " cannot be made",
+          "check the rights on that folder",
           e);
     }
     try {
@@ -98,8 +98,8 @@ final class SqliteDatabase implements Database {
       Thread.currentThread().interrupt();
       throw new LeatException(
           CatalogError.CATALOG_CLOSED,
-          "Reading the catalog " + path + " was interrupted.",
-          "Nothing to do: the run is being stopped.",
+          "reading the catalog " + path + " was interrupted",
+          "nothing to do: the run is being stopped",
           e);
     }
   }
@@ -132,8 +132,8 @@ final class SqliteDatabase implements Database {
       if (closed) {
         throw new LeatException(
             CatalogError.CATALOG_CLOSED,
-            "The catalog " + path + " was closed while it was still in use.",
-            "Report this as a bug, with the output of the same command and --debug.");
+            "the catalog " + path + " was closed while it was still in use",
+            "report this as a bug, with the output of the same command and --debug");
       }
       Session free = idle.poll();
       if (free != null) {
