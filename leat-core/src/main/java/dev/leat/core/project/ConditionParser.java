@@ -152,7 +152,7 @@ final class ConditionParser {
         switch (token.kind()) {
           case NAME -> new Operand.Field(token.text());
           case TEXT -> new Operand.Text(token.text());
-          case NUMBER -> new Operand.Number(new BigDecimal(token.text()));
+          case NUMBER -> new Operand.Numeric(new BigDecimal(token.text()));
           case SYMBOL, END -> throw refused(token, "a field, a number or a text in quotes");
         };
     next++;

@@ -29,8 +29,8 @@ final class Mistakes {
     return mistakes.isEmpty();
   }
 
-  int count() {
-    return mistakes.size();
+  void addAll(Mistakes others) {
+    others.mistakes.forEach(each -> add(each.code(), each.at(), each.problem(), each.remedy()));
   }
 
   /** Ends the reading where anything is wrong. */
@@ -50,7 +50,7 @@ final class Mistakes {
     }
     var text = new StringBuilder(file + " has " + mistakes.size() + " mistakes:");
     mistakes.forEach(mistake -> text.append("\n  ").append(mistake));
-    boolean alike = mistakes.stream().allMatch(mistake -> mistake.code() == first.code());
+    boolean alike = mistakes.stream().allMatch(mistake -> mistake.code().equals(first.code()));
     throw new LeatException(
         alike ? first.code() : ProjectError.PROJECT_INVALID,
         redactor.redact(text.toString()),

@@ -221,10 +221,14 @@ final class ShapeCheck {
       case Shape.Typed typed -> "a map with a 'type'";
       case Shape.Either either -> {
         List<String> words = new ArrayList<>();
-        for (Shape each : new Shape[] {either.scalar(), either.items(), either.entries()}) {
-          if (each != null) {
-            words.add(each == either.items() ? "a list of them" : expected(each));
-          }
+        if (either.scalar() != null) {
+          words.add(expected(either.scalar()));
+        }
+        if (either.items() != null) {
+          words.add("a list of them");
+        }
+        if (either.entries() != null) {
+          words.add(expected(either.entries()));
         }
         yield String.join(" or ", words);
       }

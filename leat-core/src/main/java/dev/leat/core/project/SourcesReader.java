@@ -22,10 +22,8 @@ final class SourcesReader {
   private static final Option URL =
       Option.of("url", Option.Kind.URL, "The address that requests start from.");
 
-
   /** An error of {@link dev.leat.api.Settings#invalid} begins with its place. */
-  private static final Pattern PLACE =
-      Pattern.compile("^" + Project.FILE + ":([0-9]+):([0-9]+): ");
+  private static final Pattern PLACE = Pattern.compile("^" + Project.FILE + ":([0-9]+):([0-9]+): ");
 
   private final Path folder;
   private final Connectors connectors;
