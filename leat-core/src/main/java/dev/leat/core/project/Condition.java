@@ -179,8 +179,8 @@ public sealed interface Condition {
       }
     }
 
-    record Number(BigDecimal number) implements Operand {
-      public Number {
+    record Numeric(BigDecimal number) implements Operand {
+      public Numeric {
         Objects.requireNonNull(number);
       }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Finds connectors by name: those given, those announced by {@link ServiceLoader}, and classes.
@@ -83,20 +84,26 @@ public final class Connectors implements AutoCloseable {
    * @throws LeatException where it is there and cannot be used
    */
   public <T> Optional<T> find(Class<T> kind, Function<T, String> nameOf, String name) {
-    Iterator<T> each = iterator(kind);
+    Optional<T> own = own(kind).filter(each -> nameOf.apply(each).equals(name)).findFirst();
+    if (own.isPresent()) {
+      return own;
+    }
+    Iterator<T> each = ServiceLoader.load(kind, loader).iterator();
     while (advance(kind, each)) {
       T connector = next(kind, each);
       if (nameOf.apply(connector).equals(name)) {
         return Optional.of(connector);
       }
     }
-    return name.contains(".") ? load(kind, name).map(type -> instance(kind, type)) : Optional.empty();
+    return name.contains(".")
+        ? load(kind, name).map(type -> instance(kind, type))
+        : Optional.empty();
   }
 
   /** Every connector of a kind, those given first. */
   public <T> List<T> all(Class<T> kind) {
-    List<T> connectors = new ArrayList<>();
-    Iterator<T> each = iterator(kind);
+    List<T> connectors = new ArrayList<>(own(kind).toList());
+    Iterator<T> each = ServiceLoader.load(kind, loader).iterator();
     while (advance(kind, each)) {
       connectors.add(next(kind, each));
     }
@@ -113,24 +120,8 @@ public final class Connectors implements AutoCloseable {
     return load(kind, className).isPresent();
   }
 
-  private <T> Iterator<T> iterator(Class<T> kind) {
-    Iterator<T> own = given.stream().filter(kind::isInstance).map(kind::cast).iterator();
-    return new Iterator<>() {
-      private Iterator<T> current = own;
-
-      @Override
-      public boolean hasNext() {
-        if (current == own && !own.hasNext()) {
-          current = ServiceLoader.load(kind, loader).iterator();
-        }
-        return current.hasNext();
-      }
-
-      @Override
-      public T next() {
-        return current.next();
-      }
-    };
+  private <T> Stream<T> own(Class<T> kind) {
+    return given.stream().filter(kind::isInstance).map(kind::cast);
   }
 
   private static <T> boolean advance(Class<T> kind, Iterator<T> each) {

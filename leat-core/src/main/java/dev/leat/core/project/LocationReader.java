@@ -112,7 +112,8 @@ final class LocationReader {
 
   private static String filled(String text, List<Yaml.Part> parts) {
     var result = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       boolean placeholder = c >= PLACEHOLDER && c < PLACEHOLDER + parts.size();
       result.append(placeholder ? parts.get(c - PLACEHOLDER).text() : Character.toString(c));
     }

@@ -15,7 +15,7 @@ public final class Nearest {
   /** The known name nearest to a misspelled one, where one is near enough. */
   public static Optional<String> to(String misspelled, Collection<String> known) {
     String wanted = plain(misspelled);
-    int reach = Math.max(1, wanted.length() / 3);
+    int reach = wanted.length() < 3 ? 0 : Math.max(1, wanted.length() / 3);
     return known.stream()
         .map(name -> new Candidate(name, distance(wanted, plain(name))))
         .filter(candidate -> candidate.distance() <= reach)
@@ -31,7 +31,9 @@ public final class Nearest {
             () ->
                 known.isEmpty()
                     ? "There is none to choose from."
-                    : "Choose from: " + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
+                    : "Choose from: "
+                        + known.stream().sorted().collect(Collectors.joining(", "))
+                        + ".");
   }
 
   private static String plain(String name) {
@@ -53,10 +55,7 @@ public final class Nearest {
     int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
     int best = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
     boolean swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
   }
 }

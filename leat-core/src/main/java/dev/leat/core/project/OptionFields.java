@@ -39,9 +39,7 @@ final class OptionFields {
       case TEXTS -> Shape.oneOrMany(Shape.scalar(Form.TEXT));
       case NAMED_TEXTS ->
           new Shape.Named(
-              "an entry of " + option.name(),
-              ANY_NAME,
-              Shape.oneOrMany(Shape.scalar(Form.TEXT)));
+              "an entry of " + option.name(), ANY_NAME, Shape.oneOrMany(Shape.scalar(Form.TEXT)));
     };
   }
 }

@@ -114,7 +114,8 @@ final class OptionSettings implements Settings {
   private Option declared(String option, Set<Kind> kinds) {
     Option declared = options.get(option);
     if (declared == null || !kinds.contains(declared.kind())) {
-      String how = declared == null ? "which it does not declare" : "declared as " + declared.kind();
+      String how =
+          declared == null ? "which it does not declare" : "declared as " + declared.kind();
       throw new LeatException(
           ProjectError.CONNECTOR_OPTION_UNDECLARED,
           "The connector of " + owner + " asks for the option '" + option + "', " + how + ".",

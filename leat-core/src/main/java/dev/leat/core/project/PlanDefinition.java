@@ -1,8 +1,10 @@
 package dev.leat.core.project;
 
+import dev.leat.api.DatasetType;
 import dev.leat.api.FetchPolicy;
 import dev.leat.api.FetchPolicyType;
 import dev.leat.api.Settings;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,5 +43,16 @@ public record PlanDefinition(
 
   public PlanDefinition {
     feeds = Map.copyOf(feeds);
+  }
+
+  /** Every feed of a type in its default version, the first that the type lists. */
+  public static Map<String, Set<String>> allFeeds(DatasetType type) {
+    Map<String, Set<String>> feeds = new LinkedHashMap<>();
+    type.feeds().forEach(feed -> feeds.put(feed.name(), Set.of(defaultVersion(feed))));
+    return feeds;
+  }
+
+  static String defaultVersion(DatasetType.Feed feed) {
+    return feed.versions().isEmpty() ? "v1" : feed.versions().getFirst();
   }
 }

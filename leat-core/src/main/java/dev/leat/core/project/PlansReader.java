@@ -2,8 +2,8 @@ package dev.leat.core.project;
 
 import dev.leat.api.DatasetType;
 import dev.leat.api.DatasetType.Feed;
-import dev.leat.api.FetchPolicyType;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.FetchPolicyType;
 import dev.leat.api.LeatException;
 import dev.leat.api.Secret;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class PlansReader {
   private Map<String, Set<String>> feeds(Optional<Yaml> written, DatasetType type) {
     Map<String, Set<String>> feeds = new LinkedHashMap<>();
     switch (written.orElse(null)) {
-      case null -> type.feeds().forEach(feed -> feeds.put(feed.name(), Set.of(first(feed))));
+      case null -> feeds.putAll(PlanDefinition.allFeeds(type));
       case Yaml.Scalar scalar -> add(feeds, scalar, type);
       case Yaml.Items items -> {
         for (Yaml item : items.items()) {
@@ -90,13 +90,8 @@ final class PlansReader {
   private void add(Map<String, Set<String>> feeds, Yaml.Scalar name, DatasetType type) {
     if (!name.unresolved()) {
       feed(name.text(), name.at(), type)
-          .ifPresent(feed -> feeds.put(feed.name(), Set.of(first(feed))));
+          .ifPresent(feed -> feeds.put(feed.name(), Set.of(PlanDefinition.defaultVersion(feed))));
     }
-  }
-
-  /** Its default version. */
-  private static String first(Feed feed) {
-    return feed.versions().isEmpty() ? "v1" : feed.versions().getFirst();
   }
 
   private Optional<Feed> feed(String name, Position at, DatasetType type) {
@@ -125,34 +120,33 @@ final class PlansReader {
             ProjectError.PROJECT_VALUE_INVALID,
             scalar.at(),
             scalar.kind() + " cannot be a version of the feed '" + feed.name() + "'.",
-            "Use letters, digits, '.', '_' and '-', such as " + first(feed) + ".");
+            "Use letters, digits, '.', '_' and '-', such as "
+                + PlanDefinition.defaultVersion(feed)
+                + ".");
       }
     }
-    return versions.isEmpty() ? Set.of(first(feed)) : versions;
+    return versions.isEmpty() ? Set.of(PlanDefinition.defaultVersion(feed)) : versions;
   }
 
   private Optional<PlanDefinition.Policy> policy(Yaml written) {
-    var shape = new ProjectShape(connectors).policy();
-    Yaml.Entries entries = Yaml.Entries.of(written);
-    Yaml.Scalar name =
-        written instanceof Yaml.Scalar scalar ? scalar : entries.scalar("type").orElse(null);
-    if (name == null || name.unresolved()) {
+    Yaml.Entries entries =
+        written instanceof Yaml.Scalar bare ? named(bare) : Yaml.Entries.of(written);
+    var found = new Mistakes();
+    new ShapeCheck(found).check("policy", entries, new ProjectShape(connectors).policy());
+    if (written instanceof Yaml.Scalar) {
+      // A map has been checked with the rest of the file; a bare name has not.
+      mistakes.addAll(found);
+    }
+    Yaml.Scalar name = entries.scalar("type").orElse(null);
+    if (!found.isEmpty() || name == null || name.unresolved()) {
       return Optional.empty();
     }
-    // A map has been checked with the rest of the file; a bare name has not.
-    var found = written == name ? mistakes : new Mistakes();
-    if (new ShapeCheck(found).find(name, shape).isEmpty()) {
-      return Optional.empty();
-    }
-    int before = found.count();
-    var checked = written == name ? named(name) : entries;
-    new ShapeCheck(found).check("policy", checked, shape);
     Optional<FetchPolicyType> type = connectors.policy(name.text());
-    if (found.count() > before || type.isEmpty()) {
+    if (type.isEmpty()) {
       return Optional.empty();
     }
     String owner = "policy " + name.text();
-    var settings = new OptionSettings(owner, folder, checked, type.get().options());
+    var settings = new OptionSettings(owner, folder, entries, type.get().options());
     secrets.addAll(settings.secrets());
     return tried(new PlanDefinition.Policy(type.get(), settings), name);
   }
@@ -167,7 +161,7 @@ final class PlansReader {
       policy.open();
       return Optional.of(policy);
     } catch (LeatException refused) {
-      mistakes.add(refused.code(), name.at(), refused.problem(), refused.remedy());
+      mistakes.add(refused, name.at());
     } catch (RuntimeException broken) {
       mistakes.add(
           ProjectError.CONNECTOR_UNUSABLE,

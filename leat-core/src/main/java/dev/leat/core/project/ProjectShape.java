@@ -92,8 +92,12 @@ final class ProjectShape {
     all.addAll(own);
     common().stream().filter(field -> !taken.contains(field.name())).forEach(all::add);
     return new Fields(
-        all, Map.of("configuration", "Write its keys beside 'type'.", "config", "Write its keys"
-            + " beside 'type'."));
+        all,
+        Map.of(
+            "configuration",
+            "Write its keys beside 'type'.",
+            "config",
+            "Write its keys" + " beside 'type'."));
   }
 
   /** What every source understands. */

@@ -21,9 +21,7 @@ public sealed interface QuarantineLimit {
     }
     String number = text.replace("%", "").strip();
     return Optional.of(
-        text.contains("%")
-            ? new Share(new BigDecimal(number))
-            : new Rows(Long.parseLong(number)));
+        text.contains("%") ? new Share(new BigDecimal(number)) : new Rows(Long.parseLong(number)));
   }
 
   /** At most so many per cent of the rows. */

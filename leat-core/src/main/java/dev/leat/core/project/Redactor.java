@@ -89,7 +89,10 @@ public final class Redactor implements UnaryOperator<String> {
   private static Set<String> forms(String secret) {
     Set<String> forms = new LinkedHashSet<>();
     List<String> texts = new ArrayList<>(List.of(secret, secret.strip()));
-    secret.lines().map(String::strip).filter(line -> line.length() >= LINE_LENGTH_MIN)
+    secret
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.length() >= LINE_LENGTH_MIN)
         .forEach(texts::add);
     for (String text : texts) {
       String url = URLEncoder.encode(text, StandardCharsets.UTF_8);

@@ -17,7 +17,8 @@ final class References {
 
   /** Variables whose names say that their values are secret wherever they are used. */
   private static final Pattern SECRET_NAME =
-      Pattern.compile(".*(PASS|PWD|SECRET|TOKEN|CREDENTIAL|PRIVATE|API_?KEY|_KEY|AUTH|COOKIE).*|KEY");
+      Pattern.compile(
+          ".*(PASS|PWD|SECRET|TOKEN|CREDENTIAL|PRIVATE|API_?KEY|_KEY|AUTH|COOKIE).*|KEY");
 
   private final Path folder;
   private final Environment environment;
@@ -41,7 +42,7 @@ final class References {
     return SECRET_NAME.matcher(name.toUpperCase(Locale.ROOT).replace('-', '_')).matches();
   }
 
-  /** The pieces of a value; {@code $${} stands for {@code ${} itself. */
+  /** The pieces of a value; a doubled dollar sign stands for one that is no reference. */
   List<Yaml.Part> resolve(String written, Position at) {
     List<Yaml.Part> parts = new ArrayList<>();
     int from = 0;
@@ -119,8 +120,11 @@ final class References {
       mistakes.add(
           ProjectError.PROJECT_REFERENCE_MISSING,
           at,
-          "The variable " + name + " is set neither in the environment nor in "
-              + folder.resolve(".env") + ".",
+          "The variable "
+              + name
+              + " is set neither in the environment nor in "
+              + folder.resolve(".env")
+              + ".",
           "Set it, or write ${env:" + name + ":default}.");
     }
     return colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));

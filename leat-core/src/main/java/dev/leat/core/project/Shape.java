@@ -56,8 +56,7 @@ sealed interface Shape {
    * @param what such as {@code source type}
    * @param find the fields of a type, {@code type} included; may be asked for any name
    */
-  record Typed(
-      String what, Supplier<List<String>> names, Function<String, Optional<Fields>> find)
+  record Typed(String what, Supplier<List<String>> names, Function<String, Optional<Fields>> find)
       implements Shape {}
 
   /** One of several shapes, told apart by being a text, a list or a map. */
@@ -89,7 +88,9 @@ sealed interface Shape {
     TEXT("a text", null),
     SECRET("a text", null),
     PATH("a path", null),
-    URL("a URL without credentials, such as https://example.com/data/", "[A-Za-z][A-Za-z0-9+.-]*:[^\\s]+"),
+    URL(
+        "a URL without credentials, such as https://example.com/data/",
+        "[A-Za-z][A-Za-z0-9+.-]*:[^\\s]+"),
     WHOLE("a whole number", "-?[0-9]{1,18}"),
     /** At least 0. */
     AMOUNT("a whole number of at least 0", "[0-9]{1,9}"),
@@ -121,7 +122,8 @@ sealed interface Shape {
       boolean fits = pattern == null || pattern.matcher(text).matches();
       return switch (this) {
         case RATE -> fits && RateLimit.parse(text).isPresent();
-        case URL -> fits && Urls.parse(text).filter(url -> url.getRawUserInfo() == null).isPresent();
+        case URL ->
+            fits && Urls.parse(text).filter(url -> url.getRawUserInfo() == null).isPresent();
         case COLUMN_TYPE -> ColumnTypes.parse(text).isPresent();
         default -> fits;
       };

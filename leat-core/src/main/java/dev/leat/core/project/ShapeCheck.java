@@ -214,17 +214,25 @@ final class ShapeCheck {
               ? scalar.form().expected()
               : "one of " + String.join(", ", scalar.choices());
       case Shape.Many many -> "a list, each item " + expected(many.item());
-      case Shape.Named named -> "a map from the name of " + named.what() + " to its settings";
+      case Shape.Named named -> {
+        boolean deep =
+            named.value() instanceof Shape.Fields || named.value() instanceof Shape.Typed;
+        yield "a map from the name of " + named.what() + " to its " + (deep ? "settings" : "value");
+      }
       case Shape.Fields fields ->
           "a map with "
               + String.join(", ", fields.fields().stream().map(Field::name).limit(8).toList());
       case Shape.Typed typed -> "a map with a 'type'";
       case Shape.Either either -> {
         List<String> words = new ArrayList<>();
-        for (Shape each : new Shape[] {either.scalar(), either.items(), either.entries()}) {
-          if (each != null) {
-            words.add(each == either.items() ? "a list of them" : expected(each));
-          }
+        if (either.scalar() != null) {
+          words.add(expected(either.scalar()));
+        }
+        if (either.items() != null) {
+          words.add("a list of them");
+        }
+        if (either.entries() != null) {
+          words.add(expected(either.entries()));
         }
         yield String.join(" or ", words);
       }

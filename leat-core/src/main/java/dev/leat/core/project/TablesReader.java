@@ -54,7 +54,7 @@ final class TablesReader {
     try {
       tables = source.type().tables(source.settings());
     } catch (LeatException refused) {
-      mistakes.add(refused.code(), source.at(), refused.problem(), refused.remedy());
+      mistakes.add(refused, source.at());
       return List.of();
     } catch (RuntimeException broken) {
       mistakes.add(
@@ -68,8 +68,7 @@ final class TablesReader {
     for (TableDefault table : tables) {
       origin(source, table.datasetType(), table.feed())
           .ifPresent(
-              from ->
-                  proposals.add(new Proposal(table.name(), from, table.key(), source.at())));
+              from -> proposals.add(new Proposal(table.name(), from, table.key(), source.at())));
     }
     return proposals;
   }
@@ -103,11 +102,11 @@ final class TablesReader {
   }
 
   private Optional<Origin> origin(Yaml.Scalar from) {
-    String[] names = from.text().split("/");
+    List<String> parts = List.of(from.text().split("/", -1));
     if (from.unresolved()) {
       return Optional.empty();
     }
-    if (names.length < 2 || names.length > 3) {
+    if (parts.size() < 2 || parts.size() > 3) {
       mistakes.add(
           ProjectError.PROJECT_VALUE_INVALID,
           from.at(),
@@ -115,12 +114,13 @@ final class TablesReader {
           "Write source/feed, or source/dataset type/feed.");
       return Optional.empty();
     }
-    String feed = names[names.length - 1];
-    return this.names
-        .source(names[0], from)
-        .flatMap(source -> names.length == 3
-            ? named(source, names[1], feed, from)
-            : only(source, feed, from));
+    return names
+        .source(parts.getFirst(), from)
+        .flatMap(
+            source ->
+                parts.size() == 3
+                    ? named(source, parts.get(1), parts.getLast(), from)
+                    : only(source, parts.getLast(), from));
   }
 
   private Optional<Origin> named(
@@ -145,7 +145,9 @@ final class TablesReader {
           ProjectError.PROJECT_VALUE_INVALID,
           from.at(),
           "Several dataset types of '" + source.name() + "' have a feed '" + feed + "'.",
-          "Write one of: " + String.join(", ", found.stream().map(Origin::toString).toList()) + ".");
+          "Write one of: "
+              + String.join(", ", found.stream().map(Origin::toString).toList())
+              + ".");
     }
     return found.stream().findFirst();
   }
@@ -154,7 +156,7 @@ final class TablesReader {
     List<String> feeds = new ArrayList<>();
     for (DatasetType type : source.datasetTypes()) {
       for (Feed feed : type.feeds()) {
-        boolean full = from.text().split("/").length == 3;
+        boolean full = from.text().indexOf('/') != from.text().lastIndexOf('/');
         feeds.add(source.name() + "/" + (full ? type.name() + "/" : "") + feed.name());
       }
     }
@@ -166,8 +168,7 @@ final class TablesReader {
   }
 
   private TableDefinition table(Proposal proposal, Yaml.Entries written) {
-    List<String> key =
-        written.value("key").isPresent() ? written.texts("key") : proposal.key();
+    List<String> key = written.value("key").isPresent() ? written.texts("key") : proposal.key();
     Optional<Write> write = written.text("write").flatMap(text -> Choices.find(Write.class, text));
     if (write.orElse(Write.REPLACE) == Write.MERGE && key.isEmpty()) {
       mistakes.add(

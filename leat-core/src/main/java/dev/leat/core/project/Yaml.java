@@ -43,7 +43,9 @@ sealed interface Yaml {
     }
   }
 
-  /** A piece of a scalar: as written, or what a reference stands for, empty where it leads nowhere. */
+  /**
+   * A piece of a scalar: as written, or what a reference stands for, empty where it leads nowhere.
+   */
   record Part(String text, boolean referenced) {
     @Override
     public String toString() {
