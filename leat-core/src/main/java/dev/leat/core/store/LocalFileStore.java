@@ -78,7 +78,7 @@ public final class LocalFileStore implements FileStore {
   @Override
   public InputStream open(String path) throws IOException {
     Path file = inside(StorePath.checked(path));
-    if (!isThere(file) || Files.isDirectory(file)) {
+    if (attributes(file).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
       throw new NoSuchFileException(path);
     }
     return Files.newInputStream(file);
@@ -86,14 +86,30 @@ public final class LocalFileStore implements FileStore {
 
   @Override
   public Optional<Long> size(String path) throws IOException {
-    Path file = inside(StorePath.checked(path));
-    return Files.isRegularFile(file) ? Optional.of(Files.size(file)) : Optional.empty();
+    return attributes(inside(StorePath.checked(path)))
+        .filter(BasicFileAttributes::isRegularFile)
+        .map(BasicFileAttributes::size);
+  }
+
+  /** Fails where a right is missing, so that this is not taken for a missing file. */
+  private static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // Not there, or below a file, or with a name that cannot be there.
+      return Optional.empty();
+    }
   }
 
   @Override
   public void delete(String path) throws IOException {
     Path file = inside(StorePath.checked(path));
-    if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(file)) {
+    boolean isFile =
+        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    if (isFile && Files.deleteIfExists(file)) {
       folders.prune(above(file), root);
     }
   }
@@ -118,26 +134,13 @@ public final class LocalFileStore implements FileStore {
   private Path inside(String path) throws IOException {
     Path target = root.resolve(path);
     Path there = target;
-    while (!there.equals(root) && !isThere(there)) {
+    while (!there.equals(root) && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
       there = above(there);
     }
     if (!there.equals(root) && !staysInside(there)) {
       throw StorePath.refused(path, "a link in it leads out of " + root);
     }
     return target;
-  }
-
-  /** Fails where this may not be known, so that a missing right is not taken for a missing file. */
-  private static boolean isThere(Path path) throws IOException {
-    try {
-      Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return true;
-    } catch (AccessDeniedException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      // Not there, or below a file, or with a name that cannot be there.
-      return false;
-    }
   }
 
   private boolean staysInside(Path there) throws IOException {

@@ -203,6 +203,7 @@ public interface FileStoreConformance {
     store().delete("a/b/1");
     store().delete("a/nothing");
     store().delete("a/b");
+    store().delete("a/b/2/below");
 
     assertAbsent("a/b/1");
     assertThat(finished("")).containsExactly("a/b/2");
