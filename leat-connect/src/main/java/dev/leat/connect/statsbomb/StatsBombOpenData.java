@@ -125,6 +125,13 @@ public final class StatsBombOpenData implements SourceType {
 
   @Override
   public Source open(String sourceName, Settings settings) {
-    return new MatchSource(new Repository(Layout.folder(settings.url("url").orElseThrow())));
+    URI url = settings.url("url").orElseThrow();
+    if (url.isOpaque()) {
+      throw settings.invalid(
+          "url",
+          url + " names no folder.",
+          "Write the whole path: file:///home/me/open-data/data/.");
+    }
+    return new MatchSource(new Repository(Layout.folder(url)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.leat.connect.statsbomb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -285,6 +286,15 @@ final class StatsBombOpenDataTest extends SourceConformance {
           .isEqualTo(new Content.Local(clone.resolve("events/3773369.json")));
     }
     assertThat(provider.requests()).isEmpty();
+  }
+
+  @Test
+  void saysThatALocalAddressIsIncomplete() {
+    Settings settings = GivenSettings.of(type().options()).with("url", "file:data/");
+    assertThatThrownBy(() -> type().open("clone", settings))
+        .hasMessage("url: file:data/ names no folder.")
+        .hasFieldOrPropertyWithValue(
+            "remedy", "Write the whole path: file:///home/me/open-data/data/.");
   }
 
   @Test

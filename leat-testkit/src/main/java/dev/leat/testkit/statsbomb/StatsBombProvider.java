@@ -35,7 +35,7 @@ public final class StatsBombProvider implements AutoCloseable {
   private static final String DATA = "/data/";
   private static final String API = "/api/";
   private static final int EVENTS = 40;
-  private static final int LARGE_EVENTS = 9_000;
+  private static final int LARGE_EVENTS = 5_550;
   private static final Match ANY = Match.of(new Match.Season(1, 1, 1, false), 0);
 
   private final FakeHttp http;
