@@ -12,8 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 
 /** Reads listings for a dry run: from the store where they are current, else into memory only. */
@@ -30,29 +30,30 @@ final class TransientListings implements Listings {
   public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
     Optional<StoredFile> stored =
         parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()));
-    var body = new AtomicReference<>(new ByteArrayOutputStream());
-    var packed = new AtomicReference<Boolean>(false);
-    Fetched fetched =
-        parts
-            .fetcher()
-            .fetch(
-                file,
-                stored.map(StoredFile::known),
-                facts -> {
-                  var fresh = new ByteArrayOutputStream();
-                  body.set(fresh);
-                  packed.set(
-                      facts.encoding()
-                          == Receiver.TransportEncoding.GZIP);
-                  return fresh;
-                },
-                settings);
-    return switch (fetched) {
-      case Fetched.Unchanged unchanged ->
-          new InMemory(parts.store().open(stored.orElseThrow()).readAllBytes(), false, false);
+    var memory = new Memory();
+    return switch (
+        parts.fetcher().fetch(file, stored.map(StoredFile::known), memory, settings)) {
+      case Fetched.Unchanged unchanged -> {
+        try (InputStream kept = parts.store().open(stored.orElseThrow())) {
+          yield new InMemory(kept.readAllBytes(), false, false);
+        }
+      }
       case Fetched.Absent absent -> new InMemory(new byte[0], false, false);
-      case Fetched.Body whole -> new InMemory(body.get().toByteArray(), packed.get(), true);
+      case Fetched.Body body -> new InMemory(memory.bytes.toByteArray(), memory.gzip, true);
     };
+  }
+
+  /** Holds the body of the last try. */
+  private static final class Memory implements Receiver {
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean gzip;
+
+    @Override
+    public OutputStream open(BodyFacts facts) {
+      bytes = new ByteArrayOutputStream();
+      gzip = facts.encoding() == TransportEncoding.GZIP;
+      return bytes;
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent")
