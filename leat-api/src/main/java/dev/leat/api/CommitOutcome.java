@@ -39,8 +39,8 @@ public sealed interface CommitOutcome {
   enum Reason {
     /** Another load came first: plan again from the new state. */
     OVERTAKEN,
-    /** Too many rows are unreadable. */
-    QUARANTINE
+    /** A column cannot become what it must be in place: rebuild the table from its files. */
+    RESHAPED
   }
 
   /**

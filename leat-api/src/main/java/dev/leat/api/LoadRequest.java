@@ -3,6 +3,7 @@ package dev.leat.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One set of files to bring into, and to take out of, one table and its children.
@@ -12,7 +13,8 @@ import java.util.Objects;
  *     destination that finds another one rejects the load
  * @param table the root table
  * @param configuration a hash of all settings that shape the table's rows
- * @param at when the newest of the files was fetched: the only time that a load knows
+ * @param at when the newest of the added files was fetched, the only time that a load knows; null
+ *     where it only removes
  * @param run which run loads; not part of the id
  */
 public record LoadRequest(
@@ -24,7 +26,7 @@ public record LoadRequest(
     List<LoadFile> add,
     FileIds remove,
     String configuration,
-    Instant at,
+    @Nullable Instant at,
     String run) {
   /** How much of the table the load computes. */
   public enum Scope {
@@ -41,7 +43,6 @@ public record LoadRequest(
     add = List.copyOf(add);
     Objects.requireNonNull(remove);
     Objects.requireNonNull(configuration);
-    Objects.requireNonNull(at);
     Objects.requireNonNull(run);
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Takes some files' rows out of a table and puts others' in, within an open transaction. */
@@ -41,6 +42,16 @@ final class Changes {
     return tables.exists(Place.TARGET, request.table())
         ? new Merge(sql, tables, request.table(), rule).lacking(stage.files())
         : FileIds.NONE;
+  }
+
+  /** The first column that would have to be converted unfaithfully, if any. */
+  Optional<String> reshaped() {
+    return stage.schemas().keySet().stream()
+        .flatMap(
+            table ->
+                tables.unfaithful(table, tables.columns(Place.STAGE, table)).stream()
+                    .map(column -> table + "." + column))
+        .findFirst();
   }
 
   Effects apply() {

@@ -84,25 +84,38 @@ final class DuckDbLoad implements Load {
     at.sql().run("BEGIN TRANSACTION");
     phase = Phase.APPLIED;
     at.records().create();
+    outcome = refusal(at).orElseGet(() -> new Committed(write(at)));
+  }
+
+  private Optional<CommitOutcome> refusal(Workplace at) {
     long newest = at.records().newest(request.table());
     if (newest == request.id()) {
-      outcome =
-          new CommitOutcome.AlreadyCommitted(at.records().effects(request.id(), request.table()));
-      return;
+      return Optional.of(
+          new CommitOutcome.AlreadyCommitted(at.records().effects(request.id(), request.table())));
     }
     if (newest != request.previous()) {
-      outcome =
+      return Optional.of(
           new Rejected(
-              Reason.OVERTAKEN, "Another load of " + request.table() + " was committed first.");
-      return;
+              Reason.OVERTAKEN, "Another load of " + request.table() + " was committed first."));
     }
+    return request.scope() == Scope.REBUILD
+        ? Optional.empty()
+        : changes(at)
+            .reshaped()
+            .map(
+                column ->
+                    new Rejected(
+                        Reason.RESHAPED, "The column " + column + " cannot change in place."));
+  }
+
+  private Effects write(Workplace at) {
     Effects effects =
         switch (request.scope()) {
           case REBUILD -> new Rebuild(at.sql(), at.tables(), at.stage(), request).apply();
           case CHANGES -> changes(at).apply();
         };
     at.records().write(request, effects);
-    outcome = new Committed(effects);
+    return effects;
   }
 
   @Override

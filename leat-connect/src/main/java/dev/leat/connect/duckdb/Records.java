@@ -156,7 +156,7 @@ final class Records {
                         + ", "
                         + Sql.text(request.configuration())
                         + ", "
-                        + Sql.text(request.at().toString())
+                        + (request.at() == null ? "NULL" : Sql.text(request.at().toString()))
                         + ", "
                         + Sql.text(request.run())
                         + ", "

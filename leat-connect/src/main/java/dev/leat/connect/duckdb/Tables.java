@@ -65,6 +65,19 @@ final class Tables {
     return !columns(place, table).isEmpty();
   }
 
+  /** The columns that {@link #grow} would change into something that their files do not say. */
+  List<String> unfaithful(String table, Map<String, String> wanted) {
+    Map<String, String> present = columns(Place.TARGET, table);
+    return wanted.keySet().stream()
+        .filter(
+            column -> {
+              String now = present.get(column);
+              String then = now == null ? "" : Types.join(now, wanted.getOrDefault(column, now));
+              return now != null && !then.equals(now) && !Types.isFaithful(now, then);
+            })
+        .toList();
+  }
+
   /** Makes a table hold these columns, whatever it holds now. */
   void grow(Place place, String table, Map<String, String> wanted) {
     Map<String, String> present = columns(place, table);

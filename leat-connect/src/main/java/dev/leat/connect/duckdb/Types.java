@@ -48,6 +48,17 @@ final class Types {
     return wanted.equals("JSON") && !existing.equals("VARCHAR") ? "JSON" : "VARCHAR";
   }
 
+  /**
+   * Whether converting a column gives what reading its files again would: text made of a decimal or
+   * of a date need not be the text that a file had.
+   */
+  static boolean isFaithful(String from, String to) {
+    return switch (to) {
+      case "VARCHAR", "JSON" -> Set.of("BOOLEAN", "BIGINT", "HUGEINT").contains(from);
+      default -> !to.endsWith("[]");
+    };
+  }
+
   /** How to make a column's values those of a wider type. */
   static String convert(String expression, String from, String to) {
     return to.equals("JSON") && !from.equals("JSON")
