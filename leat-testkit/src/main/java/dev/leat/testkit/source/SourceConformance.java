@@ -291,17 +291,20 @@ public abstract class SourceConformance {
     try (Source source = open()) {
       for (DatasetType type : planned()) {
         for (Selector selector : source.selectors(type.name(), discovery)) {
-          var batches =
-              source.offers(request(type, selector, Set.copyOf(ids(type)), filter), discovery);
-          while (batches.hasNext()) {
-            List<Offer> batch = batches.next();
-            assertThat(batch).hasSizeLessThanOrEqualTo(BATCH_MAX);
-            batch.forEach(offer -> all.add(new Listed(type, selector, offer)));
-          }
+          var request = request(type, selector, Set.copyOf(ids(type)), filter);
+          source
+              .offers(request, discovery)
+              .forEachRemaining(batch -> take(batch, type, selector, all));
         }
       }
     }
     return all;
+  }
+
+  private static void take(
+      List<Offer> batch, DatasetType type, Selector selector, List<Listed> into) {
+    assertThat(batch).hasSizeLessThanOrEqualTo(BATCH_MAX);
+    batch.forEach(offer -> into.add(new Listed(type, selector, offer)));
   }
 
   private static List<String> facts(List<Listed> all) {
