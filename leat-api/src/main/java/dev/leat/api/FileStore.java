@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * Keeps files under relative, slash-separated paths; never changes one that is there.
  *
- * <p>Thread-safe. A path that is absolute, empty or leads outside is refused.
+ * <p>Thread-safe. A path that is absolute, empty or leads outside is refused with a {@link
+ * LeatException}; only a folder to list may be empty, which is the root.
  */
 public interface FileStore extends AutoCloseable {
   /** Where it is, without credentials. */

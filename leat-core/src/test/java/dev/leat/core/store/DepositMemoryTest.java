@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class DepositMemoryTest {
   private static final int MEGABYTES = 300;
+  private static final int MEGABYTES_OF_GZIP = 48;
 
   @TempDir Path folder;
 
@@ -28,7 +29,6 @@ final class DepositMemoryTest {
                     "-Xmx24m",
                     "-XX:MaxDirectMemorySize=4m",
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     ManagementFactory.getRuntimeMXBean().getClassPath(),
@@ -51,17 +51,18 @@ final class DepositMemoryTest {
       for (int i = 0; i < piece.length; i++) {
         piece[i] = (byte) ("{\"id\": " + i % 97).charAt(i % 7);
       }
-      StoredBytes zstd = deposit(store, "a.json", Codec.ZSTD, out -> repeat(piece, out));
-      StoredBytes gzip = deposit(store, "b.json", Codec.GZIP, out -> repeat(piece, out));
+      StoredBytes zstd = deposit(store, "a.json", Codec.ZSTD, out -> repeat(piece, MEGABYTES, out));
       StoredBytes again =
           deposit(
               store,
-              "c.json",
+              "b.json",
               Codec.NONE,
               out -> StoredReader.openStored(store, zstd).transferTo(out));
+      StoredBytes gzip =
+          deposit(store, "c.json", Codec.GZIP, out -> repeat(piece, MEGABYTES_OF_GZIP, out));
       check(zstd.size() == (long) MEGABYTES << 20);
-      check(zstd.sha256().equals(gzip.sha256()) && zstd.sha256().equals(again.sha256()));
-      for (StoredBytes stored : List.of(zstd, gzip, again)) {
+      check(zstd.sha256().equals(again.sha256()) && again.codec() == Codec.ZSTD);
+      for (StoredBytes stored : List.of(zstd, gzip)) {
         try (InputStream content = StoredReader.open(store, stored)) {
           content.transferTo(OutputStream.nullOutputStream());
         }
@@ -80,15 +81,15 @@ final class DepositMemoryTest {
       }
     }
 
-    private static void repeat(byte[] piece, OutputStream out) throws IOException {
-      for (int i = 0; i < MEGABYTES; i++) {
+    private static void repeat(byte[] piece, int times, OutputStream out) throws IOException {
+      for (int i = 0; i < times; i++) {
         out.write(piece);
       }
     }
 
     private static void check(boolean expected) {
       if (!expected) {
-        throw new IllegalStateException("the three deposits differ");
+        throw new IllegalStateException("a deposit is not what was written");
       }
     }
   }
