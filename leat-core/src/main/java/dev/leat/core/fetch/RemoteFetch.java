@@ -87,7 +87,8 @@ final class RemoteFetch {
     Duration pause = backoff.after(tries, trouble.asked());
     if (!budget.allows(pause)) {
       throw unavailable(
-          trouble, " and " + Trouble.words(budget.total()) + " do not allow another try");
+          trouble,
+          " and there is no time for another try (" + Trouble.words(budget.total()) + " in all)");
     }
     tools.progress().retrying(job.settings().source(), problem(trouble), pause);
     tools.pause().pause(pause);

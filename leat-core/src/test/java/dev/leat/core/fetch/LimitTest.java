@@ -35,7 +35,17 @@ final class LimitTest {
       assertThat(times.stream().filter(at -> !at.isBefore(from) && !at.isAfter(to)))
           .hasSizeLessThanOrEqualTo(10);
     }
-    assertThat(times.getLast()).isBefore(times.getFirst().plus(Duration.ofSeconds(181)));
+  }
+
+  @Test
+  void fourteenRequestsWaitOnceForAMinute() throws Exception {
+    lab.settings = lab.settings.limit(RateLimit.parse("10/minute"));
+    lab.server.under("/", request -> Answer.json("[1]"));
+
+    fetchAll(14, 1);
+
+    assertThat(lab.pause.pauses()).containsExactly(Duration.ofMillis(60_001));
+    assertThat(lab.server.requestCount()).isEqualTo(14);
   }
 
   @Test
