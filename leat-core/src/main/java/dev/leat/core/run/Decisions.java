@@ -32,7 +32,8 @@ final class Decisions {
     this.job = job;
   }
 
-  Batch decide(List<Offer> offers) {
+  /** The offers that the job is about, each dataset once, with the selector's keys. */
+  static Map<Keys, Offer> admitted(Job job, List<Offer> offers) {
     Map<Keys, Offer> admitted = new LinkedHashMap<>();
     for (Offer offer : offers) {
       Offer whole = offer.under(job.selector().keys());
@@ -40,6 +41,11 @@ final class Decisions {
         admitted.put(whole.keys(), whole);
       }
     }
+    return admitted;
+  }
+
+  Batch decide(List<Offer> offers) {
+    Map<Keys, Offer> admitted = admitted(job, offers);
     List<Keys> keys = List.copyOf(admitted.keySet());
     Map<Keys, Summary> known =
         parts.catalog().summaries().of(job.source(), job.datasetType(), keys);

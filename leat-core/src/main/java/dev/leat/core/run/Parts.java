@@ -7,6 +7,8 @@ import dev.leat.core.catalog.Holder;
 import dev.leat.core.fetch.Fetcher;
 import dev.leat.core.project.Project;
 import dev.leat.core.store.RawStore;
+import dev.leat.core.store.Spool;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public record Parts(
     Project project,
     RawStore store,
+    Spool spool,
     Fetcher fetcher,
     InstantSource clock,
     Holder holder,
@@ -36,6 +39,21 @@ public record Parts(
 
   void tell(LeatEvent event) {
     telling.tell(event);
+  }
+
+  /** What the fetcher tells, told on. */
+  static dev.leat.core.fetch.Progress heard(Telling telling) {
+    return new dev.leat.core.fetch.Progress() {
+      @Override
+      public void received(String source, long bytes) {
+        telling.tell(new Progress.Received(source, bytes));
+      }
+
+      @Override
+      public void retrying(String source, String problem, Duration pause) {
+        telling.tell(new Progress.Retrying(source, problem, pause));
+      }
+    };
   }
 
   /** Hands progress and events to listeners, one at a time; a listener's failure stops nothing. */
