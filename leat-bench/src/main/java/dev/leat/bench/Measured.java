@@ -31,7 +31,8 @@ public record Measured(
   /** Runs a command to its end in a folder, with additions to the environment. */
   public static Measured run(Path folder, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
-    var line = new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='TIMES %3U %3S'; time \"$@\"", ""));
+    var line =
+        new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='TIMES %3U %3S'; time \"$@\"", ""));
     line.addAll(command);
     Path output = Files.createTempFile("leat-bench", ".log");
     try {

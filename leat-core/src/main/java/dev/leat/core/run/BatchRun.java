@@ -3,8 +3,8 @@ package dev.leat.core.run;
 import dev.leat.api.BulkSource;
 import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
-import dev.leat.api.OfferedFile;
 import dev.leat.api.Offer;
+import dev.leat.api.OfferedFile;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.Lease;
 import dev.leat.core.fetch.Fanout;
@@ -85,7 +85,8 @@ final class BatchRun {
         }
         switch (collected) {
           case BulkSource.Collected.Ready it -> ready.add(joined(task, it.offer()));
-          case BulkSource.Collected.Failed it -> failed(task, RunError.bulk(task.id(), it.problem()));
+          case BulkSource.Collected.Failed it ->
+              failed(task, RunError.bulk(task.id(), it.problem()));
         }
       }
       runReady(ready);

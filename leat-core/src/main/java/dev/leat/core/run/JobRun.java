@@ -45,8 +45,7 @@ final class JobRun {
   /**
    * @param firstTasks told once how many tasks the first batch has, or that there is none
    */
-  JobRun(
-      SourceRun.Opened opened, Job job, LeaseKeeper keeper, LongConsumer firstTasks) {
+  JobRun(SourceRun.Opened opened, Job job, LeaseKeeper keeper, LongConsumer firstTasks) {
     this.opened = opened;
     this.parts = opened.parts();
     this.source = opened.source();
@@ -152,8 +151,7 @@ final class JobRun {
     }
     Jobs jobs = parts.catalog().jobs();
     Keys keys = job.selector().keys();
-    long outstanding =
-        jobs.outstanding(job.source(), job.datasetType(), keys).none() ? 0 : 1;
+    long outstanding = jobs.outstanding(job.source(), job.datasetType(), keys).none() ? 0 : 1;
     return new SelectorEvidence(
             coverage(), outstanding, jobs.feedsListed(job.source(), job.datasetType(), label()))
         .maySkip(job);

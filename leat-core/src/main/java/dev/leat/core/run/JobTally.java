@@ -12,7 +12,8 @@ final class JobTally {
   private static final int FAILURES_MAX = 1000;
 
   /** The counts at one moment. */
-  record Counts(long planned, long successful, long unchanged, long skipped, long failed, long bytes) {
+  record Counts(
+      long planned, long successful, long unchanged, long skipped, long failed, long bytes) {
     long tasks() {
       return successful + unchanged + failed;
     }

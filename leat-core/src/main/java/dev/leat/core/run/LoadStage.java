@@ -76,8 +76,7 @@ final class LoadStage {
     Schemas schemas = parts.catalog().schemas();
     Optional<Schemas.Shape> known = schemas.newest(loaded.table());
     if (known.map(shape -> !shape.json().equals(loaded.shape())).orElse(true)) {
-      schemas.add(
-          loaded.table(), known.map(Schemas.Shape::version).orElse(0), loaded.shape());
+      schemas.add(loaded.table(), known.map(Schemas.Shape::version).orElse(0), loaded.shape());
     }
     LeatEvent.Counts counts = loaded.effects().root();
     boolean isNew =

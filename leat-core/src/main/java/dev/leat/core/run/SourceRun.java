@@ -66,8 +66,7 @@ final class SourceRun {
     try {
       var discovery =
           new JobDiscovery(plan.source().name(), opened.listings(), () -> Coverage.NONE);
-      List<Selector> selectors =
-          opened.source().selectors(plan.datasetType().name(), discovery);
+      List<Selector> selectors = opened.source().selectors(plan.datasetType().name(), discovery);
       Plan.Jobs jobs = plan.jobs(selectors);
       jobs.unmatched().forEach(text -> opened.parts().tell(new Progress.Warned(text)));
       return jobs.jobs();

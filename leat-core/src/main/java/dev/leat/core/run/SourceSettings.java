@@ -16,13 +16,13 @@ final class SourceSettings {
     return new FetchSettings(
         source.name(),
         requests.concurrency().orElse(FetchSettings.CONCURRENCY_DEFAULT),
-        requests
-            .limit()
-            .map(limit -> new RateLimit(limit.permits(), limit.per()))
-            .orElse(null),
+        requests.limit().map(limit -> new RateLimit(limit.permits(), limit.per())).orElse(null),
         requests
             .timeout()
-            .map(idle -> new FetchSettings.Timeouts(min(timeouts.connect(), idle), idle, timeouts.total()))
+            .map(
+                idle ->
+                    new FetchSettings.Timeouts(
+                        min(timeouts.connect(), idle), idle, timeouts.total()))
             .orElse(timeouts),
         requests.retries().isPresent()
             ? new FetchSettings.Retries(

@@ -48,8 +48,7 @@ final class TableTasks implements AutoCloseable {
             (name, rule) ->
                 columns.put(
                     name,
-                    new TableRequest.Declared(
-                        rule.type().orElse(null), rule.name().orElse(null))));
+                    new TableRequest.Declared(rule.type().orElse(null), rule.name().orElse(null))));
     return new TableRequest(
         table.name(),
         table.records().map(RecordsPath::parse).orElse(RecordsPath.AUTOMATIC),

@@ -31,8 +31,7 @@ final class TransientListings implements Listings {
     Optional<StoredFile> stored =
         parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()));
     var memory = new Memory();
-    return switch (
-        parts.fetcher().fetch(file, stored.map(StoredFile::known), memory, settings)) {
+    return switch (parts.fetcher().fetch(file, stored.map(StoredFile::known), memory, settings)) {
       case Fetched.Unchanged unchanged -> {
         try (InputStream kept = parts.store().open(stored.orElseThrow())) {
           yield new InMemory(kept.readAllBytes(), false, false);

@@ -169,7 +169,8 @@ public final class Workshop implements AutoCloseable {
       case Location.File file ->
           file.scheme().equals("sqlite") ? file.path().toString() : file.toString();
       case Location.Server server -> {
-        String password = server.password().isEmpty() ? "" : ":" + encode(server.password().reveal());
+        String password =
+            server.password().isEmpty() ? "" : ":" + encode(server.password().reveal());
         String user = server.user().isEmpty() ? "" : encode(server.user()) + password + "@";
         String port = server.port() == 0 ? "" : ":" + server.port();
         String parameters =
