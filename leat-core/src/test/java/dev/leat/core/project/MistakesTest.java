@@ -383,9 +383,9 @@ final class MistakesTest {
               leat.yaml:1:8: 'store' cannot be 's3://user:***@bucket/x y'. Write a folder, or a URL \
             such as s3://bucket/folder.
               leat.yaml:2:10: 'catalog' is neither a file nor a database's URL. Write a path, or \
-            postgresql://user:***@host:5432/database.
+            postgresql://user:${env:PASSWORD}@host:5432/database.
               leat.yaml:3:14: 'destination' is neither a file nor a database's URL. Write a path, or \
-            postgresql://user:***@host:5432/database.
+            postgresql://user:${env:PASSWORD}@host:5432/database.
               leat.yaml:4:9: 'bucket' cannot be 'a/b'. Use letters, digits and _, and begin with a \
             letter.
               leat.yaml:5:17: 'catalog_prefix' cannot be '1-x'. Use letters, digits and _, and begin \
