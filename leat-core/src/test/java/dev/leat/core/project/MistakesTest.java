@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.Blame;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -328,6 +329,29 @@ final class MistakesTest {
               leat.yaml:10:5: 's/match' is here twice. Write its rules in one item.
             Correct them, then run the command again.\
             """);
+  }
+
+  @Test
+  void listsThatMultiplyTooFarAreRefused() {
+    String list = IntStream.range(0, 400).mapToObj(Integer::toString).toList().toString();
+
+    assertThat(
+            complaint(
+                """
+                sources:
+                  s: {type: statsbomb}
+                plans:
+                  - source: s
+                    select:
+                      competition_id: %1$s
+                      season_id: %1$s
+                """
+                    .formatted(list)))
+        .isEqualTo(
+            """
+            PROJECT_VALUE_INVALID
+            leat.yaml:6:7: The lists multiply to more than 100000 selectors.
+            Use shorter lists, or a condition.""");
   }
 
   private String complaint(String yaml) {
