@@ -351,7 +351,8 @@ final class MistakesTest {
             """
             PROJECT_VALUE_INVALID
             leat.yaml:6:7: The lists multiply to more than 100000 selectors.
-            Use shorter lists, or a condition.""");
+            Use shorter lists, or a condition.\
+            """);
   }
 
   private String complaint(String yaml) {
