@@ -61,11 +61,11 @@ final class Condition {
 
   /** Says the same twice where values are whole numbers: either kind of index can serve. */
   private void expression(String name, List<KeyValue> allowed) {
-    sql.append(" AND ").append(KeyIndexes.text(name)).append(" IN (");
+    sql.append(" AND ").append(KeyIndexes.text("d.keys", name)).append(" IN (");
     sql.append(marks(allowed.size())).append(')');
     allowed.forEach(value -> values.add(value.text()));
     if (allowed.stream().allMatch(KeyIndexes::indexable)) {
-      sql.append(" AND ").append(KeyIndexes.whole(name)).append(" IN (");
+      sql.append(" AND ").append(KeyIndexes.whole("d.keys", name)).append(" IN (");
       sql.append(marks(allowed.size())).append(')');
       allowed.forEach(value -> values.add(Long.valueOf(value.text())));
     }
