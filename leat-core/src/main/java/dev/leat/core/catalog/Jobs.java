@@ -304,6 +304,21 @@ public final class Jobs {
                 max));
   }
 
+  /** What the newest job that finished this selector had asked for, joined by commas. */
+  public Optional<String> feedsListed(String source, String datasetType, String selector) {
+    return database.read(
+        session ->
+            session.first(
+                "SELECT feeds FROM {job} WHERE bucket = ? AND source = ? AND type = ?"
+                    + " AND selector = ? AND state = ? ORDER BY id DESC LIMIT 1",
+                row -> String.join(",", Json.texts(row.text())),
+                bucket,
+                source,
+                datasetType,
+                selector,
+                State.FINISHED));
+  }
+
   public Optional<JobRow> find(long job) {
     return newest(job + 1, 1).stream().filter(row -> row.id() == job).findFirst();
   }

@@ -2,6 +2,7 @@ package dev.leat.core.store;
 
 import dev.leat.api.DatasetId;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.KnownFile;
 import dev.leat.core.catalog.FileRecord;
 import dev.leat.core.catalog.FileRow;
 import dev.leat.core.catalog.Provenance;
@@ -27,6 +28,12 @@ public record StoredFile(
     Objects.requireNonNull(format);
     Objects.requireNonNull(bytes);
     Objects.requireNonNull(from);
+  }
+
+  /** What makes a request for it conditional. */
+  public KnownFile known() {
+    return new KnownFile(
+        feed, bytes.sha256(), bytes.size(), from.etag(), from.lastModified(), from.modified());
   }
 
   static StoredFile of(FileRow row) {
