@@ -31,7 +31,9 @@ public record Option(
     SECRET,
     CHOICE,
     /** One text or a list of them. */
-    TEXTS
+    TEXTS,
+    /** A map from names to one text or a list of them. */
+    NAMED_TEXTS
   }
 
   public Option {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ public interface Settings {
   Optional<Secret> secret(String option);
 
   List<String> texts(String option);
+
+  /** In the order written. */
+  Map<String, List<String>> namedTexts(String option);
 
   /** An error that names this option's place in leat.yaml. */
   LeatException invalid(String option, String problem, String remedy);

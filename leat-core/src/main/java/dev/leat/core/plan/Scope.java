@@ -1,0 +1,87 @@
+package dev.leat.core.plan;
+
+import dev.leat.api.KeyValue;
+import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The part of a project that one command is about.
+ *
+ * @param sources empty for all
+ * @param keys allowed values by key; what is out of scope is left alone, never an error
+ */
+public record Scope(Set<String> sources, Map<String, Set<String>> keys) {
+  /** The whole project. */
+  public static final Scope ALL = new Scope(Set.of(), Map.of());
+
+  public Scope {
+    sources = Set.copyOf(sources);
+    keys = Map.copyOf(keys);
+  }
+
+  /**
+   * Reads what a command line gives.
+   *
+   * @param select each {@code name=value} or {@code a=1/b=2}, as people write keys; one name with
+   *     two values means either
+   */
+  public static Scope of(Collection<String> sources, List<String> select) {
+    Map<String, Set<String>> keys = new LinkedHashMap<>();
+    for (String text : select) {
+      try {
+        Keys.parse(text)
+            .values()
+            .forEach(
+                (name, value) ->
+                    keys.computeIfAbsent(name, any -> new LinkedHashSet<>()).add(value.text()));
+      } catch (IllegalArgumentException notKeys) {
+        throw new LeatException(
+            PlanError.PLAN_FILTER_INVALID,
+            "'" + text + "' is not name=value.",
+            "Write --select season_id=90, once for each key.",
+            notKeys);
+      }
+    }
+    return new Scope(new LinkedHashSet<>(sources), keys);
+  }
+
+  /** This scope for datasets whose keys agree with these. */
+  public static Scope of(Keys keys) {
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    keys.values().forEach((name, value) -> values.put(name, Set.of(value.text())));
+    return new Scope(Set.of(), values);
+  }
+
+  boolean hasSource(String name) {
+    return sources.isEmpty() || sources.contains(name);
+  }
+
+  /** Whether no key has a value that is out of scope; keys that are not there do not matter. */
+  public boolean admits(Keys facts) {
+    return keys.entrySet().stream()
+        .allMatch(
+            entry ->
+                facts
+                    .value(entry.getKey())
+                    .map(value -> entry.getValue().contains(value.text()))
+                    .orElse(true));
+  }
+
+  /** The keys that may have one value only, as far as these facts do not hold them. */
+  Keys rest(Keys facts) {
+    Map<String, KeyValue> rest = new LinkedHashMap<>();
+    keys.forEach(
+        (name, values) -> {
+          if (values.size() == 1 && facts.value(name).isEmpty()) {
+            rest.put(name, KeyValue.of(values.iterator().next()));
+          }
+        });
+    return Keys.of(rest);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.leat.core.project;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder with a leat.yaml, as values that were checked; nothing is opened yet.
+ *
+ * <p>Never prints a secret. Close {@link #connectors()} when done with it.
+ *
+ * @param store a URL that ends with a slash where it is a folder
+ * @param sources in the order written, as are plans
+ * @param tables those of leat.yaml, then those that source types propose
+ * @param redactor knows every secret of the project
+ */
+public record Project(
+    Path folder,
+    URI store,
+    Location catalog,
+    String catalogPrefix,
+    String bucket,
+    Compression compression,
+    Location destination,
+    List<SourceDefinition> sources,
+    List<PlanDefinition> plans,
+    List<DatasetTypeRules> datasetTypes,
+    List<TableDefinition> tables,
+    List<ExportDefinition> exports,
+    List<SubscriberDefinition> subscribers,
+    Connectors connectors,
+    Redactor redactor) {
+  /** The name of the file that makes a folder a project. */
+  public static final String FILE = "leat.yaml";
+
+  public Project {
+    sources = List.copyOf(sources);
+    plans = List.copyOf(plans);
+    datasetTypes = List.copyOf(datasetTypes);
+    tables = List.copyOf(tables);
+    exports = List.copyOf(exports);
+    subscribers = List.copyOf(subscribers);
+  }
+
+  /**
+   * Reads and checks a project.
+   *
+   * @param folder its folder, or its leat.yaml itself
+   * @throws dev.leat.api.LeatException with every mistake in the file
+   */
+  public static Project load(Path folder, Environment environment, Connectors connectors) {
+    return ProjectReader.read(folder, environment, connectors);
+  }
+
+  public Optional<SourceDefinition> source(String name) {
+    return sources.stream().filter(source -> source.name().equals(name)).findFirst();
+  }
+
+  public Optional<TableDefinition> table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+  }
+
+  public Optional<DatasetTypeRules> rules(String source, String datasetType) {
+    return datasetTypes.stream()
+        .filter(rules -> rules.source().equals(source) && rules.datasetType().equals(datasetType))
+        .findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return "Project[" + folder + "]";
+  }
+}

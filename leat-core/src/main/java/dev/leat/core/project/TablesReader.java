@@ -1,0 +1,211 @@
+package dev.leat.core.project;
+
+import dev.leat.api.DatasetType;
+import dev.leat.api.DatasetType.Feed;
+import dev.leat.api.LeatException;
+import dev.leat.api.TableDefault;
+import dev.leat.core.project.TableDefinition.ColumnRule;
+import dev.leat.core.project.TableDefinition.Contract;
+import dev.leat.core.project.TableDefinition.Origin;
+import dev.leat.core.project.TableDefinition.Write;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code tables:} and adds the tables that source types propose. */
+final class TablesReader {
+  private record Proposal(String name, Origin from, List<String> key, Position at) {}
+
+  private static final QuarantineLimit LIMIT = new QuarantineLimit.Share(BigDecimal.ONE);
+
+  private final Mistakes mistakes;
+  private final SourceNames names;
+
+  TablesReader(Mistakes mistakes, SourceNames names) {
+    this.mistakes = mistakes;
+    this.names = names;
+  }
+
+  List<TableDefinition> read(Yaml.Entries written, List<SourceDefinition> sources) {
+    Map<String, Proposal> proposals = new LinkedHashMap<>();
+    for (SourceDefinition source : sources) {
+      for (Proposal proposal : proposals(source)) {
+        String name = proposal.name();
+        // The first source keeps the name, so that adding another changes nothing.
+        String free = proposals.containsKey(name) ? source.name() + "_" + name : name;
+        proposals.put(free, new Proposal(free, proposal.from(), proposal.key(), proposal.at()));
+      }
+    }
+    List<TableDefinition> tables = new ArrayList<>();
+    for (Yaml.Entry entry : written.entries()) {
+      Optional<Proposal> proposal = Optional.ofNullable(proposals.remove(entry.key()));
+      read(entry, proposal, proposals).ifPresent(tables::add);
+    }
+    Yaml.Entries nothing = new Yaml.Entries(written.at(), List.of());
+    proposals.values().forEach(proposal -> tables.add(table(proposal, nothing)));
+    return tables;
+  }
+
+  private List<Proposal> proposals(SourceDefinition source) {
+    List<TableDefault> tables;
+    try {
+      tables = source.type().tables(source.settings());
+    } catch (LeatException refused) {
+      mistakes.add(refused, source.at());
+      return List.of();
+    } catch (RuntimeException broken) {
+      mistakes.add(
+          ProjectError.CONNECTOR_UNUSABLE,
+          source.at(),
+          "The source type '" + source.type().name() + "' failed: " + broken + ".",
+          "Tell its author; --debug shows where.");
+      return List.of();
+    }
+    List<Proposal> proposals = new ArrayList<>();
+    for (TableDefault table : tables) {
+      origin(source, table.datasetType(), table.feed())
+          .ifPresent(
+              from -> proposals.add(new Proposal(table.name(), from, table.key(), source.at())));
+    }
+    return proposals;
+  }
+
+  private static Optional<Origin> origin(SourceDefinition source, String type, String feed) {
+    return source
+        .datasetType(type)
+        .flatMap(found -> found.feeds().stream().filter(it -> it.name().equals(feed)).findFirst())
+        .map(found -> new Origin(source.name(), type, feed, found.reading()));
+  }
+
+  private Optional<TableDefinition> read(
+      Yaml.Entry entry, Optional<Proposal> proposal, Map<String, Proposal> others) {
+    Yaml.Entries written = Yaml.Entries.of(entry.value());
+    Yaml.Scalar from = written.scalar("from").orElse(null);
+    if (from == null) {
+      if (proposal.isEmpty() && written.value("from").isEmpty()) {
+        mistakes.add(
+            ProjectError.PROJECT_KEY_MISSING,
+            entry.at(),
+            "The table '" + entry.key() + "' has no 'from', and no source proposes it.",
+            Nearest.to(entry.key(), others.keySet())
+                .map(name -> "Did you mean '" + name + "'?")
+                .orElse("Add the line 'from: source/feed'."));
+      }
+      return proposal.map(it -> table(it, written));
+    }
+    List<String> key = proposal.map(Proposal::key).orElse(List.of());
+    return origin(from)
+        .map(origin -> table(new Proposal(entry.key(), origin, key, entry.at()), written));
+  }
+
+  private Optional<Origin> origin(Yaml.Scalar from) {
+    List<String> parts = List.of(from.text().split("/", -1));
+    if (from.unresolved()) {
+      return Optional.empty();
+    }
+    if (parts.size() < 2 || parts.size() > 3) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          from.at(),
+          "'from' cannot be " + from.kind() + ".",
+          "Write source/feed, or source/dataset type/feed.");
+      return Optional.empty();
+    }
+    return names
+        .source(parts.getFirst(), from)
+        .flatMap(
+            source ->
+                parts.size() == 3
+                    ? named(source, parts.get(1), parts.getLast(), from)
+                    : only(source, parts.getLast(), from));
+  }
+
+  private Optional<Origin> named(
+      SourceDefinition source, String type, String feed, Yaml.Scalar from) {
+    Optional<Origin> found = origin(source, type, feed);
+    if (found.isEmpty()) {
+      unknown(source, from);
+    }
+    return found;
+  }
+
+  private Optional<Origin> only(SourceDefinition source, String feed, Yaml.Scalar from) {
+    List<Origin> found =
+        source.datasetTypes().stream()
+            .flatMap(type -> origin(source, type.name(), feed).stream())
+            .toList();
+    if (found.isEmpty()) {
+      unknown(source, from);
+    }
+    if (found.size() > 1) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          from.at(),
+          "Several dataset types of '" + source.name() + "' have a feed '" + feed + "'.",
+          "Write one of: "
+              + String.join(", ", found.stream().map(Origin::toString).toList())
+              + ".");
+    }
+    return found.stream().findFirst();
+  }
+
+  private void unknown(SourceDefinition source, Yaml.Scalar from) {
+    List<String> feeds = new ArrayList<>();
+    for (DatasetType type : source.datasetTypes()) {
+      for (Feed feed : type.feeds()) {
+        boolean full = from.text().indexOf('/') != from.text().lastIndexOf('/');
+        feeds.add(source.name() + "/" + (full ? type.name() + "/" : "") + feed.name());
+      }
+    }
+    mistakes.add(
+        ProjectError.PROJECT_NAME_UNKNOWN,
+        from.at(),
+        "There is no feed " + from.kind() + ".",
+        Nearest.suggest(from.text(), feeds));
+  }
+
+  private TableDefinition table(Proposal proposal, Yaml.Entries written) {
+    List<String> key = written.value("key").isPresent() ? written.texts("key") : proposal.key();
+    Optional<Write> write = written.text("write").flatMap(text -> Choices.find(Write.class, text));
+    if (write.orElse(Write.REPLACE) == Write.MERGE && key.isEmpty()) {
+      mistakes.add(
+          ProjectError.PROJECT_KEY_MISSING,
+          written.value("write").map(Yaml::at).orElse(written.at()),
+          "The table '" + proposal.name() + "' merges and has no key.",
+          "Add 'key' with the columns that identify a row, or write: replace.");
+    }
+    return new TableDefinition(
+        proposal.name(),
+        proposal.from(),
+        written.text("records"),
+        key,
+        written.text("cursor"),
+        write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE),
+        written
+            .text("contract")
+            .flatMap(text -> Choices.find(Contract.class, text))
+            .orElse(Contract.EVOLVE),
+        written.text("quarantine").flatMap(QuarantineLimit::parse).orElse(LIMIT),
+        written.text("depth").filter(Shape.Form.AMOUNT::accepts).map(Integer::valueOf).orElse(3),
+        columns(written.map("columns")),
+        written.text("format"),
+        written.entries().isEmpty() ? proposal.at() : written.at());
+  }
+
+  private static Map<String, ColumnRule> columns(Yaml.Entries written) {
+    Map<String, ColumnRule> columns = new LinkedHashMap<>();
+    for (Yaml.Entry entry : written.entries()) {
+      Yaml.Entries rule = Yaml.Entries.of(entry.value());
+      columns.put(
+          entry.key(),
+          new ColumnRule(
+              rule.text("type").flatMap(ColumnTypes::parse),
+              rule.text("name"),
+              rule.text("format")));
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.core.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.core.project;
+
+import org.jspecify.annotations.NullMarked;
