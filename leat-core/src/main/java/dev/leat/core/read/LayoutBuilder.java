@@ -216,8 +216,7 @@ final class LayoutBuilder {
       return false;
     }
     boolean scalarOnly = !node.object() && !node.array();
-    boolean anything = type == Simple.JSON || (type == Simple.TEXT && scalarOnly);
-    return !anything && !(scalarOnly && node.scalars().type().filter(type::equals).isPresent());
+    return type != Simple.JSON && !(scalarOnly && node.scalars().fit(type));
   }
 
   private static boolean looksLikeDates(Scalars scalars) {
