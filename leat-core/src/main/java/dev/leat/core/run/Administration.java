@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Changes and looks after the store and the catalog. */
 public final class Administration {
@@ -141,6 +142,17 @@ public final class Administration {
                           "wait for it to end"));
       return new Doctor(workshop.store()).rebuild(lease);
     }
+  }
+
+  /**
+   * Takes over what another program has stored; a second time takes over what is new since.
+   *
+   * @param progress told after each dataset how many are done, from several threads
+   * @throws LeatException where it cannot go on at all; damaged files are in the report
+   */
+  public ImportReport importFrom(ImportRequest request, LongConsumer progress)
+      throws InterruptedException {
+    return new ImportStage(workshop, request).run(progress);
   }
 
   /** The newest jobs. */
