@@ -8,12 +8,14 @@ import dev.leat.core.catalog.DatasetFilter;
 import dev.leat.core.catalog.Holder;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.KeyIndexes;
+import dev.leat.core.catalog.RevisionRow;
 import dev.leat.core.fetch.Pause;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.DatasetTypeRules;
 import dev.leat.core.project.Project;
 import dev.leat.core.project.SourceDefinition;
 import dev.leat.core.project.SubscriberDefinition;
+import dev.leat.core.store.Dataset;
 import dev.leat.core.store.Doctor;
 import dev.leat.core.store.GarbageCollector;
 import dev.leat.core.store.RawStore;
@@ -153,6 +155,11 @@ public final class Administration {
   public ImportReport importFrom(ImportRequest request, LongConsumer progress)
       throws InterruptedException {
     return new ImportStage(workshop, request).run(progress);
+  }
+
+  /** The revisions of a dataset, oldest first. */
+  public List<RevisionRow> revisions(Dataset dataset) {
+    return workshop.catalog().datasets().revisions(dataset.row().ref().row());
   }
 
   /** The newest jobs. */
