@@ -1,0 +1,61 @@
+package dev.leat.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Every command, in the order of use; one is made only when it is asked for. */
+final class Commands {
+  /** What a command is for. */
+  enum Group {
+    BEGIN("Begin"),
+    DO("Do"),
+    LOOK("Look"),
+    CHANGE("Change"),
+    OTHER("And");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  /** A command's name and place in the overview. */
+  record Entry(String name, Group group, String summary, Supplier<Command> maker) {
+    Command command() {
+      return maker.get();
+    }
+  }
+
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry("init", Group.BEGIN, InitCommand.SUMMARY, InitCommand::new),
+          new Entry("schema", Group.OTHER, SchemaCommand.SUMMARY, SchemaCommand::new),
+          new Entry("completion", Group.OTHER, CompletionCommand.SUMMARY, CompletionCommand::new),
+          new Entry("version", Group.OTHER, VersionCommand.SUMMARY, VersionCommand::new),
+          new Entry("help", Group.OTHER, HelpCommand.SUMMARY, HelpCommand::new));
+
+  private Commands() {}
+
+  static List<Entry> all() {
+    return ALL;
+  }
+
+  static Stream<Entry> of(Group group) {
+    return ALL.stream().filter(entry -> entry.group() == group);
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Entry::name).toList();
+  }
+
+  static Optional<Entry> named(String name) {
+    return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+}
