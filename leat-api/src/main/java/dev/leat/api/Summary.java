@@ -32,6 +32,8 @@ public record Summary(
   }
 
   /**
+   * What is known of one file.
+   *
    * @param modified the newest time that a source offered for this file and that was looked at
    * @param absentUntil when set, upstream did not have the file and need not be asked before then,
    *     unless it offers a newer modification time than {@code modified}

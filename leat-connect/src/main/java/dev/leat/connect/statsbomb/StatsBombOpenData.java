@@ -1,0 +1,137 @@
+package dev.leat.connect.statsbomb;
+
+import dev.leat.api.DatasetState;
+import dev.leat.api.DatasetType;
+import dev.leat.api.FeedVersion;
+import dev.leat.api.OfferRequest;
+import dev.leat.api.OfferedFile;
+import dev.leat.api.Option;
+import dev.leat.api.Settings;
+import dev.leat.api.Source;
+import dev.leat.api.SourceType;
+import dev.leat.api.TableDefault;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * StatsBomb's open data: matches with lineups, events and, for some, tracking frames.
+ *
+ * <p>Layout, below one address: {@code competitions.json}, {@code matches/11/90.json}, {@code
+ * lineups/3773369.json}, {@code events/3773369.json}, {@code three-sixty/3773369.json}. A clone of
+ * the provider's repository can be read too, by a {@code file:} URL.
+ */
+public final class StatsBombOpenData implements SourceType {
+  /** The layout of the provider's repository. */
+  private record Repository(URI root) implements Layout {
+    @Override
+    public OfferedFile competitions() {
+      return file("competitions", "competitions.json");
+    }
+
+    @Override
+    public OfferedFile matches(long competition, long season) {
+      return file("matches", "matches/" + competition + "/" + season + ".json");
+    }
+
+    /** Times of seasons are not kept with care there: every season is listed. */
+    @Override
+    public @Nullable Instant modified(Listed season) {
+      return null;
+    }
+
+    @Override
+    public DatasetState state(Listed match) {
+      return DatasetState.COMPLETE;
+    }
+
+    @Override
+    public List<OfferedFile> files(Listed match, OfferRequest request) {
+      String name = "/" + match.id("match_id") + ".json";
+      List<OfferedFile> files = new ArrayList<>();
+      for (String feed : List.of("lineups", "events")) {
+        if (request.wanted(feed).contains(new FeedVersion(feed, VERSION))) {
+          files.add(file(feed, feed + name).modified(match.time("last_updated")));
+        }
+      }
+      // Announced frames are missing now and then: match 3773565 never had any.
+      if (Layout.hasFrames(match)
+          && request.wanted(FRAMES).contains(new FeedVersion(FRAMES, VERSION))) {
+        files.add(file(FRAMES, FRAMES + name).modified(match.time("last_updated_360")).optional());
+      }
+      return files;
+    }
+
+    private OfferedFile file(String feed, String path) {
+      return OfferedFile.of(
+          new FeedVersion(feed, VERSION), "json", Layout.content(root.resolve(path), null));
+    }
+  }
+
+  private static final String VERSION = "v1";
+  private static final String FRAMES = "three-sixty";
+  private static final Option URL =
+      Option.of("url", Option.Kind.URL, "Where the data is; a file: URL reads a clone.")
+          .defaultsTo("https://raw.githubusercontent.com/statsbomb/open-data/master/data/");
+
+  @Override
+  public String name() {
+    return "statsbomb";
+  }
+
+  @Override
+  public String summary() {
+    return "StatsBomb's open football data: lineups, events and tracking frames of matches.";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(URL);
+  }
+
+  @Override
+  public List<DatasetType> datasetTypes(Settings settings) {
+    return List.of(
+        new DatasetType("competition", List.of(), List.of(feed("competitions")), true),
+        new DatasetType(
+            "season", List.of("competition_id", "season_id"), List.of(feed("matches")), true),
+        DatasetType.of(
+            "match",
+            List.of("competition_id", "season_id", "match_id"),
+            List.of(feed("lineups"), feed("events"), feed(FRAMES))));
+  }
+
+  private static DatasetType.Feed feed(String name) {
+    return DatasetType.Feed.snapshot(name, VERSION);
+  }
+
+  @Override
+  public List<TableDefault> tables(Settings settings) {
+    return tables(FRAMES);
+  }
+
+  /** The tables of both services; only the feed of the frames has two names. */
+  static List<TableDefault> tables(String frames) {
+    return List.of(
+        new TableDefault(
+            "competitions", "competition", "competitions", List.of("competition_id", "season_id")),
+        new TableDefault("matches", "season", "matches", List.of("match_id")),
+        new TableDefault("lineups", "match", "lineups", List.of("match_id", "team_id")),
+        new TableDefault("events", "match", "events", List.of("id")),
+        new TableDefault("frames", "match", frames, List.of("event_uuid")));
+  }
+
+  @Override
+  public Source open(String sourceName, Settings settings) {
+    URI url = settings.url("url").orElseThrow();
+    if (url.isOpaque()) {
+      throw settings.invalid(
+          "url",
+          url + " names no folder.",
+          "Write the whole path: file:///home/me/open-data/data/.");
+    }
+    return new MatchSource(new Repository(Layout.folder(url)));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.leat.core.fetch;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One GET and its answer; used by one thread.
+ *
+ * <p>Over {@link HttpURLConnection}: it blocks, reads with a timeout, and takes a third of the
+ * processor time of {@code java.net.http} per byte and a quarter of it to start. It follows no
+ * redirect here, unpacks nothing, and keeps connections alive.
+ */
+final class Exchange implements AutoCloseable {
+  /** The answer took longer than its time. */
+  static final class OvertimeException extends InterruptedIOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final int BUFFER_SIZE = 1 << 16;
+  private static final int REST_MAX = 1 << 14;
+
+  static {
+    // The JDK keeps five idle connections per host; a source may use more at once.
+    if (System.getProperty("http.maxConnections") == null) {
+      System.setProperty("http.maxConnections", "64");
+    }
+  }
+
+  private final HttpURLConnection connection;
+  private final long deadline;
+  private boolean isExhausted;
+
+  private Exchange(HttpURLConnection connection, Duration left) {
+    this.connection = connection;
+    this.deadline = System.nanoTime() + left.toNanos();
+  }
+
+  /** Sends a request and waits for the head of the answer. */
+  static Exchange send(URI url, Map<String, String> headers, FetchSettings.Timeouts timeouts)
+      throws IOException {
+    var connection = (HttpURLConnection) url.toURL().openConnection();
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout(millis(min(timeouts.connect(), timeouts.total())));
+    connection.setReadTimeout(millis(min(timeouts.idle(), timeouts.total())));
+    headers.forEach(connection::setRequestProperty);
+    var exchange = new Exchange(connection, timeouts.total());
+    try {
+      if (connection.getResponseCode() < 0) {
+        throw new IOException("this is not HTTP");
+      }
+      return exchange;
+    } catch (IOException | RuntimeException e) {
+      connection.disconnect();
+      throw e;
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static int millis(Duration duration) {
+    return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  int status() {
+    try {
+      return connection.getResponseCode();
+    } catch (IOException e) {
+      throw new AssertionError("the head of the answer has been read", e);
+    }
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(connection.getHeaderField(name)).map(String::strip);
+  }
+
+  /** A header that holds a date in any of HTTP's forms. */
+  Optional<Instant> date(String name) {
+    long millis = connection.getHeaderFieldDate(name, Long.MIN_VALUE);
+    return millis == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+
+  /** How many bytes the body has, where it was said. */
+  OptionalLong length() {
+    long length = connection.getContentLengthLong();
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
+  /**
+   * Passes the body on.
+   *
+   * @throws EOFException when it is shorter than was said
+   * @throws OvertimeException when it does not end in time
+   */
+  void transferTo(OutputStream sink) throws IOException {
+    byte[] buffer = new byte[BUFFER_SIZE];
+    long bytes = 0;
+    try (InputStream in = connection.getInputStream()) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        sink.write(buffer, 0, count);
+        bytes += count;
+        if (System.nanoTime() - deadline > 0) {
+          throw new OvertimeException();
+        }
+      }
+      if (bytes < length().orElse(bytes)) {
+        throw new EOFException(bytes + " of " + length().getAsLong() + " bytes");
+      }
+      isExhausted = true;
+    } catch (IOException | RuntimeException e) {
+      connection.disconnect();
+      throw e;
+    }
+  }
+
+  /** The beginning of an answer that nobody wants; frees the connection where it is short. */
+  String rest() {
+    try (InputStream in = body()) {
+      byte[] bytes = in == null ? new byte[0] : in.readNBytes(REST_MAX);
+      isExhausted = bytes.length < REST_MAX;
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private @Nullable InputStream body() throws IOException {
+    return status() >= 400 ? connection.getErrorStream() : connection.getInputStream();
+  }
+
+  /** Gives the connection back, or cuts it where something is left on it. */
+  @Override
+  public void close() {
+    if (!isExhausted) {
+      connection.disconnect();
+    }
+  }
+}

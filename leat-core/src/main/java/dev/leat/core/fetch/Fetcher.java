@@ -1,0 +1,73 @@
+package dev.leat.core.fetch;
+
+import dev.leat.api.Content;
+import dev.leat.api.KnownFile;
+import dev.leat.api.OfferedFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Brings the bytes of offered files to a receiver.
+ *
+ * <p>One per run: limits are kept across its fetches. Thread-safe; a call blocks, so it belongs on
+ * a virtual thread, where an interrupt ends it at once. Memory per call is one buffer, whatever the
+ * size of the file. Whether a file needs fetching at all was decided before.
+ */
+public final class Fetcher {
+  private final Tools tools;
+
+  public Fetcher(InstantSource clock, Pause pause, Progress progress) {
+    this(clock, pause, progress, new Random());
+  }
+
+  Fetcher(InstantSource clock, Pause pause, Progress progress, RandomGenerator random) {
+    this.tools =
+        new Tools(
+            new Gates(clock, pause),
+            Objects.requireNonNull(clock),
+            Objects.requireNonNull(pause),
+            Objects.requireNonNull(random),
+            Objects.requireNonNull(progress));
+  }
+
+  /**
+   * Fetches one file.
+   *
+   * @param current what the store holds of it; makes the request conditional
+   * @throws dev.leat.api.LeatException when the source has failed for good; see {@link FetchError}
+   * @throws IOException when the receiver failed: its own exception, never retried
+   */
+  public Fetched fetch(
+      OfferedFile file, Optional<KnownFile> current, Receiver receiver, FetchSettings settings)
+      throws IOException, InterruptedException {
+    try {
+      return switch (file.content()) {
+        case Content.Remote remote -> {
+          Redaction redaction = Redaction.of(remote.request(), settings.headers());
+          String from = redaction.text(remote.request().url().toString());
+          var job = new Job(file, current, receiver, settings, from);
+          yield new RemoteFetch(job, remote.request(), redaction, tools).fetch();
+        }
+        case Content.Inline inline -> {
+          var job = new Job(file, current, receiver, settings, file.id().toString());
+          yield LocalFetch.copy(job, new ByteArrayInputStream(inline.bytes()), tools);
+        }
+        case Content.Local local -> {
+          var job = new Job(file, current, receiver, settings, local.path().toString());
+          yield new LocalFetch(job, local.path(), tools).fetch();
+        }
+        case Content.Written written -> {
+          var job = new Job(file, current, receiver, settings, file.id().toString());
+          yield new WrittenFetch(job, written.writer(), tools).fetch();
+        }
+      };
+    } catch (Intake.RefusedException e) {
+      throw e.reason();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.leat.core.fetch;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Makes requests wait for their turn: per source, per host, per rate limit.
+ *
+ * <p>A source has as many slots as its settings say. A host has as many as the most that any source
+ * asking it may use, so two sources of one provider do not double the load. Order is first come,
+ * first served; thousands of virtual threads may wait.
+ */
+final class Gates {
+  /** The right to send one request or to read one file; ends when closed. */
+  @FunctionalInterface
+  interface Turn extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** A number of slots that can grow. */
+  private static final class Slots {
+    private final Semaphore free = new Semaphore(0, true);
+    private int size;
+
+    Turn take(int wanted) throws InterruptedException {
+      grow(wanted);
+      free.acquire();
+      return free::release;
+    }
+
+    private synchronized void grow(int wanted) {
+      if (wanted > size) {
+        free.release(wanted - size);
+        size = wanted;
+      }
+    }
+  }
+
+  private record Window(String host, RateLimit limit) {}
+
+  private final InstantSource clock;
+  private final Pause pause;
+  private final ConcurrentMap<String, Slots> sources = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Slots> hosts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Window, RateWindow> windows = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, AtomicReference<Instant>> quiet = new ConcurrentHashMap<>();
+
+  Gates(InstantSource clock, Pause pause) {
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** A turn that needs no host. */
+  Turn enter(FetchSettings settings) throws InterruptedException {
+    return sources
+        .computeIfAbsent(settings.source(), name -> new Slots())
+        .take(settings.concurrencyMax());
+  }
+
+  /** A turn to send one request. */
+  Turn enter(FetchSettings settings, URI url) throws InterruptedException {
+    String host = host(url);
+    Turn ofSource = enter(settings);
+    try {
+      Turn ofHost =
+          hosts.computeIfAbsent(host, name -> new Slots()).take(settings.concurrencyMax());
+      try {
+        awaitQuiet(host);
+        awaitRate(host, settings);
+        return () -> {
+          ofHost.close();
+          ofSource.close();
+        };
+      } catch (InterruptedException | RuntimeException e) {
+        ofHost.close();
+        throw e;
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      ofSource.close();
+      throw e;
+    }
+  }
+
+  /** Lets nobody ask this host for a time, because it said so. */
+  void silence(URI url, Duration duration) {
+    Instant until = clock.instant().plus(duration);
+    quiet
+        .computeIfAbsent(host(url), name -> new AtomicReference<>(until))
+        .accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  private void awaitQuiet(String host) throws InterruptedException {
+    AtomicReference<Instant> until = quiet.get(host);
+    if (until != null) {
+      Duration wait = Duration.between(clock.instant(), until.get());
+      if (wait.isPositive()) {
+        pause.pause(wait);
+      }
+    }
+  }
+
+  private void awaitRate(String host, FetchSettings settings) throws InterruptedException {
+    RateLimit limit = settings.limit();
+    if (limit != null) {
+      windows
+          .computeIfAbsent(new Window(host, limit), key -> new RateWindow(limit, clock, pause))
+          .await();
+    }
+  }
+
+  /** Scheme, host and port, the port named even where it is the scheme's own. */
+  static String host(URI url) {
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    int own = scheme.equals("https") ? 443 : 80;
+    int port = url.getPort() < 0 ? own : url.getPort();
+    return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+  }
+}

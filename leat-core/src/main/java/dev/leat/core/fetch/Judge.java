@@ -1,0 +1,139 @@
+package dev.leat.core.fetch;
+
+import dev.leat.core.fetch.Receiver.BodyFacts;
+import dev.leat.core.fetch.Receiver.TransportEncoding;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Says what an answer means, and takes its body where it is the file. */
+final class Judge {
+  private static final int EXCERPT_MAX = 120;
+
+  private final Job job;
+  private final URI url;
+  private final Redaction redaction;
+  private final Tools tools;
+
+  /** For answers to a request for this URL. */
+  Judge(Job job, URI url, Redaction redaction, Tools tools) {
+    this.job = job;
+    this.url = url;
+    this.redaction = redaction;
+    this.tools = tools;
+  }
+
+  Outcome judge(Hop hop, Exchange exchange) throws IOException {
+    int status = exchange.status();
+    return switch (status) {
+      case 200, 203 -> new Outcome.Done(body(exchange));
+      case 204, 404, 410 -> {
+        exchange.rest();
+        yield new Outcome.Done(job.missing("answered " + status));
+      }
+      case 301, 302, 303, 307, 308 -> moved(exchange);
+      case 304 -> new Outcome.Done(unchanged(exchange));
+      case 401, 403, 407 -> denied(hop, exchange);
+      case 408, 429, 500, 502, 503, 504 -> failed(hop, exchange);
+      default ->
+          throw job.failure(
+              FetchError.REQUEST_REFUSED,
+              job.from() + " " + answered(exchange),
+              "check the source's url and options against the provider's manual");
+    };
+  }
+
+  private Fetched body(Exchange exchange) throws IOException {
+    String contentType = exchange.header("Content-Type").orElse(null);
+    exchange.length().ifPresent(this::checkSize);
+    var facts = new BodyFacts(contentType, encoding(exchange), exchange.length());
+    var intake = new Intake(job, facts, tools.progress());
+    boolean whole = false;
+    try {
+      exchange.transferTo(intake);
+      Instant offered = job.file().modified();
+      var body =
+          new Fetched.Body(
+              redaction.url(url),
+              exchange.header("ETag").orElse(null),
+              exchange.header("Last-Modified").orElse(null),
+              offered == null ? exchange.date("Last-Modified").orElse(null) : offered,
+              contentType,
+              intake.finish());
+      whole = true;
+      return body;
+    } finally {
+      if (!whole) {
+        intake.abandon();
+      }
+    }
+  }
+
+  private void checkSize(long length) {
+    if (length > job.settings().bytesMax()) {
+      throw Intake.tooLarge(job, length + " of at most " + job.settings().bytesMax());
+    }
+  }
+
+  private TransportEncoding encoding(Exchange exchange) {
+    String encoding = exchange.header("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
+    return switch (encoding) {
+      case "", "identity" -> TransportEncoding.NONE;
+      case "gzip", "x-gzip" -> TransportEncoding.GZIP;
+      default ->
+          throw job.failure(
+              FetchError.UNEXPECTED_CONTENT,
+              job.from() + " answered with encoding '" + encoding + "', which nobody asked for",
+              "set the header Accept-Encoding of the source to identity");
+    };
+  }
+
+  private Outcome moved(Exchange exchange) {
+    exchange.rest();
+    return exchange
+        .header("Location")
+        .<Outcome>map(Outcome.Moved::new)
+        .orElseThrow(() -> Hop.refuse(job, "redirects without saying where"));
+  }
+
+  private Fetched unchanged(Exchange exchange) {
+    exchange.rest();
+    if (job.current().isEmpty()) {
+      throw job.failure(
+          FetchError.REQUEST_REFUSED,
+          job.from() + " answered 304, though no condition was set",
+          "a cache in between is broken: ask whoever runs it");
+    }
+    return new Fetched.Unchanged("answered 304");
+  }
+
+  private Outcome denied(Hop hop, Exchange exchange) {
+    if (exchange.status() == 403 && Throttle.isUsedUp(exchange)) {
+      return failed(hop, exchange);
+    }
+    throw job.failure(
+        FetchError.CREDENTIALS_REJECTED,
+        "credentials rejected: " + job.from() + " " + answered(exchange),
+        hop.isHome()
+            ? "check the credentials of source '" + job.settings().source() + "' in leat.yaml"
+            : "credentials are not sent to "
+                + Gates.host(hop.url())
+                + ", where a redirect led: write the redirect's target as the source's url");
+  }
+
+  private Outcome failed(Hop hop, Exchange exchange) {
+    Duration asked = Throttle.asked(exchange, tools.clock().instant());
+    if (asked.isPositive() && asked.compareTo(job.settings().retries().waitMax()) <= 0) {
+      tools.gates().silence(hop.url(), asked);
+    }
+    return new Outcome.Failed(new Trouble(answered(exchange), asked, null));
+  }
+
+  /** {@code answered 503: no seats left}. */
+  private String answered(Exchange exchange) {
+    String words = Excerpt.of(redaction.text(exchange.rest()), EXCERPT_MAX);
+    return "answered " + exchange.status() + (words.isEmpty() ? "" : ": " + words);
+  }
+}

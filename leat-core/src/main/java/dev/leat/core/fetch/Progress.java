@@ -1,0 +1,15 @@
+package dev.leat.core.fetch;
+
+import java.time.Duration;
+
+/** Hears how fetching goes on; called from many threads, must not block. */
+public interface Progress {
+  /** Nobody listens. */
+  Progress NONE = new Progress() {};
+
+  /** Bytes that have come in just now, as they came: compressed ones count compressed. */
+  default void received(String source, long bytes) {}
+
+  /** A try came to nothing and another follows after a pause; the text holds no secret. */
+  default void retrying(String source, String problem, Duration pause) {}
+}

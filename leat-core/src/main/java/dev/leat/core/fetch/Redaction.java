@@ -1,0 +1,84 @@
+package dev.leat.core.fetch;
+
+import dev.leat.api.Request;
+import dev.leat.api.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets out of texts that people will read.
+ *
+ * <p>By name: the values of query parameters that are called token, key, secret, password and the
+ * like, and a user's password in a URL. By value: the credentials of one request, wherever a
+ * provider echoes them.
+ */
+public final class Redaction {
+  /** Redacts by name only. */
+  public static final Redaction BY_NAME = new Redaction(Set.of());
+
+  private static final String MARK = "***";
+
+  /** Shorter values are found in every text, and hide nothing. */
+  private static final int VALUE_MIN = 4;
+
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "([?&][^=&#\\s]*(?:token|key|secret|password|passwd|pwd|signature|sig|auth|credentials?)=)"
+              + "[^&#\\s\"'<>]+",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern USER_INFO = Pattern.compile("(://)[^/?#\\s@]*@");
+
+  private final Set<String> values;
+
+  private Redaction(Set<String> values) {
+    this.values = values;
+  }
+
+  static Redaction of(Request request, Map<String, Secret> headers) {
+    var values = new LinkedHashSet<String>();
+    headers.values().forEach(secret -> add(values, secret));
+    switch (request.credentials()) {
+      case null -> {}
+      case Request.Credentials.Basic basic -> {
+        values.add(basic(basic));
+        add(values, basic.password());
+      }
+      case Request.Credentials.Bearer bearer -> add(values, bearer.token());
+      case Request.Credentials.Header header -> add(values, header.value());
+    }
+    return new Redaction(values);
+  }
+
+  /** The part of an {@code Authorization: Basic} header that is only packed, not hidden. */
+  static String basic(Request.Credentials.Basic basic) {
+    String pair = basic.user() + ":" + basic.password().reveal();
+    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void add(Set<String> values, Secret secret) {
+    if (secret.reveal().length() >= VALUE_MIN) {
+      values.add(secret.reveal());
+    }
+  }
+
+  /** The text without secrets. */
+  public String text(String text) {
+    String clean = USER_INFO.matcher(text).replaceAll("$1" + MARK + "@");
+    clean = PARAMETER.matcher(clean).replaceAll("$1" + MARK);
+    for (String value : values) {
+      clean = clean.replace(value, MARK);
+    }
+    return clean;
+  }
+
+  /** The URL without secrets; still a URL. */
+  public URI url(URI url) {
+    return URI.create(text(url.toString()));
+  }
+}

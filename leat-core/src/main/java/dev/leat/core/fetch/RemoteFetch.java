@@ -1,0 +1,111 @@
+package dev.leat.core.fetch;
+
+import dev.leat.api.LeatException;
+import dev.leat.api.Request;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Asks for one URL until there is an answer, or the tries or the time have run out. */
+final class RemoteFetch {
+  private final Job job;
+  private final Request request;
+  private final Redaction redaction;
+  private final Tools tools;
+  private final Backoff backoff;
+  private final Budget budget;
+
+  RemoteFetch(Job job, Request request, Redaction redaction, Tools tools) {
+    this.job = job;
+    this.request = request;
+    this.redaction = redaction;
+    this.tools = tools;
+    this.backoff = new Backoff(job.settings().retries(), tools.random());
+    this.budget = new Budget(job.settings().timeouts().total());
+  }
+
+  Fetched fetch() throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      switch (follow()) {
+        case Outcome.Done done -> {
+          return done.fetched();
+        }
+        case Outcome.Failed failed -> rest(tries, failed.trouble());
+        case Outcome.Moved moved ->
+            throw Hop.refuse(job, "redirects more than " + Hop.REDIRECTS_MAX + " times");
+      }
+    }
+  }
+
+  private Outcome follow() throws IOException, InterruptedException {
+    Hop hop = Hop.first(job, request.url());
+    Outcome outcome = ask(hop);
+    for (int hops = 0; hops < Hop.REDIRECTS_MAX; hops++) {
+      if (!(outcome instanceof Outcome.Moved moved)) {
+        return outcome;
+      }
+      hop = hop.next(job, moved.location());
+      outcome = ask(hop);
+    }
+    return outcome;
+  }
+
+  /** Sends one request, when its turn has come. */
+  private Outcome ask(Hop hop) throws IOException, InterruptedException {
+    Gates.Turn turn = tools.gates().enter(job.settings(), hop.url());
+    long start = System.nanoTime();
+    try (Exchange exchange =
+        Exchange.send(hop.url(), RequestHead.of(job, request, hop), timeouts())) {
+      return new Judge(job, request.url(), redaction, tools).judge(hop, exchange);
+    } catch (Intake.RefusedException e) {
+      throw e;
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while " + job.from() + " was fetched");
+      }
+      return new Outcome.Failed(Trouble.of(e, job.settings().timeouts()));
+    } finally {
+      turn.close();
+      budget.spend(Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private FetchSettings.Timeouts timeouts() {
+    FetchSettings.Timeouts all = job.settings().timeouts();
+    Duration left = budget.left();
+    return new FetchSettings.Timeouts(
+        all.connect(), all.idle(), left.isPositive() ? left : Duration.ofMillis(1));
+  }
+
+  /** Pauses before the next try, or gives up. */
+  private void rest(int tries, Trouble trouble) throws InterruptedException {
+    if (tries >= job.settings().retries().triesMax()) {
+      throw unavailable(trouble, " (" + tries + (tries == 1 ? " try)" : " tries)"));
+    }
+    if (backoff.isTooLong(trouble.asked())) {
+      throw unavailable(
+          trouble, " and wants to be left alone for " + Trouble.words(trouble.asked()));
+    }
+    Duration pause = backoff.after(tries, trouble.asked());
+    if (!budget.allows(pause)) {
+      throw unavailable(
+          trouble, " and " + Trouble.words(budget.total()) + " do not allow another try");
+    }
+    tools.progress().retrying(job.settings().source(), problem(trouble), pause);
+    tools.pause().pause(pause);
+    budget.spend(pause);
+  }
+
+  private LeatException unavailable(Trouble trouble, String end) {
+    String problem = problem(trouble) + end;
+    String remedy = "run again later; what has landed is kept and not fetched again";
+    IOException cause = trouble.cause();
+    // A cause prints its own message: it may come along only where there is nothing to hide in it.
+    return cause != null && redaction.text(cause.toString()).equals(cause.toString())
+        ? job.failure(FetchError.SOURCE_UNAVAILABLE, problem, remedy, cause)
+        : job.failure(FetchError.SOURCE_UNAVAILABLE, problem, remedy);
+  }
+
+  private String problem(Trouble trouble) {
+    return job.from() + " " + redaction.text(trouble.problem());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.leat.core.fetch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads how long a provider asks to be left alone.
+ *
+ * <p>{@code Retry-After} (RFC 9110, seconds or a date) wins over the reset headers in use: seconds
+ * from now, seconds since 1970 or milliseconds since 1970, told apart by their size.
+ */
+final class Throttle {
+  private static final List<String> RESETS =
+      List.of("X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset");
+  private static final List<String> REMAINING =
+      List.of("X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining");
+
+  /** In 2001 as seconds; nobody asks for a pause of 31 years. */
+  private static final long EPOCH_SECONDS_MIN = 1_000_000_000L;
+
+  private static final long EPOCH_MILLIS_MIN = EPOCH_SECONDS_MIN * 1000;
+
+  private Throttle() {}
+
+  /** Zero where it does not ask. */
+  static Duration asked(Exchange exchange, Instant now) {
+    Optional<Duration> seconds =
+        exchange.header("Retry-After").flatMap(Throttle::number).map(Duration::ofSeconds);
+    return seconds
+        .or(() -> exchange.date("Retry-After").map(then -> Duration.between(now, then)))
+        .or(() -> reset(exchange, now))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
+  }
+
+  /** Whether an answer of 403 means too many requests and not a wrong password. */
+  static boolean isUsedUp(Exchange exchange) {
+    return REMAINING.stream().anyMatch(name -> exchange.header(name).equals(Optional.of("0")));
+  }
+
+  private static Optional<Duration> reset(Exchange exchange, Instant now) {
+    return RESETS.stream()
+        .flatMap(name -> exchange.header(name).flatMap(Throttle::number).stream())
+        .findFirst()
+        .map(value -> untilReset(value, now));
+  }
+
+  private static Duration untilReset(long value, Instant now) {
+    if (value >= EPOCH_MILLIS_MIN) {
+      return Duration.between(now, Instant.ofEpochMilli(value));
+    }
+    if (value >= EPOCH_SECONDS_MIN) {
+      return Duration.between(now, Instant.ofEpochSecond(value));
+    }
+    return Duration.ofSeconds(value);
+  }
+
+  private static Optional<Long> number(String text) {
+    return text.matches("[0-9]{1,15}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+}

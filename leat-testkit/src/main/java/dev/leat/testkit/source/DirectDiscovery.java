@@ -1,0 +1,129 @@
+package dev.leat.testkit.source;
+
+import dev.leat.api.Content;
+import dev.leat.api.Coverage;
+import dev.leat.api.Discovery;
+import dev.leat.api.FileWriter;
+import dev.leat.api.Keys;
+import dev.leat.api.KnownFile;
+import dev.leat.api.OfferedFile;
+import dev.leat.api.Request;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Fetches listings at once, keeps nothing, and remembers what was asked; thread-safe. */
+public final class DirectDiscovery implements Discovery {
+  /** A listing that a source asked for. */
+  public record Asked(String datasetType, Keys keys, OfferedFile file) {
+    public Asked {
+      Objects.requireNonNull(datasetType);
+      Objects.requireNonNull(keys);
+      Objects.requireNonNull(file);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Fetched(byte[] bytes) implements Listing {
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public boolean changed() {
+      return true;
+    }
+
+    @Override
+    public Optional<KnownFile> file() {
+      return Optional.empty();
+    }
+  }
+
+  private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+
+  /** Every listing so far, in order. */
+  public List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public Listing listing(String datasetType, Keys keys, OfferedFile file)
+      throws IOException, InterruptedException {
+    asked.add(new Asked(datasetType, keys, file));
+    Optional<byte[]> bytes = read(file);
+    return new Fetched(bytes.orElse(new byte[0]));
+  }
+
+  @Override
+  public Coverage coverage() {
+    return Coverage.NONE;
+  }
+
+  /** The bytes of a file; empty where it is optional and not there. */
+  public Optional<byte[]> read(OfferedFile file) throws IOException, InterruptedException {
+    return switch (file.content()) {
+      case Content.Inline inline -> Optional.of(inline.bytes());
+      case Content.Local local -> Optional.of(Files.readAllBytes(local.path()));
+      case Content.Written written -> write(file, written.writer());
+      case Content.Remote remote -> get(file, remote.request());
+    };
+  }
+
+  private static Optional<byte[]> write(OfferedFile file, FileWriter writer)
+      throws IOException, InterruptedException {
+    var bytes = new ByteArrayOutputStream();
+    return switch (writer.write(file, Optional.empty(), bytes)) {
+      case FileWriter.Outcome.Complete complete -> Optional.of(bytes.toByteArray());
+      case FileWriter.Outcome.Unchanged unchanged ->
+          throw new IOException("nothing is held that could be unchanged: " + unchanged.reason());
+      case FileWriter.Outcome.Absent absent -> Optional.empty();
+    };
+  }
+
+  private static Optional<byte[]> get(OfferedFile file, Request request) throws IOException {
+    HttpURLConnection connection = open(request);
+    try (InputStream body = connection.getInputStream()) {
+      return Optional.of(body.readAllBytes());
+    } catch (FileNotFoundException missing) {
+      if (file.whenMissing() == OfferedFile.WhenMissing.REMEMBER) {
+        return Optional.empty();
+      }
+      throw missing;
+    }
+  }
+
+  private static HttpURLConnection open(Request request) throws IOException {
+    URI url = request.url();
+    if (!(url.toURL().openConnection() instanceof HttpURLConnection connection)) {
+      throw new IOException(url + " is not an HTTP address");
+    }
+    request.headers().forEach(connection::setRequestProperty);
+    switch (request.credentials()) {
+      case null -> {}
+      case Request.Credentials.Basic basic -> {
+        String who = basic.user() + ":" + basic.password().reveal();
+        byte[] bytes = who.getBytes(StandardCharsets.UTF_8);
+        connection.setRequestProperty(
+            "Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+      }
+      case Request.Credentials.Bearer bearer ->
+          connection.setRequestProperty("Authorization", "Bearer " + bearer.token().reveal());
+      case Request.Credentials.Header header ->
+          connection.setRequestProperty(header.name(), header.value().reveal());
+    }
+    return connection;
+  }
+}
