@@ -34,22 +34,21 @@ final class InitCommand implements Command {
   public int run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
     Optional<String> template = arguments.text("--template");
-    try (Templates templates = Templates.ours()) {
-      if (template.isEmpty() && arguments.argument(0).isEmpty()) {
-        list(templates.all(), invocation.terminal());
-        return 0;
-      }
-      String name =
-          template.orElseThrow(
-              () ->
-                  arguments.usage(
-                      "leat init needs a template.",
-                      "Add one: --template statsbomb, files or blank."));
-      Path folder = Path.of(arguments.required(0, "the folder to make"));
-      refuseUnlessEmpty(folder);
-      report(folder, copy(templates, name, folder), invocation.terminal().out());
+    if (template.isEmpty() && arguments.argument(0).isEmpty()) {
+      list(Templates.all(), invocation.terminal());
       return 0;
     }
+    String name =
+        template.orElseThrow(
+            () ->
+                arguments.usage(
+                    "leat init needs a template.",
+                    "Add one: --template statsbomb, files or blank."));
+    Templates.check(name);
+    Path folder = Path.of(arguments.required(0, "the folder to make"));
+    refuseUnlessEmpty(folder);
+    report(folder, copy(name, folder), invocation.terminal().out());
+    return 0;
   }
 
   private static void list(Map<String, String> templates, Terminal terminal) {
@@ -77,9 +76,9 @@ final class InitCommand implements Command {
         "Name a folder that does not exist yet.");
   }
 
-  private static List<Path> copy(Templates templates, String name, Path folder) {
+  private static List<Path> copy(String name, Path folder) {
     try {
-      return templates.copy(name, folder);
+      return Templates.copy(name, folder);
     } catch (IOException refused) {
       throw new LeatException(
           CommandError.FOLDER_UNWRITABLE,

@@ -5,8 +5,9 @@ import dev.leat.core.project.Nearest;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -33,11 +34,9 @@ final class Parser {
     } catch (UnmatchedArgumentException unknown) {
       throw unknown(unknown.getUnmatched());
     } catch (MissingParameterException missing) {
-      throw error(option(missing).map(name -> name + " needs a value.").orElse(text(missing)));
+      throw error(option(missing.getMissing(), " needs a value.").orElse(text(missing)));
     } catch (OverwrittenOptionException twice) {
-      throw error(option(twice).map(name -> name + " is there twice.").orElse(text(twice)));
-    } catch (MaxValuesExceededException many) {
-      throw error(text(many));
+      throw error(option(List.of(twice.getOverwritten()), " is there twice.").orElse(text(twice)));
     } catch (ParameterException other) {
       throw error(text(other));
     }
@@ -58,10 +57,11 @@ final class Parser {
             .orElse(help));
   }
 
-  private static Optional<String> option(ParameterException failure) {
-    return Optional.ofNullable(failure.getArgSpec())
-        .filter(spec -> spec.isOption())
-        .map(spec -> ((CommandLine.Model.OptionSpec) spec).longestName());
+  private static Optional<String> option(List<ArgSpec> culprits, String problem) {
+    return culprits.stream()
+        .filter(OptionSpec.class::isInstance)
+        .map(spec -> ((OptionSpec) spec).longestName() + problem)
+        .findFirst();
   }
 
   private LeatException error(String problem) {

@@ -4,67 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.leat.api.LeatException;
 import dev.leat.core.project.Nearest;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * Projects to begin with: each a folder of files that is copied as it is.
+ * Projects to begin with: each a folder of resources that is copied as it is.
  *
- * <p>A name that begins with {@code dot-} is written with a dot, because builds drop dot files. The
- * first comment of a template's leat.yaml says what it is.
+ * <p>A template's {@code index} names its files, one per line: the resource, a space, and where it
+ * goes. The first comment of its leat.yaml says what it is.
  */
-final class Templates implements AutoCloseable {
-  private static final String DOT = "dot-";
-  private static final String UNNAMED = "no description";
+final class Templates {
+  private static final List<String> NAMES = List.of("statsbomb", "files", "blank");
 
-  private final Path root;
-  private final AutoCloseable opened;
-
-  private Templates(Path root, AutoCloseable opened) {
-    this.root = root;
-    this.opened = opened;
-  }
-
-  /** Those in a folder. */
-  static Templates in(Path root) {
-    return new Templates(root, () -> {});
-  }
-
-  /** Those that come with Leat, in its jar or in a folder of classes. */
-  static Templates ours() throws IOException {
-    URL url = Objects.requireNonNull(Templates.class.getResource("templates"), "templates");
-    try {
-      URI place = url.toURI();
-      if (!place.getScheme().equals("jar")) {
-        return in(Path.of(place));
-      }
-      FileSystem jar = FileSystems.newFileSystem(place, Map.of());
-      return new Templates(Path.of(place), jar);
-    } catch (URISyntaxException impossible) {
-      throw new IOException(impossible);
-    }
-  }
+  private Templates() {}
 
   /** Names and descriptions. */
-  Map<String, String> all() throws IOException {
-    Map<String, String> all = new TreeMap<>();
-    try (Stream<Path> folders = Files.list(root)) {
-      for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        all.put(name(folder), description(folder));
-      }
+  static Map<String, String> all() throws IOException {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      all.put(name, description(name));
     }
     return all;
   }
@@ -74,60 +40,50 @@ final class Templates implements AutoCloseable {
    *
    * @return the files, in order
    */
-  List<Path> copy(String name, Path target) throws IOException {
-    List<String> names = List.copyOf(all().keySet());
-    if (!names.contains(name)) {
-      throw new LeatException(
-          CommandError.TEMPLATE_UNKNOWN,
-          "There is no template '" + name + "'.",
-          Nearest.suggest(name, names));
-    }
+  static List<Path> copy(String name, Path folder) throws IOException {
+    check(name);
     List<Path> copied = new ArrayList<>();
-    Path folder = root.resolve(name);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        Path to = target.resolve(written(folder.relativize(file)));
-        Files.createDirectories(Objects.requireNonNull(to.getParent()));
-        Files.copy(file, to);
-        copied.add(to);
+    for (String line : lines(name, "index")) {
+      int space = line.indexOf(' ');
+      Path target = folder.resolve(line.substring(space + 1));
+      Files.createDirectories(Objects.requireNonNull(target.getParent()));
+      try (InputStream in = open(name, line.substring(0, space))) {
+        Files.copy(in, target);
       }
+      copied.add(target);
     }
     return copied;
   }
 
-  @Override
-  public void close() throws IOException {
-    try {
-      opened.close();
-    } catch (IOException failure) {
-      throw failure;
-    } catch (Exception impossible) {
-      throw new IOException(impossible);
+  static void check(String name) {
+    if (!NAMES.contains(name)) {
+      throw new LeatException(
+          CommandError.TEMPLATE_UNKNOWN,
+          "There is no template '" + name + "'.",
+          Nearest.suggest(name, NAMES));
     }
   }
 
-  private static Path written(Path relative) {
-    Path path = Path.of("");
-    for (Path part : relative) {
-      String name = part.toString();
-      path = path.resolve(name.startsWith(DOT) ? "." + name.substring(DOT.length()) : name);
-    }
-    return path;
+  private static String description(String name) throws IOException {
+    return lines(name, "leat.yaml").stream()
+        .filter(line -> line.startsWith("# "))
+        .map(line -> line.substring(2).strip())
+        .findFirst()
+        .orElse("");
   }
 
-  private static String description(Path folder) throws IOException {
-    try (Stream<String> lines = Files.lines(folder.resolve("leat.yaml"), UTF_8)) {
-      return lines
-          .filter(line -> line.startsWith("# "))
-          .map(line -> line.substring(2).strip())
-          .findFirst()
-          .orElse(UNNAMED);
-    } catch (NoSuchFileException none) {
-      return UNNAMED;
+  private static List<String> lines(String name, String file) throws IOException {
+    try (InputStream in = open(name, file)) {
+      return new String(in.readAllBytes(), UTF_8).lines().filter(line -> !line.isBlank()).toList();
     }
   }
 
-  private static String name(Path folder) {
-    return folder.getFileName().toString().replace("/", "");
+  private static InputStream open(String name, String file) throws IOException {
+    String place = "templates/" + name + "/" + file;
+    InputStream in = Templates.class.getResourceAsStream(place);
+    if (in == null) {
+      throw new FileNotFoundException(place);
+    }
+    return in;
   }
 }
