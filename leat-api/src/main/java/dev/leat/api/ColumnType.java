@@ -1,5 +1,7 @@
 package dev.leat.api;
 
+import java.util.Objects;
+
 /** The type of a column, wide enough for every value that was seen in it. */
 public sealed interface ColumnType {
   /** Types without parameters. */
@@ -27,6 +29,16 @@ public sealed interface ColumnType {
     public Decimal {
       if (precision < 1 || precision > 38 || scale < 0 || scale > precision) {
         throw new IllegalArgumentException("decimal(" + precision + "," + scale + ")");
+      }
+    }
+  }
+
+  /** A list of scalars, such as a pair of coordinates. */
+  record ListOf(ColumnType element) implements ColumnType {
+    public ListOf {
+      Objects.requireNonNull(element);
+      if (element instanceof ListOf) {
+        throw new IllegalArgumentException("a list of lists is JSON");
       }
     }
   }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * Keeps files under relative, slash-separated paths; never changes one that is there.
  *
- * <p>Thread-safe. A path that is absolute, empty or leads outside is refused.
+ * <p>Thread-safe. A path that is absolute, empty or leads outside is refused with a {@link
+ * LeatException}; only a folder to list may be empty, which is the root.
  */
 public interface FileStore extends AutoCloseable {
   /** Where it is, without credentials. */
@@ -27,6 +28,8 @@ public interface FileStore extends AutoCloseable {
   Upload create(String path) throws IOException;
 
   /**
+   * Opens a file's bytes from the start.
+   *
    * @throws java.nio.file.NoSuchFileException when it is not there
    */
   InputStream open(String path) throws IOException;

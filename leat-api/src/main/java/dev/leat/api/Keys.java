@@ -141,7 +141,25 @@ public final class Keys {
   }
 
   private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return plain(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Whether encoding would change nothing; nearly all names and values are such. */
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char glyph = text.charAt(i);
+      boolean kept =
+          (glyph >= 'a' && glyph <= 'z')
+              || (glyph >= '0' && glyph <= '9')
+              || (glyph >= 'A' && glyph <= 'Z')
+              || glyph == '_'
+              || glyph == '-'
+              || glyph == '.';
+      if (!kept) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String decode(String text) {

@@ -2,6 +2,7 @@ package dev.leat.api;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,11 @@ public record OfferedFile(
     REMEMBER
   }
 
+  private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9]+");
+
   public OfferedFile {
     Objects.requireNonNull(id);
-    if (!format.matches("[A-Za-z0-9]+")) {
+    if (!FORMAT.matcher(format).matches()) {
       throw new IllegalArgumentException("'" + format + "' is not a format such as json or csv");
     }
     Objects.requireNonNull(content);

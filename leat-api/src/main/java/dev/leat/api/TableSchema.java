@@ -12,7 +12,7 @@ import java.util.Objects;
  * (position in each array on the way, from 0); it joins its parent on {@code _leat_file}, {@code
  * _leat_row} and the indexes that the parent has.
  *
- * @param name {@code events}, or {@code events__related_events} for a child
+ * @param name {@code events}, or {@code events__shot__freeze_frame} for a child
  * @param key columns that identify a row, empty where there is none
  * @param depth 0 for a root table, 1 for the children of its rows, and so on
  */

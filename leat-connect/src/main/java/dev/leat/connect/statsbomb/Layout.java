@@ -2,13 +2,14 @@ package dev.leat.connect.statsbomb;
 
 import dev.leat.api.Content;
 import dev.leat.api.DatasetState;
-import dev.leat.api.OfferRequest;
+import dev.leat.api.FeedVersion;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Request;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where one of StatsBomb's services keeps things, and what it says about them. */
@@ -22,8 +23,12 @@ interface Layout {
 
   DatasetState state(Listed match);
 
-  /** The wanted files that the match has. */
-  List<OfferedFile> files(Listed match, OfferRequest request);
+  /**
+   * The wanted files that the match has.
+   *
+   * @param wanted by feed
+   */
+  List<OfferedFile> files(Listed match, Map<String, List<FeedVersion>> wanted);
 
   /** Makes sure that names are resolved below an address, not beside it. */
   static URI folder(URI url) {

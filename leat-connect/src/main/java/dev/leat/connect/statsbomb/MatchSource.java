@@ -4,6 +4,7 @@ import static dev.leat.connect.statsbomb.StatsBombError.STATSBOMB_SELECTOR;
 
 import dev.leat.api.Content;
 import dev.leat.api.Discovery;
+import dev.leat.api.FeedVersion;
 import dev.leat.api.KeyValue;
 import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
@@ -28,11 +29,15 @@ final class MatchSource implements Source {
   /** Offers what is left of a season's listing. */
   private final class Matches implements Iterator<List<Offer>> {
     private final OfferRequest request;
+    private final Map<String, List<FeedVersion>> wanted = new HashMap<>();
+    private final Keys season;
     private final Listing listing;
 
-    Matches(OfferRequest request, Listing listing) {
+    Matches(OfferRequest request, Keys season, Listing listing) {
       this.request = request;
+      this.season = season;
       this.listing = listing;
+      request.feeds().keySet().forEach(feed -> wanted.put(feed, request.wanted(feed)));
     }
 
     @Override
@@ -55,7 +60,7 @@ final class MatchSource implements Source {
       }
       List<Offer> batch = new ArrayList<>();
       while (batch.size() < BATCH_MAX && hasNext()) {
-        Offer offer = offer(listing.next(), request);
+        Offer offer = offer(season, listing.next(), wanted);
         if (request.filter().agreesWith(offer.keys())) {
           batch.add(offer);
         }
@@ -160,7 +165,7 @@ final class MatchSource implements Source {
     InputStream body = discovery.listing("season", keys, file).open();
     var listing = new Listing(url(file), OF_MATCH, body);
     open.add(listing);
-    return new Matches(request, listing);
+    return new Matches(request, keys, listing);
   }
 
   private static long id(Keys selected, String name) {
@@ -177,17 +182,15 @@ final class MatchSource implements Source {
     }
   }
 
-  private Offer offer(Listed match, OfferRequest request) {
-    Keys selected = request.selector().keys();
-    Keys keys =
-        Keys.of(COMPETITION, id(selected, COMPETITION))
-            .with(SEASON, id(selected, SEASON))
-            .with("match_id", match.id("match_id"));
-    Offer offer = Offer.of(keys).named(title(match)).in(layout.state(match)).about(facts(match));
-    for (OfferedFile file : layout.files(match, request)) {
-      offer = offer.with(file);
-    }
-    return offer;
+  private Offer offer(Keys season, Listed match, Map<String, List<FeedVersion>> wanted) {
+    return new Offer(
+        season.with("match_id", match.id("match_id")),
+        title(match),
+        layout.state(match),
+        facts(match),
+        layout.files(match, wanted),
+        null,
+        null);
   }
 
   /** {@code 2021-05-22 / Eibar - Barcelona / 0-1}. */

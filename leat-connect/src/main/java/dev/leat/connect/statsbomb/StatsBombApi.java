@@ -4,7 +4,6 @@ import dev.leat.api.Content;
 import dev.leat.api.DatasetState;
 import dev.leat.api.DatasetType;
 import dev.leat.api.FeedVersion;
-import dev.leat.api.OfferRequest;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Option;
 import dev.leat.api.Request;
@@ -17,6 +16,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,19 +62,19 @@ public final class StatsBombApi implements SourceType {
     }
 
     @Override
-    public List<OfferedFile> files(Listed match, OfferRequest request) {
+    public List<OfferedFile> files(Listed match, Map<String, List<FeedVersion>> wanted) {
       if (state(match) != DatasetState.COMPLETE) {
         return List.of();
       }
       String id = "/" + match.id("match_id");
       List<OfferedFile> files = new ArrayList<>();
       for (String feed : List.of("lineups", "events")) {
-        for (FeedVersion version : request.wanted(feed)) {
+        for (FeedVersion version : wanted.getOrDefault(feed, List.of())) {
           files.add(file(version, feed + id).modified(match.time("last_updated")));
         }
       }
       if (Layout.hasFrames(match)) {
-        for (FeedVersion version : request.wanted(FRAMES)) {
+        for (FeedVersion version : wanted.getOrDefault(FRAMES, List.of())) {
           files.add(file(version, FRAMES + id).modified(match.time("last_updated_360")).optional());
         }
       }

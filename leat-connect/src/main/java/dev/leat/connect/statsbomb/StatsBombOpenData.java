@@ -3,7 +3,6 @@ package dev.leat.connect.statsbomb;
 import dev.leat.api.DatasetState;
 import dev.leat.api.DatasetType;
 import dev.leat.api.FeedVersion;
-import dev.leat.api.OfferRequest;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Option;
 import dev.leat.api.Settings;
@@ -14,6 +13,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +28,12 @@ public final class StatsBombOpenData implements SourceType {
   private record Repository(URI root) implements Layout {
     @Override
     public OfferedFile competitions() {
-      return file("competitions", "competitions.json");
+      return file(COMPETITIONS, "competitions.json");
     }
 
     @Override
     public OfferedFile matches(long competition, long season) {
-      return file("matches", "matches/" + competition + "/" + season + ".json");
+      return file(MATCHES, "matches/" + competition + "/" + season + ".json");
     }
 
     /** Times of seasons are not kept with care there: every season is listed. */
@@ -48,30 +48,35 @@ public final class StatsBombOpenData implements SourceType {
     }
 
     @Override
-    public List<OfferedFile> files(Listed match, OfferRequest request) {
+    public List<OfferedFile> files(Listed match, Map<String, List<FeedVersion>> wanted) {
       String name = "/" + match.id("match_id") + ".json";
+      Instant updated = match.time("last_updated");
       List<OfferedFile> files = new ArrayList<>();
-      for (String feed : List.of("lineups", "events")) {
-        if (request.wanted(feed).contains(new FeedVersion(feed, VERSION))) {
-          files.add(file(feed, feed + name).modified(match.time("last_updated")));
+      for (FeedVersion id : List.of(LINEUPS, EVENTS)) {
+        if (wanted.getOrDefault(id.feed(), List.of()).contains(id)) {
+          files.add(file(id, id.feed() + name).modified(updated));
         }
       }
       // Announced frames are missing now and then: match 3773565 never had any.
       if (Layout.hasFrames(match)
-          && request.wanted(FRAMES).contains(new FeedVersion(FRAMES, VERSION))) {
-        files.add(file(FRAMES, FRAMES + name).modified(match.time("last_updated_360")).optional());
+          && wanted.getOrDefault(FRAMES.feed(), List.of()).contains(FRAMES)) {
+        Instant framed = match.time("last_updated_360");
+        files.add(file(FRAMES, FRAMES.feed() + name).modified(framed).optional());
       }
       return files;
     }
 
-    private OfferedFile file(String feed, String path) {
-      return OfferedFile.of(
-          new FeedVersion(feed, VERSION), "json", Layout.content(root.resolve(path), null));
+    private OfferedFile file(FeedVersion id, String path) {
+      return OfferedFile.of(id, "json", Layout.content(root.resolve(path), null));
     }
   }
 
   private static final String VERSION = "v1";
-  private static final String FRAMES = "three-sixty";
+  private static final FeedVersion COMPETITIONS = new FeedVersion("competitions", VERSION);
+  private static final FeedVersion MATCHES = new FeedVersion("matches", VERSION);
+  private static final FeedVersion LINEUPS = new FeedVersion("lineups", VERSION);
+  private static final FeedVersion EVENTS = new FeedVersion("events", VERSION);
+  private static final FeedVersion FRAMES = new FeedVersion("three-sixty", VERSION);
   private static final Option URL =
       Option.of("url", Option.Kind.URL, "Where the data is; a file: URL reads a clone.")
           .defaultsTo("https://raw.githubusercontent.com/statsbomb/open-data/master/data/");
@@ -94,22 +99,22 @@ public final class StatsBombOpenData implements SourceType {
   @Override
   public List<DatasetType> datasetTypes(Settings settings) {
     return List.of(
-        new DatasetType("competition", List.of(), List.of(feed("competitions")), true),
+        new DatasetType("competition", List.of(), List.of(feed(COMPETITIONS)), true),
         new DatasetType(
-            "season", List.of("competition_id", "season_id"), List.of(feed("matches")), true),
+            "season", List.of("competition_id", "season_id"), List.of(feed(MATCHES)), true),
         DatasetType.of(
             "match",
             List.of("competition_id", "season_id", "match_id"),
-            List.of(feed("lineups"), feed("events"), feed(FRAMES))));
+            List.of(feed(LINEUPS), feed(EVENTS), feed(FRAMES))));
   }
 
-  private static DatasetType.Feed feed(String name) {
-    return DatasetType.Feed.snapshot(name, VERSION);
+  private static DatasetType.Feed feed(FeedVersion id) {
+    return DatasetType.Feed.snapshot(id.feed(), id.version());
   }
 
   @Override
   public List<TableDefault> tables(Settings settings) {
-    return tables(FRAMES);
+    return tables(FRAMES.feed());
   }
 
   /** The tables of both services; only the feed of the frames has two names. */

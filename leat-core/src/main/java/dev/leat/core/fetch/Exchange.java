@@ -29,6 +29,7 @@ final class Exchange implements AutoCloseable {
   }
 
   private static final int BUFFER_SIZE = 1 << 16;
+  private static final String PREMATURE = "Premature EOF";
   private static final int REST_MAX = 1 << 14;
 
   static {
@@ -109,7 +110,7 @@ final class Exchange implements AutoCloseable {
     byte[] buffer = new byte[BUFFER_SIZE];
     long bytes = 0;
     try (InputStream in = connection.getInputStream()) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
         sink.write(buffer, 0, count);
         bytes += count;
         if (System.nanoTime() - deadline > 0) {
@@ -122,6 +123,18 @@ final class Exchange implements AutoCloseable {
       isExhausted = true;
     } catch (IOException | RuntimeException e) {
       connection.disconnect();
+      throw e;
+    }
+  }
+
+  /** Takes the JDK's complaint about a short body for its end: the caller knows how short. */
+  private int read(InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      if (length().isPresent() && PREMATURE.equals(e.getMessage())) {
+        return -1;
+      }
       throw e;
     }
   }

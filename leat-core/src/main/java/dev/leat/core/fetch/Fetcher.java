@@ -3,6 +3,7 @@ package dev.leat.core.fetch;
 import dev.leat.api.Content;
 import dev.leat.api.KnownFile;
 import dev.leat.api.OfferedFile;
+import dev.leat.core.fetch.Job.Origin;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -49,25 +50,29 @@ public final class Fetcher {
       return switch (file.content()) {
         case Content.Remote remote -> {
           Redaction redaction = Redaction.of(remote.request(), settings.headers());
-          String from = redaction.text(remote.request().url().toString());
-          var job = new Job(file, current, receiver, settings, from);
-          yield new RemoteFetch(job, remote.request(), redaction, tools).fetch();
+          String name = redaction.text(remote.request().url().toString());
+          var job = new Job(file, current, receiver, settings, new Origin(name, redaction));
+          yield new RemoteFetch(job, remote.request(), tools).fetch();
         }
         case Content.Inline inline -> {
-          var job = new Job(file, current, receiver, settings, file.id().toString());
+          var job = new Job(file, current, receiver, settings, origin(file.id().toString()));
           yield LocalFetch.copy(job, new ByteArrayInputStream(inline.bytes()), tools);
         }
         case Content.Local local -> {
-          var job = new Job(file, current, receiver, settings, local.path().toString());
+          var job = new Job(file, current, receiver, settings, origin(local.path().toString()));
           yield new LocalFetch(job, local.path(), tools).fetch();
         }
         case Content.Written written -> {
-          var job = new Job(file, current, receiver, settings, file.id().toString());
+          var job = new Job(file, current, receiver, settings, origin(file.id().toString()));
           yield new WrittenFetch(job, written.writer(), tools).fetch();
         }
       };
     } catch (Intake.RefusedException e) {
       throw e.reason();
     }
+  }
+
+  private static Origin origin(String name) {
+    return new Origin(name, Redaction.BY_NAME);
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests wait for their turn: per source, per host, per rate limit.
@@ -21,8 +22,28 @@ final class Gates {
   /** The right to send one request or to read one file; ends when closed. */
   @FunctionalInterface
   interface Turn extends AutoCloseable {
+    /** The request has been answered, or will never be; closing implies it. */
+    default void answered() {}
+
     @Override
     void close();
+  }
+
+  private record RequestTurn(Turn ofSource, Turn ofHost, RateWindow.@Nullable Ticket ticket)
+      implements Turn {
+    @Override
+    public void answered() {
+      if (ticket != null) {
+        ticket.answered();
+      }
+    }
+
+    @Override
+    public void close() {
+      answered();
+      ofHost.close();
+      ofSource.close();
+    }
   }
 
   /** A number of slots that can grow. */
@@ -74,11 +95,7 @@ final class Gates {
           hosts.computeIfAbsent(host, name -> new Slots()).take(settings.concurrencyMax());
       try {
         awaitQuiet(host);
-        awaitRate(host, settings);
-        return () -> {
-          ofHost.close();
-          ofSource.close();
-        };
+        return new RequestTurn(ofSource, ofHost, awaitRate(host, settings));
       } catch (InterruptedException | RuntimeException e) {
         ofHost.close();
         throw e;
@@ -107,13 +124,14 @@ final class Gates {
     }
   }
 
-  private void awaitRate(String host, FetchSettings settings) throws InterruptedException {
+  private RateWindow.@Nullable Ticket awaitRate(String host, FetchSettings settings)
+      throws InterruptedException {
     RateLimit limit = settings.limit();
-    if (limit != null) {
-      windows
-          .computeIfAbsent(new Window(host, limit), key -> new RateWindow(limit, clock, pause))
-          .await();
-    }
+    return limit == null
+        ? null
+        : windows
+            .computeIfAbsent(new Window(host, limit), key -> new RateWindow(limit, clock, pause))
+            .await();
   }
 
   /** Scheme, host and port, the port named even where it is the scheme's own. */

@@ -5,24 +5,45 @@ import dev.leat.api.LeatException;
 import dev.leat.api.OfferedFile;
 import java.util.Optional;
 
-/**
- * One file to fetch.
- *
- * @param from what messages call the place where it comes from; holds no secret
- */
+/** One file to fetch. */
 record Job(
     OfferedFile file,
     Optional<KnownFile> current,
     Receiver receiver,
     FetchSettings settings,
-    String from) {
+    Origin origin) {
+
+  /**
+   * Where a file comes from.
+   *
+   * @param name what messages call it; holds no secret
+   * @param redaction takes out of messages what the other side may have put there
+   */
+  record Origin(String name, Redaction redaction) {}
+
+  String from() {
+    return origin.name();
+  }
 
   LeatException failure(FetchError code, String problem, String remedy) {
-    return new LeatException(code, "source '" + settings.source() + "': " + problem, remedy);
+    return new LeatException(code, words(problem), remedy);
   }
 
   LeatException failure(FetchError code, String problem, String remedy, Throwable cause) {
-    return new LeatException(code, "source '" + settings.source() + "': " + problem, remedy, cause);
+    return isClean(cause)
+        ? new LeatException(code, words(problem), remedy, cause)
+        : failure(code, problem, remedy);
+  }
+
+  private String words(String problem) {
+    return "source '" + settings.source() + "': " + origin.redaction().text(problem);
+  }
+
+  /** A cause prints its own message: it comes along only where there is nothing to hide in it. */
+  private boolean isClean(Throwable cause) {
+    String text = cause.toString();
+    boolean isClean = origin.redaction().text(text).equals(text);
+    return isClean && (cause.getCause() == null || isClean(cause.getCause()));
   }
 
   /** What it means that upstream does not have the file. */
@@ -32,7 +53,7 @@ record Job(
       case FAIL ->
           throw failure(
               FetchError.FILE_MISSING,
-              from + " is not there: " + reason,
+              from() + " is not there: " + reason,
               "check the source's url, or ask the provider whether the file has moved");
     };
   }

@@ -14,14 +14,12 @@ final class Judge {
 
   private final Job job;
   private final URI url;
-  private final Redaction redaction;
   private final Tools tools;
 
   /** For answers to a request for this URL. */
-  Judge(Job job, URI url, Redaction redaction, Tools tools) {
+  Judge(Job job, URI url, Tools tools) {
     this.job = job;
     this.url = url;
-    this.redaction = redaction;
     this.tools = tools;
   }
 
@@ -56,7 +54,7 @@ final class Judge {
       Instant offered = job.file().modified();
       var body =
           new Fetched.Body(
-              redaction.url(url),
+              job.origin().redaction().url(url),
               exchange.header("ETag").orElse(null),
               exchange.header("Last-Modified").orElse(null),
               offered == null ? exchange.date("Last-Modified").orElse(null) : offered,
@@ -133,7 +131,7 @@ final class Judge {
 
   /** {@code answered 503: no seats left}. */
   private String answered(Exchange exchange) {
-    String words = Excerpt.of(redaction.text(exchange.rest()), EXCERPT_MAX);
+    String words = Excerpt.of(job.origin().redaction().text(exchange.rest()), EXCERPT_MAX);
     return "answered " + exchange.status() + (words.isEmpty() ? "" : ": " + words);
   }
 }

@@ -4,16 +4,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets no stretch of time hold more requests than a limit allows.
+ * Lets no stretch of time hold more requests than a limit allows, as the provider counts them.
  *
- * <p>It remembers when the last ones left, so a burst after a quiet time is as small as any other:
- * a bucket that refills steadily would let through its capacity and the refill within one window.
- * Who waits, waits in line, holding the lock; on a virtual thread that costs nothing.
+ * <p>It remembers the last ones, so a burst after a quiet time is as small as any other: a bucket
+ * that refills steadily would let its capacity and the refill through within one window. A request
+ * reaches the provider at some time between leaving and being answered; so its place becomes free a
+ * whole period after the <em>answer</em>, and a slow connection cannot push two windows into one.
+ *
+ * <p>Who waits, waits in line, holding the lock; on a virtual thread that costs nothing.
  */
 final class RateWindow {
+  /** A request that has left. */
+  final class Ticket {
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private volatile Instant at = Instant.MAX;
+
+    /** The provider has seen the request, or never will; only the first call counts. */
+    void answered() {
+      if (answered.getCount() > 0) {
+        at = clock.instant();
+        answered.countDown();
+      }
+    }
+
+    private Instant await() throws InterruptedException {
+      answered.await();
+      return at;
+    }
+  }
+
   /** The edges of a window do not both belong to it. */
   private static final Duration MARGIN = Duration.ofMillis(1);
 
@@ -21,7 +44,7 @@ final class RateWindow {
   private final InstantSource clock;
   private final Pause pause;
   private final ReentrantLock line = new ReentrantLock(true);
-  private final ArrayDeque<Instant> left = new ArrayDeque<>();
+  private final ArrayDeque<Ticket> left = new ArrayDeque<>();
 
   RateWindow(RateLimit limit, InstantSource clock, Pause pause) {
     this.limit = limit;
@@ -29,15 +52,17 @@ final class RateWindow {
     this.pause = pause;
   }
 
-  /** Returns when one more request may leave. */
-  void await() throws InterruptedException {
+  /** Returns when one more request may leave; {@link Ticket#answered} must follow. */
+  Ticket await() throws InterruptedException {
     line.lockInterruptibly();
     try {
       if (left.size() == limit.requestsMax()) {
-        waitFor(left.getFirst());
+        waitFor(left.getFirst().await());
         left.removeFirst();
       }
-      left.addLast(clock.instant());
+      var ticket = new Ticket();
+      left.addLast(ticket);
+      return ticket;
     } finally {
       line.unlock();
     }

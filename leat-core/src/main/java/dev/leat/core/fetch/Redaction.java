@@ -3,11 +3,13 @@ package dev.leat.core.fetch;
 import dev.leat.api.Request;
 import dev.leat.api.Secret;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +31,7 @@ public final class Redaction {
   private static final Pattern PARAMETER =
       Pattern.compile(
           "([?&][^=&#\\s]*(?:token|key|secret|password|passwd|pwd|signature|sig|auth|credentials?)=)"
-              + "[^&#\\s\"'<>]+",
+              + "([^&#\\s\"'<>]+)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern USER_INFO = Pattern.compile("(://)[^/?#\\s@]*@");
@@ -43,6 +45,12 @@ public final class Redaction {
   static Redaction of(Request request, Map<String, Secret> headers) {
     var values = new LinkedHashSet<String>();
     headers.values().forEach(secret -> add(values, secret));
+    String query = request.url().getRawQuery();
+    Matcher parameter = PARAMETER.matcher(query == null ? "" : "?" + query);
+    while (parameter.find()) {
+      add(values, Secret.of(parameter.group(2)));
+      add(values, Secret.of(URLDecoder.decode(parameter.group(2), StandardCharsets.UTF_8)));
+    }
     switch (request.credentials()) {
       case null -> {}
       case Request.Credentials.Basic basic -> {

@@ -9,15 +9,13 @@ import java.time.Duration;
 final class RemoteFetch {
   private final Job job;
   private final Request request;
-  private final Redaction redaction;
   private final Tools tools;
   private final Backoff backoff;
   private final Budget budget;
 
-  RemoteFetch(Job job, Request request, Redaction redaction, Tools tools) {
+  RemoteFetch(Job job, Request request, Tools tools) {
     this.job = job;
     this.request = request;
-    this.redaction = redaction;
     this.tools = tools;
     this.backoff = new Backoff(job.settings().retries(), tools.random());
     this.budget = new Budget(job.settings().timeouts().total());
@@ -55,7 +53,8 @@ final class RemoteFetch {
     long start = System.nanoTime();
     try (Exchange exchange =
         Exchange.send(hop.url(), RequestHead.of(job, request, hop), timeouts())) {
-      return new Judge(job, request.url(), redaction, tools).judge(hop, exchange);
+      turn.answered();
+      return new Judge(job, request.url(), tools).judge(hop, exchange);
     } catch (Intake.RefusedException e) {
       throw e;
     } catch (IOException e) {
@@ -88,7 +87,8 @@ final class RemoteFetch {
     Duration pause = backoff.after(tries, trouble.asked());
     if (!budget.allows(pause)) {
       throw unavailable(
-          trouble, " and " + Trouble.words(budget.total()) + " do not allow another try");
+          trouble,
+          " and there is no time for another try (" + Trouble.words(budget.total()) + " in all)");
     }
     tools.progress().retrying(job.settings().source(), problem(trouble), pause);
     tools.pause().pause(pause);
@@ -99,13 +99,12 @@ final class RemoteFetch {
     String problem = problem(trouble) + end;
     String remedy = "run again later; what has landed is kept and not fetched again";
     IOException cause = trouble.cause();
-    // A cause prints its own message: it may come along only where there is nothing to hide in it.
-    return cause != null && redaction.text(cause.toString()).equals(cause.toString())
-        ? job.failure(FetchError.SOURCE_UNAVAILABLE, problem, remedy, cause)
-        : job.failure(FetchError.SOURCE_UNAVAILABLE, problem, remedy);
+    return cause == null
+        ? job.failure(FetchError.SOURCE_UNAVAILABLE, problem, remedy)
+        : job.failure(FetchError.SOURCE_UNAVAILABLE, problem, remedy, cause);
   }
 
   private String problem(Trouble trouble) {
-    return job.from() + " " + redaction.text(trouble.problem());
+    return job.from() + " " + job.origin().redaction().text(trouble.problem());
   }
 }

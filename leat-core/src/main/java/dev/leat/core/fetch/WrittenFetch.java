@@ -73,7 +73,7 @@ final class WrittenFetch {
       }
       throw job.failure(
           FetchError.SOURCE_CODE_FAILED,
-          "its code failed while it wrote " + job.from() + ": " + Redaction.BY_NAME.text("" + e),
+          "its code failed while it wrote " + job.from() + ": " + e,
           "this is for the author of the source; --debug shows where it happened",
           e);
     }

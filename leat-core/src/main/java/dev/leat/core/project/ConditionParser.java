@@ -153,7 +153,8 @@ final class ConditionParser {
           case NAME -> new Operand.Field(token.text());
           case TEXT -> new Operand.Text(token.text());
           case NUMBER -> new Operand.Numeric(new BigDecimal(token.text()));
-          case SYMBOL, END -> throw refused(token, "a field, a number or a text in quotes");
+          case SYMBOL, UNREADABLE, END ->
+              throw refused(token, "a field, a number or a text in quotes");
         };
     next++;
     if (token.kind() == Kind.NAME && peek().is("(")) {
@@ -202,6 +203,9 @@ final class ConditionParser {
   }
 
   private static Refused refused(Token found, String expected) {
+    if (found.kind() == Kind.UNREADABLE) {
+      return ConditionTokens.unreadable(found);
+    }
     String what = found.kind() == Kind.END ? "The condition ends" : "'" + found.text() + "' stands";
     return new Refused(
         found.offset(),

@@ -15,6 +15,8 @@ final class ConditionTokens {
     NUMBER,
     /** A sign or a word of the language. */
     SYMBOL,
+    /** Nothing that the language knows. */
+    UNREADABLE,
     END
   }
 
@@ -52,7 +54,9 @@ final class ConditionTokens {
     int at = 0;
     while (at < text.length()) {
       if (!matcher.region(at, text.length()).lookingAt()) {
-        throw unknown(text, at);
+        // What comes before it may be the better complaint.
+        tokens.add(new Token(Kind.UNREADABLE, Character.toString(text.codePointAt(at)), at));
+        break;
       }
       if (matcher.group("space") == null) {
         tokens.add(token(matcher, at));
@@ -78,13 +82,14 @@ final class ConditionTokens {
     return new Token(Kind.SYMBOL, text.equals("=") ? "==" : text, at);
   }
 
-  private static Refused unknown(String text, int at) {
-    String sign = Character.toString(text.codePointAt(at));
+  static Refused unreadable(Token token) {
+    String sign = token.text();
     if (sign.equals("'") || sign.equals("\"")) {
-      return new Refused(at, "This text has no closing quote.", "Add " + sign + " at its end.");
+      return new Refused(
+          token.offset(), "This text has no closing quote.", "Add " + sign + " at its end.");
     }
     return new Refused(
-        at,
+        token.offset(),
         "'" + sign + "' means nothing here.",
         "Write a condition such as season_id >= 42 and name starts_with 'La'.");
   }

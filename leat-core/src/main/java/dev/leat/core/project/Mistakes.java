@@ -5,6 +5,8 @@ import dev.leat.api.LeatException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Collects what is wrong with a file, so that all of it is said at once. */
 final class Mistakes {
@@ -15,6 +17,10 @@ final class Mistakes {
       return at + ": " + problem + " " + remedy;
     }
   }
+
+  /** An error of {@link dev.leat.api.Settings#invalid} begins with its place. */
+  private static final Pattern PLACE =
+      Pattern.compile("^" + Pattern.quote(Project.FILE) + ":([0-9]+):([0-9]+): ");
 
   private final List<Mistake> mistakes = new ArrayList<>();
 
@@ -27,6 +33,17 @@ final class Mistakes {
 
   boolean isEmpty() {
     return mistakes.isEmpty();
+  }
+
+  /** Adds what a connector refused; the place is in its problem, or else the one given. */
+  void add(LeatException refused, Position otherwise) {
+    Matcher place = PLACE.matcher(refused.problem());
+    Position at =
+        place.find()
+            ? new Position(
+                Project.FILE, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
+            : otherwise;
+    add(refused.code(), at, place.replaceFirst(""), refused.remedy());
   }
 
   void addAll(Mistakes others) {

@@ -15,7 +15,7 @@ public final class Nearest {
   /** The known name nearest to a misspelled one, where one is near enough. */
   public static Optional<String> to(String misspelled, Collection<String> known) {
     String wanted = plain(misspelled);
-    int reach = Math.max(1, wanted.length() / 3);
+    int reach = wanted.length() < 3 ? 0 : Math.max(1, wanted.length() / 3);
     return known.stream()
         .map(name -> new Candidate(name, distance(wanted, plain(name))))
         .filter(candidate -> candidate.distance() <= reach)

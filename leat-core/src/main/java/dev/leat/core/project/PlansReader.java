@@ -161,7 +161,7 @@ final class PlansReader {
       policy.open();
       return Optional.of(policy);
     } catch (LeatException refused) {
-      mistakes.add(refused.code(), name.at(), refused.problem(), refused.remedy());
+      mistakes.add(refused, name.at());
     } catch (RuntimeException broken) {
       mistakes.add(
           ProjectError.CONNECTOR_UNUSABLE,

@@ -214,7 +214,11 @@ final class ShapeCheck {
               ? scalar.form().expected()
               : "one of " + String.join(", ", scalar.choices());
       case Shape.Many many -> "a list, each item " + expected(many.item());
-      case Shape.Named named -> "a map from the name of " + named.what() + " to its settings";
+      case Shape.Named named -> {
+        boolean deep =
+            named.value() instanceof Shape.Fields || named.value() instanceof Shape.Typed;
+        yield "a map from the name of " + named.what() + " to its " + (deep ? "settings" : "value");
+      }
       case Shape.Fields fields ->
           "a map with "
               + String.join(", ", fields.fields().stream().map(Field::name).limit(8).toList());

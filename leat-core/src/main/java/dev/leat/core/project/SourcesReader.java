@@ -13,17 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads {@code sources:}. */
 final class SourcesReader {
   private static final Option URL =
       Option.of("url", Option.Kind.URL, "The address that requests start from.");
-
-  /** An error of {@link dev.leat.api.Settings#invalid} begins with its place. */
-  private static final Pattern PLACE = Pattern.compile("^" + Project.FILE + ":([0-9]+):([0-9]+): ");
 
   private final Path folder;
   private final Connectors connectors;
@@ -59,7 +54,7 @@ final class SourcesReader {
       return Optional.of(
           new SourceDefinition(entry.key(), type.get(), settings, requests, types, entry.at()));
     } catch (LeatException refused) {
-      note(entry, refused);
+      mistakes.add(refused, entry.at());
     } catch (RuntimeException broken) {
       mistakes.add(
           ProjectError.CONNECTOR_UNUSABLE,
@@ -98,17 +93,6 @@ final class SourcesReader {
       case Yaml.Entries map -> map.entries().stream().anyMatch(each -> unresolved(each.value()));
       case Yaml.Nothing nothing -> false;
     };
-  }
-
-  private void note(Yaml.Entry entry, LeatException refused) {
-    String problem = refused.problem();
-    Matcher place = PLACE.matcher(problem);
-    Position at =
-        place.find()
-            ? new Position(
-                Project.FILE, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
-            : entry.at();
-    mistakes.add(refused.code(), at, place.replaceFirst(""), refused.remedy());
   }
 
   private SourceDefinition.Requests requests(Yaml.Entries written) {

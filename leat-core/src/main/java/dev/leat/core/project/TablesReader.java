@@ -54,7 +54,7 @@ final class TablesReader {
     try {
       tables = source.type().tables(source.settings());
     } catch (LeatException refused) {
-      mistakes.add(refused.code(), source.at(), refused.problem(), refused.remedy());
+      mistakes.add(refused, source.at());
       return List.of();
     } catch (RuntimeException broken) {
       mistakes.add(

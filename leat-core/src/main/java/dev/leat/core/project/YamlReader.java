@@ -112,7 +112,9 @@ final class YamlReader {
     Position at = new Position(file, 1, 1);
     if (broken instanceof ReaderException reader) {
       int before = Math.min(reader.getPosition(), text.length());
-      at = new Position(file, 1 + (int) text.substring(0, before).lines().count(), 1);
+      at =
+          new Position(
+              file, 1 + (int) text.substring(0, before).chars().filter(c -> c == '\n').count(), 1);
       return new LeatException(
           ProjectError.PROJECT_NOT_YAML,
           at + ": The file holds the control character U+%04X.".formatted(reader.getCodePoint()),

@@ -2,12 +2,17 @@ package dev.leat.core.run;
 
 import dev.leat.api.LeatEvent.Counts;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a load did to one table and its children.
  *
+ * @param counts of the root table
+ * @param children what it did to each child table
  * @param rows in the root table afterwards, -1 where nobody counted
  * @param failure null where all went well
  */
@@ -17,6 +22,7 @@ public record LoadReport(
     long filesAdded,
     long filesRemoved,
     Counts counts,
+    Map<String, Counts> children,
     long rows,
     Duration elapsed,
     @Nullable Failure failure) {
@@ -31,5 +37,6 @@ public record LoadReport(
     Objects.requireNonNull(table);
     Objects.requireNonNull(state);
     Objects.requireNonNull(counts);
+    children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
   }
 }

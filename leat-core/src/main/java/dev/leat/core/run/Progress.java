@@ -2,6 +2,7 @@ package dev.leat.core.run;
 
 import dev.leat.api.DatasetId;
 import dev.leat.api.LeatEvent;
+import java.time.Duration;
 import java.util.Objects;
 
 /** What a run tells while it is going on, in the order in which it happens. */
@@ -22,6 +23,12 @@ public sealed interface Progress {
 
   /** A source has been listed to its end. */
   record Scheduled(String source, long tasks, int workers) implements Progress {}
+
+  /** Bytes that have come in just now. */
+  record Received(String source, long bytes) implements Progress {}
+
+  /** A request came to nothing and is sent again after a pause. */
+  record Retrying(String source, String problem, Duration pause) implements Progress {}
 
   /** A dataset has been brought up to date, or not. */
   record TaskDone(DatasetId dataset, TaskOutcome outcome, long bytes) implements Progress {}

@@ -1,0 +1,29 @@
+package dev.leat.api;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The typed rows of some files, for a table and all its children.
+ *
+ * @param files whose rows these are, whether or not they have any
+ * @param tables the root first, parents before children
+ * @param quarantine rows that could not be read or typed: a SELECT of {@code file BIGINT,
+ *     row_number BIGINT, column_name, value, reason}, text the last three; row -1 stands for a
+ *     whole file
+ */
+public record Batch(FileIds files, List<Relation> tables, Optional<Quarantine> quarantine) {
+  public Batch {
+    Objects.requireNonNull(files);
+    tables = List.copyOf(tables);
+    Objects.requireNonNull(quarantine);
+  }
+
+  /** A SELECT on the same connection as the batch's relations. */
+  public record Quarantine(String sql) {
+    public Quarantine {
+      Objects.requireNonNull(sql);
+    }
+  }
+}

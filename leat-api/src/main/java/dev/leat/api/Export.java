@@ -1,0 +1,50 @@
+package dev.leat.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What to write from a destination into files.
+ *
+ * @param sql a SELECT in the destination's own words
+ * @param folder exists and is empty
+ * @param partitionBy columns that become folders {@code column=value}; empty writes one file
+ */
+public record Export(String sql, Path folder, Format format, List<String> partitionBy) {
+  /** How the files are written. */
+  public enum Format {
+    PARQUET,
+    CSV,
+    /** One JSON object per line. */
+    JSON;
+
+    /** The name ending of a file, without the dot. */
+    public String ending() {
+      return switch (this) {
+        case PARQUET -> "parquet";
+        case CSV -> "csv";
+        case JSON -> "json";
+      };
+    }
+  }
+
+  public Export {
+    Objects.requireNonNull(sql);
+    Objects.requireNonNull(folder);
+    Objects.requireNonNull(format);
+    partitionBy = List.copyOf(partitionBy);
+  }
+
+  /**
+   * What was written.
+   *
+   * @param rows in all files together; nothing is written where there are none
+   * @param origins the stored files of every table that the statement reads
+   */
+  public record Exported(long rows, List<LoadFile> origins) {
+    public Exported {
+      origins = List.copyOf(origins);
+    }
+  }
+}

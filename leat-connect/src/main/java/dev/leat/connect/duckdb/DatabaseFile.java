@@ -1,0 +1,135 @@
+package dev.leat.connect.duckdb;
+
+import dev.leat.api.LeatException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * One DuckDB file, attached to a private DuckDB only as long as it must be.
+ *
+ * <p>DuckDB lets one process have a file, and writers exclude readers. So every attachment waits,
+ * up to a limit, for whoever has it: another process or another part of this one.
+ *
+ * <p>A new file gets storage version {@value #STORAGE_VERSION}, the oldest that DuckDB still
+ * maintains for long, so that other programs can read it without being the newest; a file that is
+ * there keeps its own.
+ */
+final class DatabaseFile {
+  /** How a file is attached. */
+  enum Access {
+    READ,
+    WRITE
+  }
+
+  static final String STORAGE_VERSION = "v1.4.0";
+
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  private final Path path;
+  private final Duration waitMax;
+  private final Pause pause;
+
+  DatabaseFile(Path path, Duration waitMax, Pause pause) {
+    this.path = path;
+    this.waitMax = waitMax;
+    this.pause = pause;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  boolean exists() {
+    return Files.exists(path);
+  }
+
+  void requireExisting() {
+    if (!exists()) {
+      throw new LeatException(
+          DuckDbError.DUCKDB_QUERY,
+          "There is no DuckDB file " + path + " yet.",
+          "Load something first: `leat run`.");
+    }
+  }
+
+  /** A private DuckDB in memory that fetches nothing from anywhere. */
+  Connection openPrivate() {
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+      var statements = new Statements(connection, path);
+      statements.run("SET autoinstall_known_extensions = false");
+      statements.run("SET autoload_known_extensions = false");
+      statements.run("SET memory_limit = '512MB'");
+      statements.run("SET temp_directory = " + Sql.text(path + ".tmp"));
+      statements.run("SET TimeZone = 'UTC'");
+      return connection;
+    } catch (SQLException e) {
+      throw DuckDbError.of(path, e);
+    }
+  }
+
+  /** Attaches the file as {@link Sql#DESTINATION}, waiting for it within the limit. */
+  void attach(Statements sql, Access access) {
+    if (access == Access.WRITE) {
+      refuseReadOnly();
+    }
+    String statement =
+        "ATTACH " + Sql.text(path.toString()) + " AS " + Sql.DESTINATION + options(access);
+    Duration waited = Duration.ZERO;
+    while (true) {
+      try {
+        sql.runOrThrow(statement);
+        return;
+      } catch (SQLException e) {
+        if (!DuckDbError.isLock(e)) {
+          throw DuckDbError.of(path, e);
+        }
+        if (waited.compareTo(waitMax) >= 0) {
+          throw DuckDbError.locked(path, e);
+        }
+      }
+      waitAWhile();
+      waited = waited.plus(STEP);
+    }
+  }
+
+  void detach(Statements sql) {
+    sql.run("DETACH " + Sql.DESTINATION);
+  }
+
+  private String options(Access access) {
+    if (access == Access.READ) {
+      return " (READ_ONLY)";
+    }
+    return exists() ? "" : " (STORAGE_VERSION '" + STORAGE_VERSION + "')";
+  }
+
+  /** DuckDB would open such a file, and fail at the first write with an error of the system. */
+  private void refuseReadOnly() {
+    Path folder = path.toAbsolutePath().getParent();
+    boolean writable = exists() ? Files.isWritable(path) : Files.isWritable(folder);
+    if (!writable) {
+      throw new LeatException(
+          DuckDbError.DUCKDB_READ_ONLY,
+          "The DuckDB file " + path + " cannot be written.",
+          "Make the file and its folder writable, or name another destination.");
+    }
+  }
+
+  private void waitAWhile() {
+    try {
+      pause.take(STEP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LeatException(
+          DuckDbError.DUCKDB_LOCKED,
+          "Interrupted while waiting for the DuckDB file " + path + ".",
+          "Run the command again.",
+          e);
+    }
+  }
+}

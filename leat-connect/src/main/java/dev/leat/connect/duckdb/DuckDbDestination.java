@@ -1,0 +1,81 @@
+package dev.leat.connect.duckdb;
+
+import dev.leat.api.Destination;
+import dev.leat.api.Export;
+import dev.leat.api.Load;
+import dev.leat.api.LoadRequest;
+import dev.leat.api.Origin;
+import dev.leat.api.RowSink;
+import dev.leat.api.TableState;
+import dev.leat.connect.duckdb.DatabaseFile.Access;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Tables in a DuckDB file. */
+final class DuckDbDestination implements Destination {
+  private final String name;
+  private final DatabaseFile file;
+
+  DuckDbDestination(String name, Path path, Duration waitMax, Pause pause) {
+    this.name = name;
+    this.file = new DatabaseFile(path, waitMax, pause);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Map<String, TableState> states(List<String> tables) {
+    if (!file.exists()) {
+      var states = new LinkedHashMap<String, TableState>();
+      tables.forEach(table -> states.put(table, TableState.empty(table)));
+      return states;
+    }
+    return reading(sql -> new Records(sql).states(tables));
+  }
+
+  @Override
+  public Load open(LoadRequest request) {
+    return new DuckDbLoad(request, file);
+  }
+
+  @Override
+  public List<Origin> origins(String table, Map<String, String> where) {
+    return reading(sql -> new Origins(sql, file.path()).of(table, where));
+  }
+
+  @Override
+  public void query(String sql, RowSink sink) {
+    reading(
+        statements -> {
+          new Queries(statements).run(sql, sink);
+          return sql;
+        });
+  }
+
+  @Override
+  public Export.Exported export(Export export) {
+    return reading(sql -> new Queries(sql).export(export));
+  }
+
+  private <T> T reading(Function<Statements, T> work) {
+    file.requireExisting();
+    try (Connection connection = file.openPrivate()) {
+      var sql = new Statements(connection, file.path());
+      file.attach(sql, Access.READ);
+      T result = work.apply(sql);
+      file.detach(sql);
+      return result;
+    } catch (SQLException e) {
+      throw DuckDbError.of(file.path(), e);
+    }
+  }
+}

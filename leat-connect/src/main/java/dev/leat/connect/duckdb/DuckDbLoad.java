@@ -1,0 +1,229 @@
+package dev.leat.connect.duckdb;
+
+import dev.leat.api.Batch;
+import dev.leat.api.CommitOutcome;
+import dev.leat.api.CommitOutcome.Committed;
+import dev.leat.api.CommitOutcome.Effects;
+import dev.leat.api.CommitOutcome.Reason;
+import dev.leat.api.CommitOutcome.Rejected;
+import dev.leat.api.Disposition;
+import dev.leat.api.FileIds;
+import dev.leat.api.LeatException;
+import dev.leat.api.Load;
+import dev.leat.api.LoadRequest;
+import dev.leat.api.LoadRequest.Scope;
+import dev.leat.connect.duckdb.DatabaseFile.Access;
+import dev.leat.connect.duckdb.Tables.Place;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One load into a DuckDB file. */
+final class DuckDbLoad implements Load {
+  /** Rows that wait in temporary tables; beyond, a rebuild writes them to its shadows. */
+  private static final long STAGED_ROWS_MAX = 500_000;
+
+  private enum Phase {
+    STAGING,
+    APPLIED,
+    ENDED
+  }
+
+  private final LoadRequest request;
+  private final DatabaseFile file;
+  private @Nullable Connection own;
+  private @Nullable Workplace place;
+  private Phase phase = Phase.STAGING;
+  private boolean attached;
+  private boolean shadows;
+  private @Nullable CommitOutcome outcome;
+
+  /** What a load works with once it has a connection. */
+  private record Workplace(Statements sql, Tables tables, Stage stage, Records records) {}
+
+  DuckDbLoad(LoadRequest request, DatabaseFile file) {
+    this.request = request;
+    this.file = file;
+  }
+
+  @Override
+  public Staged stage(Batch batch) {
+    Workplace at = workplace(batch);
+    Staged staged = at.stage().take(batch);
+    if (request.scope() == Scope.REBUILD && at.stage().rows() > STAGED_ROWS_MAX) {
+      attach(at);
+      if (!shadows) {
+        dropShadows(at);
+      }
+      shadows = true;
+      at.stage().moveTo(Place.SHADOW);
+    }
+    return staged;
+  }
+
+  @Override
+  public FileIds lacking() {
+    if (!(request.disposition() instanceof Disposition.Merge rule)
+        || request.scope() == Scope.REBUILD
+        || request.remove().isEmpty()) {
+      return FileIds.NONE;
+    }
+    Workplace at = workplace(null);
+    attach(at);
+    if (!at.records().exist()) {
+      return FileIds.NONE;
+    }
+    return changes(at).lacking(rule);
+  }
+
+  @Override
+  public void apply() {
+    Workplace at = workplace(null);
+    attach(at);
+    at.sql().run("BEGIN TRANSACTION");
+    phase = Phase.APPLIED;
+    at.records().create();
+    outcome = refusal(at).orElseGet(() -> new Committed(write(at)));
+  }
+
+  private Optional<CommitOutcome> refusal(Workplace at) {
+    long newest = at.records().newest(request.table());
+    if (newest == request.id()) {
+      return Optional.of(
+          new CommitOutcome.AlreadyCommitted(at.records().effects(request.id(), request.table())));
+    }
+    if (newest != request.previous()) {
+      return Optional.of(
+          new Rejected(
+              Reason.OVERTAKEN, "Another load of " + request.table() + " was committed first."));
+    }
+    return request.scope() == Scope.REBUILD
+        ? Optional.empty()
+        : changes(at)
+            .reshaped()
+            .map(
+                column ->
+                    new Rejected(
+                        Reason.RESHAPED, "The column " + column + " cannot change in place."));
+  }
+
+  private Effects write(Workplace at) {
+    Effects effects =
+        switch (request.scope()) {
+          case REBUILD -> new Rebuild(at.sql(), at.tables(), at.stage(), request).apply();
+          case CHANGES -> changes(at).apply();
+        };
+    at.records().write(request, effects);
+    return effects;
+  }
+
+  @Override
+  public CommitOutcome commit() {
+    CommitOutcome decided = outcome;
+    Workplace at = place;
+    if (phase != Phase.APPLIED || decided == null || at == null) {
+      throw new IllegalStateException("commit before apply");
+    }
+    if (!(decided instanceof Committed)) {
+      close();
+      return decided;
+    }
+    try {
+      at.sql().runOrThrow("COMMIT");
+      phase = Phase.ENDED;
+    } catch (SQLException e) {
+      return new CommitOutcome.Unknown(DuckDbError.of(file.path(), e).problem());
+    }
+    close();
+    return decided;
+  }
+
+  /** Never throws: what an open transaction leaves behind, DuckDB rolls back by itself. */
+  @Override
+  public void close() {
+    Workplace at = place;
+    place = null;
+    if (at != null) {
+      quietly(() -> endTransaction(at));
+      quietly(() -> at.stage().drop());
+      quietly(() -> leave(at));
+    }
+    quietly(
+        () -> {
+          if (own != null) {
+            own.close();
+          }
+        });
+  }
+
+  private void endTransaction(Workplace at) throws SQLException {
+    if (phase == Phase.APPLIED) {
+      at.sql().runOrThrow("ROLLBACK");
+    }
+    phase = Phase.ENDED;
+  }
+
+  private void leave(Workplace at) {
+    if (attached) {
+      attached = false;
+      if (shadows) {
+        quietly(() -> dropShadows(at));
+      }
+      file.detach(at.sql());
+    }
+  }
+
+  private Changes changes(Workplace at) {
+    return new Changes(at.sql(), at.tables(), at.stage(), request);
+  }
+
+  private void attach(Workplace at) {
+    if (!attached) {
+      file.attach(at.sql(), Access.WRITE);
+      attached = true;
+    }
+  }
+
+  private static void dropShadows(Workplace at) {
+    at.records().tablesOfFile().stream()
+        .filter(Place.SHADOW::holds)
+        .forEach(table -> at.sql().run("DROP TABLE " + Place.TARGET.sql(table)));
+  }
+
+  /** The connection of the batches, or one of our own where a load only removes. */
+  private Workplace workplace(@Nullable Batch batch) {
+    Workplace at = place;
+    if (at == null) {
+      if (phase != Phase.STAGING) {
+        throw new IllegalStateException("the load has ended");
+      }
+      var sql = new Statements(connection(Optional.ofNullable(batch)), file.path());
+      var tables = new Tables(sql, file.path());
+      at = new Workplace(sql, tables, new Stage(sql, tables, request.id()), new Records(sql));
+      place = at;
+    }
+    return at;
+  }
+
+  private Connection connection(Optional<Batch> batch) {
+    return batch
+        .flatMap(some -> some.tables().stream().findFirst())
+        .map(relation -> relation.connection())
+        .orElseGet(() -> own = file.openPrivate());
+  }
+
+  private static void quietly(Closing closing) {
+    try {
+      closing.run();
+    } catch (SQLException | LeatException e) {
+      System.getLogger(DuckDbLoad.class.getName())
+          .log(System.Logger.Level.DEBUG, "while closing a load", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Closing {
+    void run() throws SQLException;
+  }
+}

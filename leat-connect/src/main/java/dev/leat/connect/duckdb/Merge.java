@@ -1,0 +1,209 @@
+package dev.leat.connect.duckdb;
+
+import dev.leat.api.Disposition;
+import dev.leat.api.FileIds;
+import dev.leat.connect.duckdb.Tables.Place;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides which row stands for a key, wherever the rows come from.
+ *
+ * <p>Rows are compared by (cursor, revision, file, position), null cursors first: a total order, so
+ * neither the order of loads nor that of rows within them shows in the result. All decisions are
+ * written to temporary tables that name rows by file and position:
+ *
+ * <ul>
+ *   <li>{@code _leat_revision} the revision of every file that the table holds or is to hold
+ *   <li>{@code _leat_loser} staged rows that another staged row of their key hides
+ *   <li>{@code _leat_match} pairs of a staged row (sf, sr) and the table's row (tf, tr) of the same
+ *       key, and their verdict: {@code updated} or {@code unchanged} where the staged row takes
+ *       over, {@code older} where the table's row stays, {@code itself} where both are the same row
+ *   <li>{@code _leat_shadowed} one row per key and file whose row is hidden by another file's
+ * </ul>
+ */
+final class Merge {
+  static final String LOSER = Sql.temporary("_leat_loser");
+  static final String MATCH = Sql.temporary("_leat_match");
+  static final String SHADOWED = Sql.temporary("_leat_shadowed");
+  static final String REVISION = Sql.temporary("_leat_revision");
+  static final String REMOVED = Sql.temporary("_leat_removed");
+
+  private final Statements sql;
+  private final Tables tables;
+  private final String root;
+  private final Disposition.Merge rule;
+
+  Merge(Statements sql, Tables tables, String root, Disposition.Merge rule) {
+    this.sql = sql;
+    this.tables = tables;
+    this.root = root;
+    this.rule = rule;
+  }
+
+  /** Finds the rows of a place that newer rows of the same place hide. */
+  void findLosers(Place place) {
+    String keys = Sql.names(rule.key());
+    String newest = order("r", "v") + " DESC";
+    sql.run(
+        """
+        CREATE OR REPLACE TEMP TABLE _leat_loser AS
+        SELECT _leat_file, _leat_row, winner <> _leat_file AND of_file = 1 AS shadowed
+        FROM (
+          SELECT r._leat_file, r._leat_row,
+            row_number() OVER key AS place,
+            first_value(r._leat_file) OVER key AS winner,
+            row_number() OVER (PARTITION BY %1$s, r._leat_file ORDER BY %3$s) AS of_file
+          FROM %2$s r LEFT JOIN %4$s v ON v.file = r._leat_file
+          WHERE hash(%1$s) IN (
+            SELECT hashed FROM (SELECT hash(%1$s) AS hashed FROM %2$s)
+            GROUP BY hashed HAVING count(*) > 1)
+          WINDOW key AS (PARTITION BY %1$s ORDER BY %3$s))
+        WHERE place > 1\
+        """
+            .formatted(keys, place.sql(root), newest, REVISION));
+    sql.run(
+        "CREATE OR REPLACE TEMP TABLE _leat_shadowed AS SELECT _leat_file AS file FROM "
+            + LOSER
+            + " WHERE shadowed");
+  }
+
+  /** Removes them, with their children. */
+  void deleteLosers(Place place, Collection<String> tree) {
+    if (sql.number("SELECT count(*) FROM " + LOSER) == 0) {
+      return;
+    }
+    for (String table : tree) {
+      sql.run(
+          "DELETE FROM %s r USING %s l WHERE %s"
+              .formatted(place.sql(table), LOSER, Sql.same("r", "l", Sql.place(0))));
+    }
+  }
+
+  /** Holds the staged rows, one per key, against the table's. */
+  void match() {
+    sql.run(
+        """
+        CREATE OR REPLACE TEMP TABLE _leat_pair AS
+        SELECT s._leat_file AS sf, s._leat_row AS sr, t._leat_file AS tf, t._leat_row AS tr,
+          t._leat_load AS load, t._leat_file IN (SELECT file FROM %s) AS gone,
+          %s > %s AS newer
+        FROM %s s JOIN %s t ON %s
+        LEFT JOIN %s sv ON sv.file = s._leat_file LEFT JOIN %s tv ON tv.file = t._leat_file\
+        """
+            .formatted(
+                REMOVED,
+                order("s", "sv"),
+                order("t", "tv"),
+                Place.STAGE.sql(root),
+                Place.TARGET.sql(root),
+                sameKey(),
+                REVISION,
+                REVISION));
+    sql.run(
+        """
+        CREATE OR REPLACE TEMP TABLE _leat_match AS
+        SELECT p.*, CASE
+            WHEN sf = tf AND sr = tr THEN 'itself'
+            WHEN NOT gone AND NOT newer THEN 'older'
+            WHEN %s THEN 'unchanged' ELSE 'updated' END AS verdict
+        FROM temp.main._leat_pair p
+        JOIN %s s ON s._leat_file = sf AND s._leat_row = sr
+        JOIN %s t ON t._leat_file = tf AND t._leat_row = tr\
+        """
+            .formatted(sameData(tables, root), Place.STAGE.sql(root), Place.TARGET.sql(root)));
+    sql.run("DROP TABLE temp.main._leat_pair");
+    sql.run(
+        """
+        INSERT INTO %1$s
+        SELECT sf FROM %2$s WHERE verdict = 'older' AND sf <> tf
+        UNION ALL
+        SELECT tf FROM %2$s WHERE verdict IN ('updated', 'unchanged') AND NOT gone AND sf <> tf\
+        """
+            .formatted(SHADOWED, MATCH));
+  }
+
+  /**
+   * Files whose hidden rows may have to stand in for rows that are about to go: those with hidden
+   * rows, when a row that goes has no staged successor that is as new.
+   */
+  FileIds lacking(FileIds staged) {
+    FileIds candidates =
+        FileIds.of(
+            sql
+                .list(
+                    """
+                    SELECT file FROM %s WHERE table_name = %s AND shadowed > 0
+                    AND file NOT IN (SELECT file FROM %s)\
+                    """
+                        .formatted(Records.FILES, Sql.text(root), REMOVED),
+                    row -> row.getLong(1))
+                .stream()
+                .mapToLong(Long::longValue));
+    FileIds missing = candidates.minus(staged);
+    return missing.isEmpty() || orphans() == 0 ? FileIds.NONE : missing;
+  }
+
+  private long orphans() {
+    if (!tables.exists(Place.STAGE, root)) {
+      return sql.number(
+          "SELECT count(*) FROM %s WHERE _leat_file IN (SELECT file FROM %s)"
+              .formatted(Place.TARGET.sql(root), REMOVED));
+    }
+    return sql.number(
+        """
+        SELECT count(*) FROM %s t LEFT JOIN %s tv ON tv.file = t._leat_file
+        WHERE t._leat_file IN (SELECT file FROM %s) AND NOT EXISTS (
+          SELECT 1 FROM %s s LEFT JOIN %s sv ON sv.file = s._leat_file
+          WHERE %s AND %s >= %s)\
+        """
+            .formatted(
+                Place.TARGET.sql(root),
+                REVISION,
+                REMOVED,
+                Place.STAGE.sql(root),
+                REVISION,
+                sameKey(),
+                order("s", "sv"),
+                order("t", "tv")));
+  }
+
+  /** Whether a staged row s and a table's row t hold the same data. */
+  static String sameData(Tables tables, String table) {
+    Map<String, String> staged = tables.columns(Place.STAGE, table);
+    Map<String, String> present = tables.columns(Place.TARGET, table);
+    String same =
+        Sql.join(
+            present.keySet().stream().filter(column -> !isOurs(column)).toList(),
+            column ->
+                staged.containsKey(column)
+                    ? cast("s", column, present) + " IS NOT DISTINCT FROM t." + Sql.name(column)
+                    : "t." + Sql.name(column) + " IS NULL",
+            " AND ");
+    return same.isEmpty() ? "true" : "(" + same + ")";
+  }
+
+  private String sameKey() {
+    Map<String, String> present = tables.columns(Place.TARGET, root);
+    return Sql.join(
+        rule.key(),
+        column -> cast("s", column, present) + " IS NOT DISTINCT FROM t." + Sql.name(column),
+        " AND ");
+  }
+
+  /** A value by which rows are older or newer; null cursors come first. */
+  private String order(String row, String file) {
+    Optional<String> cursor = rule.cursor().map(column -> row + "." + Sql.name(column));
+    return "row(%s%s.revision, %s._leat_file, %s._leat_row)"
+        .formatted(cursor.map(c -> c + " IS NOT NULL, " + c + ", ").orElse(""), file, row, row);
+  }
+
+  private static String cast(String row, String column, Map<String, String> present) {
+    return "CAST(" + row + "." + Sql.name(column) + " AS " + present.get(column) + ")";
+  }
+
+  private static boolean isOurs(String column) {
+    return column.startsWith("_leat_");
+  }
+}

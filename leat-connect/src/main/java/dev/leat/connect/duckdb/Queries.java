@@ -1,0 +1,163 @@
+package dev.leat.connect.duckdb;
+
+import dev.leat.api.Export;
+import dev.leat.api.Export.Exported;
+import dev.leat.api.Export.Format;
+import dev.leat.api.LoadFile;
+import dev.leat.api.RowSink;
+import dev.leat.api.RowSink.ResultColumn;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Runs statements of other people on a file that is attached for reading. */
+final class Queries {
+  private final Statements sql;
+
+  Queries(Statements sql) {
+    this.sql = sql;
+  }
+
+  void run(String query, RowSink sink) {
+    sql.run("USE " + Sql.DESTINATION);
+    try (Statement statement = sql.connection().createStatement()) {
+      if (statement.execute(query)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          send(rows, sink);
+        }
+      }
+    } catch (SQLException e) {
+      throw DuckDbError.ofQuery(e);
+    } finally {
+      sql.run("USE memory");
+    }
+  }
+
+  Exported export(Export export) {
+    sql.run("USE " + Sql.DESTINATION);
+    try (Statement statement = sql.connection().createStatement()) {
+      List<LoadFile> origins = origins(export.sql());
+      long rows = count(statement, export.sql());
+      if (rows > 0) {
+        statement.execute(copy(export));
+      }
+      return new Exported(rows, origins);
+    } catch (SQLException e) {
+      throw DuckDbError.ofQuery(e);
+    } finally {
+      sql.run("USE memory");
+    }
+  }
+
+  private static long count(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT count(*) FROM (" + query + ")")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static String copy(Export export) {
+    String options =
+        switch (export.format()) {
+          case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
+          case CSV -> "FORMAT csv, HEADER";
+          case JSON -> "FORMAT json";
+        };
+    if (export.partitionBy().isEmpty()) {
+      Path file = export.folder().resolve("data." + export.format().ending());
+      return "COPY (%s) TO %s (%s)".formatted(export.sql(), Sql.text(file.toString()), options);
+    }
+    String ending = export.format() == Format.JSON ? ", FILE_EXTENSION 'json'" : "";
+    return "COPY (%s) TO %s (%s, PARTITION_BY (%s), FILENAME_PATTERN 'data_{i}'%s)"
+        .formatted(
+            export.sql(),
+            Sql.text(export.folder().toString()),
+            options,
+            Sql.names(export.partitionBy()),
+            ending);
+  }
+
+  /** The stored files of all tables that a statement reads, views followed. */
+  private List<LoadFile> origins(String query) throws SQLException {
+    var records = new Records(sql);
+    if (!records.exist()) {
+      return List.of();
+    }
+    Set<String> read = tablesOf(query);
+    return read.isEmpty()
+        ? List.of()
+        : Origins.files(
+            sql,
+            "table_name IN (SELECT root_name FROM %s WHERE table_name IN %s)"
+                .formatted(Records.LOADS, Sql.texts(read)));
+  }
+
+  private Set<String> tablesOf(String query) throws SQLException {
+    var names = new java.util.TreeSet<String>();
+    try (PreparedStatement statement =
+        sql.connection()
+            .prepareStatement(
+                "SELECT DISTINCT value ->> '$' FROM json_tree(json_serialize_sql(?))"
+                    + " WHERE key = 'table_name'")) {
+      statement.setString(1, query);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+    }
+    return names;
+  }
+
+  private static void send(ResultSet rows, RowSink sink) throws SQLException {
+    ResultSetMetaData about = rows.getMetaData();
+    var columns = new ArrayList<ResultColumn>();
+    for (int i = 1; i <= about.getColumnCount(); i++) {
+      columns.add(new ResultColumn(about.getColumnLabel(i), about.getColumnTypeName(i)));
+    }
+    sink.columns(columns);
+    while (rows.next()) {
+      var values = new ArrayList<@Nullable Object>();
+      for (int i = 1; i <= columns.size(); i++) {
+        values.add(value(rows, i));
+      }
+      sink.row(values);
+    }
+  }
+
+  private static @Nullable Object value(ResultSet rows, int column) throws SQLException {
+    return switch (rows.getObject(column)) {
+      case null -> null;
+      case Boolean value -> value;
+      case Byte value -> value.longValue();
+      case Short value -> value.longValue();
+      case Integer value -> value.longValue();
+      case Long value -> value;
+      case BigInteger value -> value;
+      case BigDecimal value -> value;
+      case Float value -> value.doubleValue();
+      case Double value -> value;
+      case LocalDate value -> value;
+      case LocalTime value -> value;
+      case LocalDateTime value -> value;
+      case Timestamp value -> value.toLocalDateTime();
+      case OffsetDateTime value -> value.toInstant();
+      case Object other ->
+          rows.getString(column) == null ? other.toString() : rows.getString(column);
+    };
+  }
+}

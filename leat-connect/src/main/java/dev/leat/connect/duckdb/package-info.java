@@ -1,0 +1,5 @@
+/** DuckDB files as destinations. */
+@NullMarked
+package dev.leat.connect.duckdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package dev.leat.core;
+
+import dev.leat.api.DatasetId;
+import dev.leat.api.EventListener;
+import dev.leat.api.LeatException;
+import dev.leat.api.Origin;
+import dev.leat.api.RowSink;
+import dev.leat.core.load.Loader;
+import dev.leat.core.observe.EventReader;
+import dev.leat.core.plan.Scope;
+import dev.leat.core.project.Project;
+import dev.leat.core.run.Administration;
+import dev.leat.core.run.Datasets;
+import dev.leat.core.run.PlanReport;
+import dev.leat.core.run.RunReport;
+import dev.leat.core.run.Runner;
+import dev.leat.core.run.Stop;
+import dev.leat.core.run.Workshop;
+import dev.leat.core.store.Dataset;
+import dev.leat.core.store.StoredFile;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A project, ready to run: the one door for programs and for the command line.
+ *
+ * <p>Opening reads and checks leat.yaml and connects to nothing. Thread-safe; runs of one object
+ * happen one after the other.
+ */
+public final class Leat implements AutoCloseable {
+  private final Workshop workshop;
+  private final LeatOptions options;
+  private final List<EventListener> listeners;
+  private final Stop stop = new Stop();
+
+  private Leat(Project project, LeatOptions options) {
+    this.workshop = new Workshop(project, options.clock());
+    this.options = options;
+    this.listeners = new CopyOnWriteArrayList<>(options.subscribers());
+    listeners.addAll(Administration.subscribers(project));
+  }
+
+  /**
+   * Opens the project in a folder.
+   *
+   * @throws LeatException with every mistake in its leat.yaml
+   */
+  public static Leat open(Path folder) {
+    return open(folder, LeatOptions.usual());
+  }
+
+  public static Leat open(Path folder, LeatOptions options) {
+    return of(Project.load(folder, options.environment(), options.connectors()), options);
+  }
+
+  /** A project that was made by a program. */
+  public static Leat of(Project project, LeatOptions options) {
+    return new Leat(project, options);
+  }
+
+  public Project project() {
+    return workshop.project();
+  }
+
+  /** The text without any secret that the project knows. */
+  public String redact(String text) {
+    return project().redactor().redact(text);
+  }
+
+  /** Fetches what is new, loads it, and writes the project's exports. */
+  public RunReport run(Scope scope) {
+    return runner().run(scope);
+  }
+
+  public RunReport fetch(Scope scope) {
+    return runner().fetch(scope);
+  }
+
+  /** Loads tables, all where none is named. */
+  public RunReport load(Set<String> tables, Loader.Extent extent) {
+    return runner().load(tables, extent);
+  }
+
+  /** Writes the project's exports from what is loaded. */
+  public RunReport report() {
+    return runner().report();
+  }
+
+  /** Says what a fetch would do now, and writes nothing. */
+  public PlanReport plan(Scope scope) {
+    return runner().plan(scope);
+  }
+
+  private Runner runner() {
+    return new Runner(workshop, options.progress(), listeners, stop);
+  }
+
+  /** Asks what is going on to start nothing more; may be called from any thread. */
+  public void stop() {
+    stop.ask();
+  }
+
+  /** The datasets in scope, to read, to fetch first, or to receive while they are fetched. */
+  public Datasets datasets(Scope scope) {
+    return new Datasets(workshop, options.progress(), listeners, scope);
+  }
+
+  public Optional<Dataset> dataset(DatasetId id) {
+    return workshop.store().dataset(id);
+  }
+
+  /** The decoded content of a file; reading to its end proves its hash. The caller closes. */
+  public InputStream open(StoredFile file) {
+    return workshop.store().open(file);
+  }
+
+  /** Runs one SQL statement on the destination that cannot change anything. */
+  public void query(String sql, RowSink sink) {
+    workshop
+        .threads()
+        .onNative(
+            () -> {
+              workshop.destination().query(sql, sink);
+              return true;
+            });
+  }
+
+  /** Follows rows back to file, URL, time, hash and run. */
+  public List<Origin> explain(String table, Map<String, String> where) {
+    return workshop.threads().onNative(() -> workshop.destination().origins(table, where));
+  }
+
+  /** Calls the listener for every event until the answer is closed. */
+  public AutoCloseable subscribe(EventListener listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** The events in the catalog, for one named reader. */
+  public EventReader events(String reader) {
+    return new EventReader(workshop.catalog(), reader);
+  }
+
+  /** What changes the store or looks after it. */
+  public Administration administration() {
+    return new Administration(workshop);
+  }
+
+  @Override
+  public void close() {
+    workshop.close();
+    project().connectors().close();
+  }
+}

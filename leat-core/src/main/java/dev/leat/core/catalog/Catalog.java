@@ -1,0 +1,126 @@
+package dev.leat.core.catalog;
+
+import java.time.InstantSource;
+
+/**
+ * What a project knows of its data, in SQLite or PostgreSQL.
+ *
+ * <p>Opening an up-to-date catalog costs one query. Thread-safe. Every change is a transaction; a
+ * call returns when it has taken effect.
+ */
+public final class Catalog implements AutoCloseable {
+  private final Database database;
+  private final CatalogSettings settings;
+  private final InstantSource clock;
+
+  private Catalog(Database database, CatalogSettings settings, InstantSource clock) {
+    this.database = database;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Versions of the tables before and after a migration; 0 means that there were none. */
+  public record Migrated(int from, int to) {}
+
+  /**
+   * Opens the catalog, makes it where there is none, and brings an older one up to date.
+   *
+   * @throws dev.leat.api.LeatException where it cannot be reached, used or understood
+   */
+  public static Catalog open(CatalogSettings settings, InstantSource clock) {
+    CatalogUrl url = CatalogUrl.parse(settings.url());
+    Database database = open(url, settings);
+    try {
+      new Migration(database, url, settings).run();
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    return new Catalog(database, settings, clock);
+  }
+
+  private static Database open(CatalogUrl url, CatalogSettings settings) {
+    return switch (url) {
+      case CatalogUrl.File file -> SqliteDatabase.open(file.path(), settings);
+      case CatalogUrl.Server server -> PostgresDatabase.open(server, settings);
+    };
+  }
+
+  /** Brings the tables up to date and says from where. */
+  public static Migrated migrate(CatalogSettings settings) {
+    CatalogUrl url = CatalogUrl.parse(settings.url());
+    try (Database database = open(url, settings)) {
+      var migration = new Migration(database, url, settings);
+      int before = migration.version();
+      migration.run();
+      return new Migrated(before, migration.version());
+    }
+  }
+
+  public String bucket() {
+    return settings.bucket();
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  public Datasets datasets() {
+    return new Datasets(database, settings.bucket(), clock);
+  }
+
+  public Summaries summaries() {
+    return new Summaries(database, settings.bucket());
+  }
+
+  public Files files() {
+    return new Files(database, settings.bucket());
+  }
+
+  public Drafts drafts() {
+    return new Drafts(database, settings.bucket(), clock);
+  }
+
+  public Commits commits() {
+    return new Commits(database, settings.bucket(), clock);
+  }
+
+  public Jobs jobs() {
+    return new Jobs(database, settings.bucket(), clock);
+  }
+
+  public Leases leases() {
+    return new Leases(database, clock);
+  }
+
+  public Outbox outbox() {
+    return new Outbox(database, settings.bucket());
+  }
+
+  public Readers readers() {
+    return new Readers(database, settings.bucket(), clock);
+  }
+
+  public Schemas schemas() {
+    return new Schemas(database, settings.bucket(), clock);
+  }
+
+  public Loads loads() {
+    return new Loads(database, settings.bucket());
+  }
+
+  public KeyIndexes keyIndexes() {
+    return new KeyIndexes(database, settings.prefix(), settings.bucket());
+  }
+
+  /** Finishes what was submitted. */
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  @Override
+  public String toString() {
+    return settings.toString();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.leat.core.catalog;
+
+import dev.leat.api.KeyValue;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32;
+
+/**
+ * Keeps indexes on the keys of chosen dataset types, where the catalog is on PostgreSQL.
+ *
+ * <p>On SQLite keys are always indexed and there is nothing to do.
+ */
+public final class KeyIndexes {
+  /** How a key's values are compared. */
+  public enum KeyType {
+    INTEGER,
+    TEXT
+  }
+
+  /** A dataset type whose keys are to be indexed. */
+  public record Wanted(String source, String datasetType, Map<String, KeyType> keys) {
+    public Wanted {
+      Objects.requireNonNull(source);
+      Objects.requireNonNull(datasetType);
+      keys = new LinkedHashMap<>(keys);
+    }
+  }
+
+  /** Names of what was made and of what was there already. */
+  public record Synced(List<String> created, List<String> kept) {
+    public Synced {
+      created = List.copyOf(created);
+      kept = List.copyOf(kept);
+    }
+  }
+
+  private static final int NAME_MAX = 63;
+
+  private final Database database;
+  private final String prefix;
+  private final String bucket;
+
+  KeyIndexes(Database database, String prefix, String bucket) {
+    this.database = database;
+    this.prefix = prefix;
+    this.bucket = bucket;
+  }
+
+  /** Makes what is missing, then lets the server look at the values. */
+  public Synced sync(List<Wanted> wanted) {
+    return database.write(Durability.POWER, session -> sync(session, wanted));
+  }
+
+  private Synced sync(Session session, List<Wanted> wanted) throws SQLException {
+    var created = new ArrayList<String>();
+    var kept = new ArrayList<String>();
+    if (session.dialect() == Dialect.POSTGRES) {
+      for (Wanted each : wanted) {
+        for (Map.Entry<String, String> object : statements(each).entrySet()) {
+          if (exists(session, object.getKey())) {
+            kept.add(object.getKey());
+          } else {
+            session.execute(object.getValue());
+            created.add(object.getKey());
+          }
+        }
+      }
+      if (!created.isEmpty()) {
+        session.execute("ANALYZE {dataset}");
+      }
+    }
+    return new Synced(created, kept);
+  }
+
+  private static boolean exists(Session session, String name) throws SQLException {
+    return session.number(
+            "SELECT (SELECT count(*) FROM pg_class WHERE relname = ? AND relkind = 'i')"
+                + " + (SELECT count(*) FROM pg_statistic_ext WHERE stxname = ?)",
+            name,
+            name)
+        > 0;
+  }
+
+  /** What to make, by name. */
+  private Map<String, String> statements(Wanted wanted) {
+    var statements = new LinkedHashMap<String, String>();
+    var expressions = new ArrayList<String>();
+    wanted
+        .keys()
+        .forEach(
+            (key, type) -> {
+              String expression = type == KeyType.INTEGER ? whole(key) : text(key);
+              expressions.add(expression);
+              String name = name("ix", wanted, key + "_" + Condition.lower(type.name()));
+              statements.put(
+                  name,
+                  "CREATE INDEX "
+                      + name
+                      + " ON {dataset} (("
+                      + expression.replace("d", "")
+                      + "))"
+                      + " WHERE bucket = "
+                      + Condition.quoted(bucket)
+                      + " AND source = "
+                      + Condition.quoted(wanted.source())
+                      + " AND type = "
+                      + Condition.quoted(wanted.datasetType()));
+            });
+    String name = name("st", wanted, String.join("_", wanted.keys().keySet()));
+    statements.put(name, statistics(name, expressions));
+    return statements;
+  }
+
+  /** An expression alone is a statistics object of its own kind: no kinds may be named. */
+  private static String statistics(String name, List<String> expressions) {
+    return "CREATE STATISTICS "
+        + name
+        + " ON source, type, "
+        + String.join(", ", expressions.stream().map(e -> "(" + e.replace("d", "") + ")").toList())
+        + " FROM {dataset}";
+  }
+
+  private String name(String kind, Wanted wanted, String what) {
+    String plain =
+        prefix + kind + "_dataset_" + wanted.source() + "_" + wanted.datasetType() + "_" + what;
+    String tame = Condition.lower(plain).replaceAll("[^a-z0-9_]", "_");
+    var hash = new CRC32();
+    hash.update((bucket + "\n" + plain).getBytes(StandardCharsets.UTF_8));
+    String suffix = "_%08x".formatted(hash.getValue());
+    int room = NAME_MAX - suffix.length();
+    return (tame.length() > room ? tame.substring(0, room) : tame) + suffix;
+  }
+
+  /** A key's value as text. */
+  static String text(String key) {
+    return "(d.keys ->> " + Condition.quoted(key) + ")";
+  }
+
+  /** A key's value as a number; null where it is not written as one. */
+  static String whole(String key) {
+    return "(CASE WHEN "
+        + text(key)
+        + " ~ '^(0|-?[1-9][0-9]{0,17})$' THEN "
+        + text(key)
+        + "::bigint END)";
+  }
+
+  /** Whether {@link #whole} finds the value. */
+  static boolean indexable(KeyValue value) {
+    return value.text().matches("0|-?[1-9][0-9]{0,17}");
+  }
+}

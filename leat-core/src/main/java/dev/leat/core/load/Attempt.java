@@ -1,0 +1,196 @@
+package dev.leat.core.load;
+
+import dev.leat.api.Batch;
+import dev.leat.api.CommitOutcome;
+import dev.leat.api.CommitOutcome.Effects;
+import dev.leat.api.CommitOutcome.Reason;
+import dev.leat.api.Destination;
+import dev.leat.api.FileIds;
+import dev.leat.api.LeatException;
+import dev.leat.api.Load;
+import dev.leat.api.Load.Staged;
+import dev.leat.api.LoadFile;
+import dev.leat.api.LoadRequest;
+import dev.leat.core.load.Loader.Work;
+import dev.leat.core.load.WantedFiles.WantedFile;
+import dev.leat.core.read.InputFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Stages, applies and commits the work on one table. */
+final class Attempt {
+  /** How it ended, where it did not fail. */
+  sealed interface Result {
+    record Done(long load, Effects effects, String shape, List<String> warnings)
+        implements Result {}
+
+    /** The table is no longer what the work was planned for. */
+    record Moved(Reason reason) implements Result {}
+  }
+
+  private final Destination destination;
+  private final TableTask task;
+  private final Reading reading;
+  private final LoadListener listener;
+  private final String run;
+
+  Attempt(
+      Destination destination, TableTask task, Reading reading, LoadListener listener, String run) {
+    this.destination = destination;
+    this.task = task;
+    this.reading = reading;
+    this.listener = listener;
+    this.run = run;
+  }
+
+  Result make(Work work) {
+    listener.started(task.table(), work.add().size(), work.remove().size());
+    List<WantedFile> added = describe(work.add());
+    List<InputFile> files = added.stream().map(Attempt::input).toList();
+    LoadRequest request = request(work, added);
+    boolean learnt = reading.isBlank();
+    if (learnt && !files.isEmpty()) {
+      reading.learn(files);
+    }
+    Optional<CommitOutcome> outcome = load(request, files);
+    if (outcome.isEmpty()) {
+      reading.learn(files);
+      outcome = load(request, files);
+    }
+    return resolve(
+        request,
+        outcome.orElseThrow(
+            () -> new IllegalStateException(task.table() + " is unknown to its own shape")));
+  }
+
+  /** Empty where the files say something that must be learnt first; nothing was written then. */
+  private Optional<CommitOutcome> load(LoadRequest request, List<InputFile> files) {
+    var tally = new Tally(task, request);
+    try (Load load = destination.open(request)) {
+      if (!stage(load, files, tally)) {
+        return Optional.empty();
+      }
+      FileIds lacking = load.lacking();
+      List<InputFile> again = describe(lacking).stream().map(Attempt::input).toList();
+      if (!stage(load, again, tally)) {
+        return Optional.empty();
+      }
+      tally.judge();
+      load.apply();
+      return Optional.of(load.commit());
+    }
+  }
+
+  private boolean stage(Load load, List<InputFile> files, Tally tally) {
+    int done = 0;
+    for (List<InputFile> portion : reading.batches(files)) {
+      Optional<Batch> batch = reading.rows(portion);
+      if (batch.isEmpty()) {
+        return false;
+      }
+      Staged staged = load.stage(batch.get());
+      tally.add(batch.get(), staged);
+      done += portion.size();
+      listener.advanced(task.table(), done);
+    }
+    return true;
+  }
+
+  private Result resolve(LoadRequest request, CommitOutcome outcome) {
+    return switch (outcome) {
+      case CommitOutcome.Committed committed -> done(request, committed.effects());
+      case CommitOutcome.AlreadyCommitted before -> done(request, before.effects());
+      case CommitOutcome.Rejected rejected -> new Result.Moved(rejected.reason());
+      case CommitOutcome.Unknown unknown -> ask(request, unknown.text());
+    };
+  }
+
+  /** The answer to a commit got lost: the destination's record tells what became of it. */
+  private Result ask(LoadRequest request, String text) {
+    long newest = destination.states(List.of(task.table())).values().iterator().next().load();
+    if (newest == request.previous()) {
+      return new Result.Moved(Reason.OVERTAKEN);
+    }
+    if (newest == request.id()) {
+      try (Load load = destination.open(request)) {
+        load.apply();
+        return resolve(request, load.commit());
+      }
+    }
+    throw new LeatException(
+        LoadError.LOAD_UNRESOLVED,
+        "Whether the load of " + task.table() + " was committed is unknown: " + text,
+        "Run the load again: it starts from what the destination's records say.");
+  }
+
+  private Result done(LoadRequest request, Effects effects) {
+    return new Result.Done(request.id(), effects, reading.shape(), reading.warnings());
+  }
+
+  private LoadRequest request(Work work, List<WantedFile> added) {
+    List<LoadFile> facts = added.stream().map(WantedFile::facts).toList();
+    Instant newest =
+        facts.stream().map(LoadFile::fetchedAt).max(Comparator.naturalOrder()).orElse(null);
+    var id =
+        new LoadId(
+            destination.name(),
+            task.table(),
+            work.previous(),
+            task.configuration(),
+            work.scope(),
+            work.add(),
+            work.remove());
+    return new LoadRequest(
+        id.value(),
+        work.previous(),
+        task.table(),
+        work.scope(),
+        task.disposition(),
+        facts,
+        work.remove(),
+        task.configuration(),
+        newest,
+        run);
+  }
+
+  /** In order of id, so that the same work reads its files in the same order. */
+  private List<WantedFile> describe(FileIds ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, WantedFile> described =
+        task.files().describe(ids).stream()
+            .collect(Collectors.toMap(file -> file.facts().id(), Function.identity()));
+    var files = new ArrayList<WantedFile>();
+    ids.stream().forEach(id -> files.add(known(described, id)));
+    return files;
+  }
+
+  private WantedFile known(Map<Long, WantedFile> described, long id) {
+    WantedFile file = described.get(id);
+    if (file == null) {
+      throw new LeatException(
+          LoadError.FILE_UNDESCRIBED,
+          "The table " + task.table() + " wants the stored file " + id + ", which is not there.",
+          "Run `leat doctor` to compare the catalog with the store.");
+    }
+    return file;
+  }
+
+  private static InputFile input(WantedFile file) {
+    LoadFile facts = file.facts();
+    return new InputFile(
+        facts.id(),
+        file.copy().verified(),
+        file.format(),
+        facts.dataset(),
+        facts.revision(),
+        file.size());
+  }
+}

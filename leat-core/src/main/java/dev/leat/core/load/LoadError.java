@@ -1,0 +1,29 @@
+package dev.leat.core.load;
+
+import dev.leat.api.Blame;
+import dev.leat.api.ErrorCode;
+
+/** What can go wrong between typed rows and a committed load. */
+public enum LoadError implements ErrorCode {
+  /** More rows are unreadable than the table allows. */
+  QUARANTINE_OVERFLOW(Blame.DATA),
+  /** Other loads of the table keep coming first. */
+  LOAD_OVERTAKEN(Blame.DESTINATION),
+  /** The destination did not say whether it committed, nor does its record. */
+  LOAD_UNRESOLVED(Blame.DESTINATION),
+  /** Somebody asked the process to stop. */
+  LOAD_INTERRUPTED(Blame.OPERATOR),
+  /** A table is wanted from a file that the store does not describe. */
+  FILE_UNDESCRIBED(Blame.BUG);
+
+  private final Blame blame;
+
+  LoadError(Blame blame) {
+    this.blame = blame;
+  }
+
+  @Override
+  public Blame blame() {
+    return blame;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.leat.core.load;
+
+/** Hears how loads go on; called on the loading thread. */
+public interface LoadListener {
+  /** Hears nothing. */
+  LoadListener NONE = new LoadListener() {};
+
+  default void started(String table, int filesToAdd, int filesToRemove) {}
+
+  /** So many of the files to add have been read; starts over where a load does. */
+  default void advanced(String table, int filesDone) {}
+
+  default void done(TableOutcome outcome) {}
+}

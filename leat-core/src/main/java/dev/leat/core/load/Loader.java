@@ -1,0 +1,201 @@
+package dev.leat.core.load;
+
+import dev.leat.api.CommitOutcome.Reason;
+import dev.leat.api.Destination;
+import dev.leat.api.FileIds;
+import dev.leat.api.LeatException;
+import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.TableState;
+import dev.leat.core.read.Workbench;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Brings tables of a destination to what the store's files say.
+ *
+ * <p><b>Sets, not steps.</b> A table is computed from a set of stored files. The destination
+ * records which files a table holds; the store knows which ones it should hold; a load adds the
+ * difference and removes the other difference. There is no "loaded up to here" anywhere: a load
+ * that was lost, repeated, or run on another machine leaves nothing to repair, and the order of
+ * loads cannot show in a table. Nothing to add and nothing to remove is the common case, and costs
+ * one look at the records.
+ *
+ * <p><b>The record is the truth.</b> A load's own record ({@code _leat_loads}, {@code _leat_files})
+ * is written in the transaction that writes its rows. So a table and what is said about it cannot
+ * differ, and whoever wants to know whether a load happened reads the record. That is also how an
+ * unknown outcome is resolved: a commit whose answer got lost is never guessed about and never
+ * simply repeated.
+ *
+ * <p><b>Loads form a chain.</b> A load names the one that it follows, and its id is computed from
+ * that and from everything that it does. If another load was committed in between, the destination
+ * finds a newer head than the load expects, and rejects it: the plan was made from a state that is
+ * gone, so a new plan is made. If the load itself was committed before, the destination finds its
+ * very id, and nothing happens twice. Files that come, go and come back give new ids each time,
+ * because the chain has grown.
+ *
+ * <p><b>Judged before, written after.</b> Files are verified by hash, read, typed and staged in
+ * temporary tables first; too many unreadable rows end the load there. What is left for the
+ * destination's transaction cannot fail for what the data says. A process that dies at any moment
+ * leaves either the state before or the state after.
+ *
+ * <p><b>Rebuilds are loads.</b> The first load, a replay, and a load under a changed configuration
+ * compute the table from all wanted files beside the old one and put it in its place in the same
+ * kind of transaction. So does a load that would have to convert a column into something that its
+ * files do not say.
+ *
+ * <p>Tables are loaded one after the other; one that fails stops none of the others. Not
+ * thread-safe; runs on a platform thread.
+ */
+public final class Loader {
+  /** How much to compute. */
+  public enum Extent {
+    /** What the records lack. */
+    CHANGES,
+    /** Everything, from the files, without a single request. */
+    REPLAY
+  }
+
+  private static final int ATTEMPTS_MAX = 4;
+
+  private final Destination destination;
+  private final Reading.Opener readings;
+  private final LoadListener listener;
+  private final InstantSource clock;
+
+  Loader(
+      Destination destination,
+      Reading.Opener readings,
+      LoadListener listener,
+      InstantSource clock) {
+    this.destination = destination;
+    this.readings = readings;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * A loader that reads on a workbench; none is opened before a file must be read.
+   *
+   * @param workbench answers the same one each time; the caller closes it
+   */
+  public static Loader on(
+      Supplier<Workbench> workbench,
+      Destination destination,
+      LoadListener listener,
+      InstantSource clock) {
+    return new Loader(
+        destination, task -> new TypedReading(workbench.get(), task), listener, clock);
+  }
+
+  /**
+   * Loads tables in the order given; the outcomes are in the same order.
+   *
+   * @param run named in the records of the loads
+   */
+  public List<TableOutcome> load(List<TableTask> tasks, Extent extent, String run) {
+    Map<String, TableState> states;
+    Instant start = clock.instant();
+    try {
+      states = destination.states(tasks.stream().map(TableTask::table).toList());
+    } catch (LeatException e) {
+      return tasks.stream().map(task -> told(failed(task, e, start))).toList();
+    }
+    var outcomes = new ArrayList<TableOutcome>();
+    for (TableTask task : tasks) {
+      TableState state = states.getOrDefault(task.table(), TableState.empty(task.table()));
+      outcomes.add(told(load(task, state, extent, run)));
+    }
+    return outcomes;
+  }
+
+  private TableOutcome load(TableTask task, TableState state, Extent extent, String run) {
+    Instant start = clock.instant();
+    try {
+      Optional<Work> work = Work.between(task, state, extent);
+      return work.isEmpty()
+          ? new TableOutcome.Current(task.table())
+          : carryOut(task, work.get(), run, start);
+    } catch (LeatException e) {
+      return failed(task, e, start);
+    }
+  }
+
+  /** Attempts the work until it is done, planning anew whenever its ground has moved. */
+  private TableOutcome carryOut(TableTask task, Work planned, String run, Instant start) {
+    Work work = planned;
+    var attempt = new Attempt(destination, task, readings.open(task), listener, run);
+    for (int tried = 1; tried <= ATTEMPTS_MAX; tried++) {
+      switch (attempt.make(work)) {
+        case Attempt.Result.Done done -> {
+          return loaded(task, work, done, start);
+        }
+        case Attempt.Result.Moved moved -> {
+          Optional<Work> next = again(task, work, moved);
+          if (next.isEmpty()) {
+            return new TableOutcome.Current(task.table());
+          }
+          work = next.get();
+        }
+      }
+    }
+    throw new LeatException(
+        LoadError.LOAD_OVERTAKEN,
+        "The table " + task.table() + " was changed by other loads " + ATTEMPTS_MAX + " times.",
+        "Let one process at a time load into " + destination.name() + ".");
+  }
+
+  private Optional<Work> again(TableTask task, Work work, Attempt.Result.Moved moved) {
+    TableState state =
+        destination
+            .states(List.of(task.table()))
+            .getOrDefault(task.table(), TableState.empty(task.table()));
+    boolean whole = work.scope() == Scope.REBUILD || moved.reason() == Reason.RESHAPED;
+    return Work.between(task, state, whole ? Extent.REPLAY : Extent.CHANGES);
+  }
+
+  private TableOutcome loaded(TableTask task, Work work, Attempt.Result.Done done, Instant start) {
+    return new TableOutcome.Loaded(
+        task.table(),
+        done.load(),
+        work.add().size(),
+        work.remove().size(),
+        done.effects(),
+        done.shape(),
+        done.warnings(),
+        Duration.between(start, clock.instant()));
+  }
+
+  private TableOutcome failed(TableTask task, LeatException error, Instant start) {
+    return new TableOutcome.Failed(task.table(), error, Duration.between(start, clock.instant()));
+  }
+
+  private TableOutcome told(TableOutcome outcome) {
+    listener.done(outcome);
+    return outcome;
+  }
+
+  /** What separates a table from its files. */
+  record Work(Scope scope, FileIds add, FileIds remove, long previous) {
+    static Optional<Work> between(TableTask task, TableState state, Extent extent) {
+      FileIds wanted = task.files().ids();
+      FileIds surplus = state.files().minus(wanted);
+      if (state.load() == 0 && wanted.isEmpty()) {
+        return Optional.empty();
+      }
+      boolean moved = state.load() != 0 && !state.configuration().equals(task.configuration());
+      if (extent == Extent.REPLAY || state.load() == 0 || moved) {
+        return Optional.of(new Work(Scope.REBUILD, wanted, surplus, state.load()));
+      }
+      FileIds lacking = wanted.minus(state.files());
+      return lacking.isEmpty() && surplus.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Work(Scope.CHANGES, lacking, surplus, state.load()));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.leat.core.load;
+
+import dev.leat.api.Batch;
+import dev.leat.core.read.InputFile;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the files of one table into typed rows, learning as it goes. */
+interface Reading {
+  /** Opens readings; whatever is heavy is loaded by the first. */
+  @FunctionalInterface
+  interface Opener {
+    Reading open(TableTask task);
+  }
+
+  /** Cuts files into portions that are read by one statement. */
+  List<List<InputFile>> batches(List<InputFile> files);
+
+  /** Whether nothing is known of the table yet, so that reading would be guessing. */
+  boolean isBlank();
+
+  /** Looks at every value of the files and adds it to what is known. */
+  void learn(List<InputFile> files);
+
+  /**
+   * The rows of some files by what is known; empty where the files say something new, so that they
+   * must be learnt from first. Rows of one call are gone with the next.
+   */
+  Optional<Batch> rows(List<InputFile> batch);
+
+  /** What is known. */
+  String shape();
+
+  /** What a person should know about the files, in sentences. */
+  List<String> warnings();
+}

@@ -1,0 +1,32 @@
+package dev.leat.core.load;
+
+import dev.leat.api.Disposition;
+import dev.leat.core.read.TableRequest;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One table that should be what its files say.
+ *
+ * @param configuration a text that changes whenever the table's rows would; a table that was loaded
+ *     under another one is rebuilt
+ * @param shape what was learnt about the table's values so far, empty where nothing was
+ */
+public record TableTask(
+    TableRequest request,
+    Disposition disposition,
+    String configuration,
+    Optional<String> shape,
+    WantedFiles files) {
+  public TableTask {
+    Objects.requireNonNull(request);
+    Objects.requireNonNull(disposition);
+    Objects.requireNonNull(configuration);
+    Objects.requireNonNull(shape);
+    Objects.requireNonNull(files);
+  }
+
+  public String table() {
+    return request.name();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.leat.core.load;
+
+import dev.leat.api.Batch;
+import dev.leat.api.Batch.Quarantine;
+import dev.leat.api.LeatException;
+import dev.leat.api.Load.Staged;
+import dev.leat.api.LoadFile;
+import dev.leat.api.LoadRequest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the rows of a load and says when too many of them are unreadable. */
+final class Tally {
+  private final TableTask task;
+  private final LoadRequest request;
+  private Staged staged = Staged.NONE;
+  private @Nullable Rejected first;
+
+  /** The first row that was quarantined. */
+  private record Rejected(long file, long row, @Nullable String column, String reason) {}
+
+  Tally(TableTask task, LoadRequest request) {
+    this.task = task;
+    this.request = request;
+  }
+
+  void add(Batch batch, Staged more) {
+    staged = staged.plus(more);
+    Optional<Quarantine> quarantine = batch.quarantine();
+    if (first == null && more.quarantined() > 0 && quarantine.isPresent()) {
+      first = first(batch.tables().get(0).connection(), quarantine.get());
+    }
+  }
+
+  /** Ends the load where the table's limit is passed; nothing has been written yet. */
+  void judge() {
+    long quarantined = staged.quarantined();
+    Rejected example = first;
+    if (example == null
+        || task.request().quarantine().allows().test(quarantined, staged.rows() + quarantined)) {
+      return;
+    }
+    String place = example.row() < 0 ? "" : ", record " + example.row();
+    String column = example.column() == null ? "" : ", column " + example.column();
+    throw new LeatException(
+        LoadError.QUARANTINE_OVERFLOW,
+        "%d of %d rows of %s cannot be read, more than the limit of %s; the first is in %s%s%s: %s."
+            .formatted(
+                quarantined,
+                staged.rows() + quarantined,
+                task.table(),
+                task.request().quarantine().limit(),
+                file(example.file()),
+                place,
+                column,
+                example.reason()),
+        "Correct the source or the table's columns, or raise its `quarantine`; nothing was"
+            + " written.");
+  }
+
+  private String file(long id) {
+    return request.add().stream()
+        .filter(file -> file.id() == id)
+        .findFirst()
+        .map(Tally::name)
+        .orElse("file " + id);
+  }
+
+  private static String name(LoadFile file) {
+    return "%s of %s, revision %d".formatted(file.feed(), file.dataset(), file.revision());
+  }
+
+  private static @Nullable Rejected first(Connection connection, Quarantine quarantine) {
+    String sql =
+        "SELECT file, row_number, column_name, reason FROM ("
+            + quarantine.sql()
+            + ") ORDER BY file, row_number LIMIT 1";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next()
+          ? new Rejected(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4))
+          : null;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the quarantine of a batch cannot be read", e);
+    }
+  }
+}

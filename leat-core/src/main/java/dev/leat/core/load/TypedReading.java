@@ -1,0 +1,115 @@
+package dev.leat.core.load;
+
+import dev.leat.api.Batch;
+import dev.leat.api.Batch.Quarantine;
+import dev.leat.api.FileIds;
+import dev.leat.api.LeatException;
+import dev.leat.api.Relation;
+import dev.leat.core.read.Inferred;
+import dev.leat.core.read.InputFile;
+import dev.leat.core.read.Rows;
+import dev.leat.core.read.Shape;
+import dev.leat.core.read.TableRequest;
+import dev.leat.core.read.Typing;
+import dev.leat.core.read.Workbench;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a table's files on a workbench. */
+final class TypedReading implements Reading {
+  private final Workbench workbench;
+  private final Typing typing;
+  private final TableRequest request;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private Optional<Shape> known;
+  private @Nullable Rows open;
+
+  TypedReading(Workbench workbench, TableTask task) {
+    this.workbench = workbench;
+    this.typing = new Typing(workbench);
+    this.request = task.request();
+    this.known = task.shape().map(Shape::parse);
+  }
+
+  @Override
+  public List<List<InputFile>> batches(List<InputFile> files) {
+    return Typing.batches(files);
+  }
+
+  @Override
+  public boolean isBlank() {
+    return known.isEmpty();
+  }
+
+  @Override
+  public void learn(List<InputFile> files) {
+    release();
+    try {
+      Inferred inferred = typing.infer(files, request, known);
+      known = Optional.of(inferred.shape());
+      warnings.addAll(inferred.ambiguities());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public Optional<Batch> rows(List<InputFile> batch) {
+    release();
+    try {
+      Rows rows = typing.rows(batch, request, known.orElse(Shape.NONE));
+      open = rows;
+      if (rows.unknownFields()) {
+        return Optional.empty();
+      }
+      known = Optional.of(rows.shape());
+      List<Relation> relations =
+          rows.tables().stream()
+              .map(table -> Relation.of(table.schema(), table.select(), workbench.connection()))
+              .toList();
+      FileIds files = FileIds.of(batch.stream().mapToLong(InputFile::id));
+      return Optional.of(new Batch(files, relations, quarantine(rows)));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public String shape() {
+    return known.orElse(Shape.NONE).toJson();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** Drops the rows of the batch before. */
+  private void release() {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+
+  private static Optional<Quarantine> quarantine(Rows rows) {
+    return rows.quarantined() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Quarantine(
+                "SELECT file, \"row\" AS row_number, \"column\" AS column_name, value, reason FROM "
+                    + rows.quarantine()));
+  }
+
+  private static LeatException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new LeatException(
+        LoadError.LOAD_INTERRUPTED,
+        "The load was interrupted while it read files.",
+        "Run it again: nothing of it was written.",
+        e);
+  }
+}

@@ -1,0 +1,261 @@
+package dev.leat.core.read;
+
+import dev.leat.api.Column;
+import dev.leat.api.ColumnType;
+import dev.leat.api.ColumnType.Simple;
+import dev.leat.api.LeatException;
+import dev.leat.core.read.TableRequest.Declared;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Walks a shape once and lays out tables, columns and the plan to read them. */
+final class LayoutBuilder {
+  private static final String ALONE = "value";
+  private static final Declared UNDECLARED = new Declared(null, null);
+
+  private final TableRequest request;
+  private final List<TablePlan> tables = new ArrayList<>();
+  private final Map<String, String> origins = new HashMap<>();
+  private final List<String> ambiguities = new ArrayList<>();
+  private boolean rewrites;
+
+  LayoutBuilder(TableRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Where a field is.
+   *
+   * @param value the SQL that leads to it
+   * @param column its name within its table, empty for a record or an element
+   * @param path its name below the root table, by which a project declares it
+   * @param origin its name as the provider writes it
+   * @param level how many objects and arrays it lies in
+   */
+  private record Place(
+      TablePlan table, String value, String column, String path, String origin, int level) {
+    Place at(String sql) {
+      return new Place(table, sql, column, path, origin, level);
+    }
+
+    Place field(String name, String key) {
+      String normal = Names.normal(name);
+      return new Place(
+          table,
+          Sql.field(value, key),
+          Names.below(column, normal),
+          Names.below(path, normal),
+          origin.isEmpty() ? name : origin + "." + name,
+          level + 1);
+    }
+
+    Place elements(TablePlan child) {
+      return new Place(child, TablePlan.VALUE, "", path, origin + "[]", level);
+    }
+  }
+
+  Plan record(Node record) {
+    TablePlan root = TablePlan.root(request.name());
+    tables.add(root);
+    return plan(record, new Place(root, TablePlan.VALUE, "", "", "", -1));
+  }
+
+  private Plan plan(Node node, Place place) {
+    Declared declared = declared(place);
+    Optional<ColumnType> type = leafType(node, place, declared);
+    boolean whole = type.filter(Simple.JSON::equals).isPresent() || swallows(declared);
+    boolean hasFields = !whole && flattens(node, place);
+    boolean hasItems = !whole && isChild(node, place);
+    var shell =
+        new Plan(
+            type.map(known -> new Plan.Leaf(columnName(place, declared), known)).orElse(null),
+            hasFields ? new Plan.Fields(Map.of()) : null,
+            hasItems ? new Plan.Items(Plan.NOTHING) : null);
+    type.ifPresent(known -> addColumn(node, place.at(shell.part(place.value(), Plan.LEAF)), known));
+    return new Plan(
+        shell.leaf(),
+        hasFields ? fields(node, place.at(shell.part(place.value(), Plan.FIELDS))) : null,
+        hasItems ? items(node, place.at(shell.part(place.value(), Plan.ITEMS))) : null);
+  }
+
+  /** The type of the one column that holds what is neither columns of its own nor rows. */
+  private Optional<ColumnType> leafType(Node node, Place place, Declared declared) {
+    if (declared.type() != null) {
+      return Optional.of(declared.type());
+    }
+    boolean deepObject = node.object() && !flattens(node, place) && hasContent(node);
+    Optional<ColumnType> list = listType(node, place);
+    Optional<ColumnType> scalar = node.scalars().type();
+    if (deepObject || (list.isPresent() && scalar.isPresent())) {
+      return Optional.of(Simple.JSON);
+    }
+    return list.or(() -> scalar);
+  }
+
+  private Optional<ColumnType> listType(Node node, Place place) {
+    Node element = node.element();
+    if (element == null || isChild(node, place)) {
+      return Optional.empty();
+    }
+    boolean nested = hasContent(element) && (element.object() || element.array());
+    if (nested) {
+      return Optional.of(Simple.JSON);
+    }
+    return element.scalars().type().map(ColumnType.ListOf::new);
+  }
+
+  private boolean flattens(Node node, Place place) {
+    return node.object() && !node.wide() && place.level() < request.depth() && hasFields(node);
+  }
+
+  private boolean isChild(Node node, Place place) {
+    Node element = node.element();
+    return element != null
+        && element.object()
+        && !element.wide()
+        && place.level() < request.depth()
+        && hasFields(element);
+  }
+
+  private static boolean hasFields(Node node) {
+    return node.fields().values().stream().anyMatch(LayoutBuilder::hasContent);
+  }
+
+  /** Whether anything but nulls and empty objects and arrays was seen in it. */
+  private static boolean hasContent(Node node) {
+    return node.scalars().seen()
+        || node.wide()
+        || hasFields(node)
+        || (node.element() != null && hasContent(node.element()));
+  }
+
+  private static boolean swallows(Declared declared) {
+    return declared.type() == Simple.JSON || declared.type() == Simple.TEXT;
+  }
+
+  private Plan.Fields fields(Node node, Place place) {
+    var fields = new LinkedHashMap<String, Plan.Field>();
+    Set<String> keys = new HashSet<>();
+    node.fields()
+        .forEach(
+            (name, child) -> {
+              if (hasContent(child)) {
+                String key = freeKey(name, keys);
+                fields.put(name, new Plan.Field(key, plan(child, place.field(name, key))));
+              }
+            });
+    return new Plan.Fields(fields);
+  }
+
+  /** DuckDB takes no empty name and no two that differ in case alone. */
+  private static String freeKey(String name, Set<String> taken) {
+    String key = name.isEmpty() ? "_" : name;
+    while (!taken.add(key.toLowerCase(Locale.ROOT))) {
+      key += "_";
+    }
+    return key;
+  }
+
+  private Plan.Items items(Node node, Place place) {
+    Node element = node.element();
+    if (element == null) {
+      throw new IllegalStateException("no elements at " + place.origin());
+    }
+    String below = place.column().isEmpty() ? ALONE : place.column();
+    String name = Names.fitting(Names.below(place.table().name(), below));
+    claim("table " + name, place.origin(), "the table " + name);
+    TablePlan child = TablePlan.child(name, place.table(), place.value());
+    tables.add(child);
+    return new Plan.Items(plan(element, place.elements(child)));
+  }
+
+  private void addColumn(Node node, Place place, ColumnType type) {
+    String column = columnName(place, declared(place));
+    String origin = place.origin().isEmpty() ? "the record itself" : place.origin();
+    claim(
+        place.table().name() + "." + column,
+        origin,
+        "the column " + column + " of table " + place.table().name());
+    rewrites |= restyles(node, type) || strains(node, type, place);
+    String staged = place.value();
+    String sql = SqlTypes.cast(type) ? "CAST(" + staged + " AS " + SqlTypes.of(type) + ")" : staged;
+    place.table().add(new Column(column, type), sql);
+    if (type == Simple.TEXT && looksLikeDates(node.scalars())) {
+      ambiguities.add(
+          "column "
+              + column
+              + " of table "
+              + place.table().name()
+              + " holds dates that do not say which part is the day, such as 01/02/2024; it stays"
+              + " text");
+    }
+  }
+
+  /** Whether a number on its way to text would come out otherwise written. */
+  private static boolean restyles(Node node, ColumnType type) {
+    boolean texts = type == Simple.TEXT || type.equals(new ColumnType.ListOf(Simple.TEXT));
+    return (texts || type == Simple.JSON) && node.restyled();
+  }
+
+  /** Whether values may not fit the declared type: then each is looked at. */
+  private boolean strains(Node node, ColumnType type, Place place) {
+    if (declared(place).type() == null) {
+      return false;
+    }
+    boolean scalarOnly = !node.object() && !node.array();
+    boolean anything = type == Simple.JSON || (type == Simple.TEXT && scalarOnly);
+    return !anything && !(scalarOnly && node.scalars().type().filter(type::equals).isPresent());
+  }
+
+  private static boolean looksLikeDates(Scalars scalars) {
+    return scalars.has(Scalars.TEXT) && scalars.forms() == TextForms.AMBIGUOUS_DATE;
+  }
+
+  private void claim(String what, String origin, String description) {
+    String other = origins.putIfAbsent(what, origin);
+    if (other != null) {
+      throw new LeatException(
+          ReadError.COLUMN_COLLISION,
+          "'" + other + "' and '" + origin + "' would both become " + description,
+          "give one of them another name under columns: in leat.yaml, by its name as the provider"
+              + " writes it");
+    }
+  }
+
+  private String columnName(Place place, Declared declared) {
+    if (declared.name() != null) {
+      return declared.name();
+    }
+    return Names.fitting(place.column().isEmpty() ? ALONE : place.column());
+  }
+
+  private Declared declared(Place place) {
+    Declared exact = request.columns().get(place.origin());
+    Declared normal = request.columns().get(place.path());
+    return first(exact, first(normal, UNDECLARED));
+  }
+
+  private static Declared first(@Nullable Declared one, Declared other) {
+    return one == null ? other : one;
+  }
+
+  List<TablePlan> tables() {
+    return tables;
+  }
+
+  boolean rewrites() {
+    return rewrites;
+  }
+
+  List<String> ambiguities() {
+    return List.copyOf(ambiguities);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.leat.core.read;
+
+import dev.leat.api.TableSchema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one batch of files, as views in the workbench until it is closed.
+ *
+ * <p>Each view has {@code _leat_file}, {@code _leat_row}, {@code _leat_index_1 …} in child tables,
+ * then the columns of its schema in their order, with the types declared there.
+ */
+public final class Rows implements AutoCloseable {
+  private final Shape shape;
+  private final List<TableRows> tables;
+  private final @Nullable Stage stage;
+  private final long records;
+
+  /**
+   * The rows of one table.
+   *
+   * @param relation a view of the workbench, quoted and qualified, ready for a FROM clause
+   */
+  public record TableRows(TableSchema schema, String relation) {
+    /** The query for all of them. */
+    public String select() {
+      return "SELECT * FROM " + relation;
+    }
+  }
+
+  private Rows(Shape shape, List<TableRows> tables, @Nullable Stage stage, long records) {
+    this.shape = shape;
+    this.tables = List.copyOf(tables);
+    this.stage = stage;
+    this.records = records;
+  }
+
+  static Rows of(Shape shape, List<TableRows> tables, Stage stage) {
+    return new Rows(shape, tables, stage, stage.count());
+  }
+
+  /** Nothing was read: the shape does not cover the files. */
+  static Rows uncovered(Shape seen) {
+    return new Rows(seen, List.of(), null, 0);
+  }
+
+  /** Whether the shape did not cover these files, so that it has to be inferred again. */
+  public boolean unknownFields() {
+    return stage == null;
+  }
+
+  /** The shape with the evidence of these files; remember it once the load has committed. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The root first, then its children. */
+  public List<TableRows> tables() {
+    return tables;
+  }
+
+  /** Records that became rows of the root table. */
+  public long records() {
+    return records;
+  }
+
+  /** Records and files that did not. */
+  public long quarantined() {
+    return stage == null ? 0 : stage.rejected();
+  }
+
+  /**
+   * A table {@code (file BIGINT, row BIGINT, column VARCHAR, value VARCHAR, reason VARCHAR)} of
+   * what was rejected, quoted and qualified; a row of -1 is a whole file.
+   */
+  public String quarantine() {
+    if (stage == null) {
+      throw new IllegalStateException("nothing was read");
+    }
+    return stage.quarantine();
+  }
+
+  /** Drops the views and what they stand on. */
+  @Override
+  public void close() {
+    if (stage != null) {
+      stage.close();
+    }
+  }
+}

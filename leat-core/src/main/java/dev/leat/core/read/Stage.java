@@ -1,0 +1,239 @@
+package dev.leat.core.read;
+
+import dev.leat.api.KeyValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The temporary tables of one batch: its records in the layout's structure, its files, and what was
+ * rejected.
+ */
+final class Stage implements AutoCloseable {
+  private static final int REJECTIONS_AT_ONCE = 500;
+
+  private final Workbench workbench;
+  private final String prefix;
+  private final Layout layout;
+  private final List<InputFile> files;
+  private final List<String> views = new ArrayList<>();
+  private long rejected;
+
+  private Stage(Workbench workbench, Layout layout, List<InputFile> files) {
+    this.workbench = workbench;
+    this.prefix = workbench.freshPrefix();
+    this.layout = layout;
+    this.files = List.copyOf(files);
+  }
+
+  /** An empty stage; records of the n-th file carry the number n. */
+  static Stage create(Workbench workbench, Layout layout, List<InputFile> files) {
+    var stage = new Stage(workbench, layout, files);
+    workbench.execute("SET VARIABLE " + stage.variable() + " = " + Sql.text(stage.structure()));
+    workbench.execute(
+        "CREATE TEMP TABLE "
+            + stage.records()
+            + " AS SELECT 0 AS f, CAST(NULL AS BIGINT) AS n, "
+            + stage.transform("'null'")
+            + " AS r WHERE false");
+    workbench.execute(
+        "CREATE TEMP TABLE "
+            + stage.quarantine()
+            + " (file BIGINT, \"row\" BIGINT, \"column\" VARCHAR, value VARCHAR, reason VARCHAR)");
+    return stage;
+  }
+
+  /** The structure of a record, as {@code json_transform} wants it. */
+  String structure() {
+    return layout.plan().structure(layout.rewrites() ? SqlTypes::stagedAsText : SqlTypes::staged);
+  }
+
+  String transform(String json) {
+    return "json_transform(" + json + ", getvariable('" + variable() + "'))";
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  Workbench workbench() {
+    return workbench;
+  }
+
+  /**
+   * Adds records.
+   *
+   * @param select yields the file's number, the row or null where order says it, the structure
+   */
+  long add(String select) {
+    return workbench.execute("INSERT INTO " + records() + " " + select);
+  }
+
+  /** How many records a file has, and whether they lie one after the other. */
+  boolean holds(int file, long expected) {
+    return workbench
+        .query(
+            "SELECT count(*), coalesce(max(rowid) - min(rowid) + 1, 0) FROM "
+                + records()
+                + " WHERE f = "
+                + file,
+            row -> row.getLong(1) == expected && row.getLong(2) == expected)
+        .getFirst();
+  }
+
+  void remove(Set<Integer> numbers) {
+    String list = numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    workbench.execute("DELETE FROM " + records() + " WHERE f IN (" + list + ")");
+  }
+
+  void reject(List<Rejection> rejections) {
+    for (int from = 0; from < rejections.size(); from += REJECTIONS_AT_ONCE) {
+      int to = Math.min(rejections.size(), from + REJECTIONS_AT_ONCE);
+      String values =
+          rejections.subList(from, to).stream()
+              .map(Stage::values)
+              .collect(Collectors.joining(", "));
+      workbench.execute("INSERT INTO " + quarantine() + " VALUES " + values);
+    }
+    rejected += rejections.size();
+  }
+
+  private static String values(Rejection rejection) {
+    return "("
+        + rejection.file()
+        + ", "
+        + rejection.row()
+        + ", "
+        + orNull(rejection.column())
+        + ", "
+        + orNull(rejection.value())
+        + ", "
+        + Sql.text(rejection.reason())
+        + ")";
+  }
+
+  private static String orNull(@Nullable String text) {
+    return text == null ? "NULL" : Sql.text(text);
+  }
+
+  /** Makes the views of the layout's tables; returns their names in order. */
+  List<String> tables(Map<String, Scalars> keys) {
+    workbench.execute(
+        "CREATE TEMP TABLE "
+            + fileTable()
+            + " AS SELECT v.*, s.start FROM (VALUES "
+            + fileValues(keys.keySet())
+            + ") v("
+            + fileColumns(keys.keySet())
+            + ") LEFT JOIN ("
+            + "SELECT f, min(rowid) AS start FROM "
+            + records()
+            + " WHERE n IS NULL GROUP BY f"
+            + ") s USING (f)");
+    String rows = view("rows");
+    workbench.execute("CREATE TEMP VIEW " + rows + " AS " + rowsSelect(keys));
+    var names = new ArrayList<String>();
+    List<String> selects = layout.selects(rows);
+    for (int i = 0; i < selects.size(); i++) {
+      String name = view("table_" + i);
+      workbench.execute("CREATE TEMP VIEW " + name + " AS " + selects.get(i));
+      names.add(name);
+    }
+    return names;
+  }
+
+  private String rowsSelect(Map<String, Scalars> keys) {
+    var parts =
+        new ArrayList<String>(
+            List.of("files.id AS _leat_file", "coalesce(s.n, s.rowid - files.start) AS _leat_row"));
+    keys.forEach(
+        (name, scalars) ->
+            scalars
+                .type()
+                .ifPresent(
+                    type ->
+                        parts.add(
+                            "CAST(files."
+                                + Layout.keySql(name)
+                                + " AS "
+                                + SqlTypes.of(type)
+                                + ") AS "
+                                + Layout.keySql(name))));
+    parts.add("s.r AS " + TablePlan.VALUE);
+    return "SELECT "
+        + String.join(", ", parts)
+        + " FROM "
+        + records()
+        + " s JOIN "
+        + fileTable()
+        + " files USING (f)";
+  }
+
+  private static String fileColumns(Set<String> keys) {
+    Set<String> names = new LinkedHashSet<>(List.of("f", "id"));
+    keys.forEach(key -> names.add(Layout.keySql(key)));
+    return String.join(", ", names);
+  }
+
+  private String fileValues(Set<String> keys) {
+    var values = new ArrayList<String>();
+    for (int i = 0; i < files.size(); i++) {
+      InputFile file = files.get(i);
+      var parts = new ArrayList<String>(List.of(Integer.toString(i), file.id() + "::BIGINT"));
+      for (String key : keys) {
+        parts.add(
+            file.dataset()
+                .keys()
+                .value(key)
+                .map(KeyValue::text)
+                .map(Sql::text)
+                .orElse("CAST(NULL AS VARCHAR)"));
+      }
+      values.add("(" + String.join(", ", parts) + ")");
+    }
+    return String.join(", ", values);
+  }
+
+  private String view(String what) {
+    String name = "temp." + Sql.name(prefix + "_" + what);
+    views.add(name);
+    return name;
+  }
+
+  long count() {
+    return workbench.query("SELECT count(*) FROM " + records(), row -> row.getLong(1)).getFirst();
+  }
+
+  long rejected() {
+    return rejected;
+  }
+
+  String quarantine() {
+    return "temp." + Sql.name(prefix + "_quarantine");
+  }
+
+  private String records() {
+    return "temp." + Sql.name(prefix + "_records");
+  }
+
+  private String fileTable() {
+    return "temp." + Sql.name(prefix + "_files");
+  }
+
+  private String variable() {
+    return prefix + "_structure";
+  }
+
+  @Override
+  public void close() {
+    views.reversed().forEach(view -> workbench.execute("DROP VIEW IF EXISTS " + view));
+    for (String table : List.of(records(), fileTable(), quarantine())) {
+      workbench.execute("DROP TABLE IF EXISTS " + table);
+    }
+    workbench.execute("RESET VARIABLE " + variable());
+  }
+}

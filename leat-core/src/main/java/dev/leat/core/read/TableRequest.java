@@ -1,0 +1,109 @@
+package dev.leat.core.read;
+
+import dev.leat.api.ColumnType;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a project wants of a table, as far as reading is concerned.
+ *
+ * @param format of the files where their own says too little
+ * @param key columns that identify a row, in normalised names
+ * @param depth levels of objects and arrays that become columns and child tables; what lies deeper
+ *     stays JSON
+ * @param columns declared columns, by the name that they would have undeclared
+ */
+public record TableRequest(
+    String name,
+    RecordsPath records,
+    @Nullable String format,
+    List<String> key,
+    int depth,
+    Mode mode,
+    Tolerance quarantine,
+    Map<String, Declared> columns) {
+  /** Levels that become columns unless a project says otherwise. */
+  public static final int DEPTH = 3;
+
+  /** What happens to data that the table's columns do not cover. */
+  public enum Mode {
+    /** New columns are added, types widen. */
+    EVOLVE,
+    /** The load fails. */
+    FREEZE,
+    /** New fields are not read; rows with values that do not fit go to quarantine. */
+    DISCARD_COLUMN,
+    /** The row goes to quarantine. */
+    QUARANTINE_ROW
+  }
+
+  /**
+   * What a project declares of one column.
+   *
+   * @param name instead of the normalised one
+   */
+  public record Declared(@Nullable ColumnType type, @Nullable String name) {}
+
+  /**
+   * How much may be quarantined.
+   *
+   * @param limit as the project writes it
+   * @param allows told quarantined rows and all rows
+   */
+  public record Tolerance(String limit, BiPredicate<Long, Long> allows) {
+    /** One row of a hundred. */
+    public static final Tolerance DEFAULT =
+        new Tolerance("1%", (quarantined, rows) -> quarantined * 100 <= rows);
+
+    public Tolerance {
+      Objects.requireNonNull(limit);
+      Objects.requireNonNull(allows);
+    }
+  }
+
+  public TableRequest {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(records);
+    key = List.copyOf(key);
+    Objects.requireNonNull(mode);
+    Objects.requireNonNull(quarantine);
+    columns = Map.copyOf(columns);
+  }
+
+  /** A table with all defaults. */
+  public static TableRequest of(String name) {
+    return new TableRequest(
+        name,
+        RecordsPath.AUTOMATIC,
+        null,
+        List.of(),
+        DEPTH,
+        Mode.EVOLVE,
+        Tolerance.DEFAULT,
+        Map.of());
+  }
+
+  public TableRequest withRecords(RecordsPath path) {
+    return new TableRequest(name, path, format, key, depth, mode, quarantine, columns);
+  }
+
+  public TableRequest withKey(String... names) {
+    return new TableRequest(
+        name, records, format, List.of(names), depth, mode, quarantine, columns);
+  }
+
+  public TableRequest withDepth(int levels) {
+    return new TableRequest(name, records, format, key, levels, mode, quarantine, columns);
+  }
+
+  public TableRequest withMode(Mode wanted) {
+    return new TableRequest(name, records, format, key, depth, wanted, quarantine, columns);
+  }
+
+  public TableRequest withColumns(Map<String, Declared> declared) {
+    return new TableRequest(name, records, format, key, depth, mode, quarantine, declared);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.leat.core.read;
+
+import dev.leat.api.TableSchema;
+import dev.leat.core.read.TableRequest.Mode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns files into typed rows: types from every value, never from a sample.
+ *
+ * <p>A table whose shape is known is read at once; only where files do not fit that shape are types
+ * inferred again, over all files of the load. Not thread-safe; platform threads only.
+ */
+public final class Typing {
+  private static final int BATCH_FILES = 64;
+  private static final long BATCH_BYTES = 64L << 20;
+  private static final int REJECTIONS_MAX = 1_000;
+
+  private final Workbench workbench;
+  private final Map<Formats, FormatReader> readers = new EnumMap<>(Formats.class);
+
+  /** What is known of files that were looked at, by table: their evidence, all in one. */
+  private final Map<String, Looked> looked = new HashMap<>();
+
+  private record Looked(Shape shape, Map<Long, Surveyed> files) {}
+
+  public Typing(Workbench workbench) {
+    this.workbench = workbench;
+    var json = new JsonFormat(workbench);
+    readers.put(Formats.JSON, json);
+    readers.put(Formats.JSON_LINES, json);
+  }
+
+  /** Cuts files into batches that can be staged at once, in their order. */
+  public static List<List<InputFile>> batches(List<InputFile> files) {
+    var batches = new ArrayList<List<InputFile>>();
+    var batch = new ArrayList<InputFile>();
+    long bytes = 0;
+    for (InputFile file : files) {
+      boolean full = batch.size() == BATCH_FILES || bytes + file.size() > BATCH_BYTES;
+      if (full && !batch.isEmpty()) {
+        batches.add(List.copyOf(batch));
+        batch.clear();
+        bytes = 0;
+      }
+      batch.add(file);
+      bytes += file.size();
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+
+  /**
+   * Looks at every value of the files.
+   *
+   * @param known the shape that earlier loads left
+   * @throws dev.leat.api.LeatException where no tables can be made, such as for a collision of
+   *     column names
+   */
+  public Inferred infer(List<InputFile> files, TableRequest request, Optional<Shape> known)
+      throws InterruptedException {
+    Shape shape = known.orElse(Shape.NONE);
+    Shape seen = Shape.NONE;
+    var facts = new HashMap<Long, Surveyed>();
+    var rejections = new ArrayList<Rejection>();
+    Set<String> oddities = new LinkedHashSet<>();
+    for (List<InputFile> batch : batches(files)) {
+      List<Surveyed> answers = survey(batch, request);
+      for (int i = 0; i < answers.size(); i++) {
+        Surveyed answer = answers.get(i);
+        seen = seen.merge(evidence(batch.get(i), answer));
+        facts.put(batch.get(i).id(), answer.withoutEvidence());
+        oddities.addAll(answer.oddities());
+        answer.rejections().stream()
+            .limit(REJECTIONS_MAX - rejections.size())
+            .forEach(rejections::add);
+      }
+    }
+    looked.put(request.name(), new Looked(seen, facts));
+    Shape merged = shape.merge(seen);
+    Layout layout = Layout.of(request, merged);
+    List<TableSchema> before = known.isEmpty() ? List.of() : Layout.of(request, shape).schemas();
+    oddities.addAll(layout.ambiguities());
+    return new Inferred(
+        merged,
+        layout.schemas(),
+        rejections,
+        SchemaChange.between(before, layout.schemas()),
+        List.copyOf(oddities));
+  }
+
+  /** The tables that a shape makes, the root first. */
+  public List<TableSchema> tables(TableRequest request, Shape shape) {
+    return Layout.of(request, shape).schemas();
+  }
+
+  /**
+   * Reads a batch by a shape; the caller closes the rows before it asks for more.
+   *
+   * @param batch at most as large as {@link #batches} makes them
+   * @param shape inferred from these files, or remembered from others
+   */
+  public Rows rows(List<InputFile> batch, TableRequest request, Shape shape)
+      throws InterruptedException {
+    List<Surveyed> answers = answers(batch, request, shape);
+    Shape merged = shape;
+    for (int i = 0; i < batch.size(); i++) {
+      merged = merged.merge(evidence(batch.get(i), answers.get(i)));
+    }
+    Layout accepted = Layout.of(request, shape);
+    Layout layout = merged.equals(shape) ? accepted : Layout.of(request, merged);
+    boolean covered = SchemaChange.between(accepted.schemas(), layout.schemas()).isEmpty();
+    if (!covered && (request.mode() == Mode.EVOLVE || request.mode() == Mode.FREEZE)) {
+      return Rows.uncovered(merged);
+    }
+    Shape kept = covered ? merged : shape;
+    return staged(batch, answers, request, covered ? layout : accepted.rewriting(), kept);
+  }
+
+  private Rows staged(
+      List<InputFile> batch,
+      List<Surveyed> answers,
+      TableRequest request,
+      Layout layout,
+      Shape shape)
+      throws InterruptedException {
+    Stage stage = Stage.create(workbench, layout, batch);
+    try {
+      Map<Formats, List<FormatReader.Numbered>> groups = new EnumMap<>(Formats.class);
+      for (int i = 0; i < batch.size(); i++) {
+        groups
+            .computeIfAbsent(Formats.of(batch.get(i), request), any -> new ArrayList<>())
+            .add(new FormatReader.Numbered(i, batch.get(i), answers.get(i)));
+      }
+      for (Map.Entry<Formats, List<FormatReader.Numbered>> group : groups.entrySet()) {
+        reader(group.getKey()).stage(group.getValue(), request, stage);
+      }
+      List<String> views = stage.tables(shape.keys());
+      var tables = new ArrayList<Rows.TableRows>();
+      for (int i = 0; i < views.size(); i++) {
+        tables.add(new Rows.TableRows(layout.schemas().get(i), views.get(i)));
+      }
+      return Rows.of(shape, tables, stage);
+    } catch (RuntimeException | InterruptedException e) {
+      stage.close();
+      throw e;
+    }
+  }
+
+  /** What the files hold; those that were looked at for this very shape are not read again. */
+  private List<Surveyed> answers(List<InputFile> batch, TableRequest request, Shape shape)
+      throws InterruptedException {
+    Looked before = looked.get(request.name());
+    if (before != null
+        && batch.stream().allMatch(file -> before.files().containsKey(file.id()))
+        && shape.merge(before.shape()).equals(shape)) {
+      return batch.stream().map(file -> before.files().get(file.id())).toList();
+    }
+    return survey(batch, request);
+  }
+
+  private List<Surveyed> survey(List<InputFile> batch, TableRequest request)
+      throws InterruptedException {
+    Map<Formats, List<Integer>> groups = new EnumMap<>(Formats.class);
+    for (int i = 0; i < batch.size(); i++) {
+      groups.computeIfAbsent(Formats.of(batch.get(i), request), any -> new ArrayList<>()).add(i);
+    }
+    var answers = new Surveyed[batch.size()];
+    for (Map.Entry<Formats, List<Integer>> group : groups.entrySet()) {
+      List<Integer> numbers = group.getValue();
+      List<InputFile> files = numbers.stream().map(batch::get).toList();
+      List<Surveyed> found = reader(group.getKey()).survey(files, request);
+      for (int i = 0; i < found.size(); i++) {
+        answers[numbers.get(i)] = found.get(i);
+      }
+    }
+    return List.of(answers);
+  }
+
+  private FormatReader reader(Formats format) {
+    FormatReader reader = readers.get(format);
+    if (reader == null) {
+      throw new IllegalStateException("no reader of " + format);
+    }
+    return reader;
+  }
+
+  private static Shape evidence(InputFile file, Surveyed surveyed) {
+    Shape keys = Shape.ofKeys(file.dataset().keys());
+    return keys.merge(Shape.ofRecord(surveyed.record()));
+  }
+}

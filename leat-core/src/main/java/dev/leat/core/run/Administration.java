@@ -1,0 +1,154 @@
+package dev.leat.core.run;
+
+import dev.leat.api.EventListener;
+import dev.leat.api.KeyValue;
+import dev.leat.api.LeatException;
+import dev.leat.core.catalog.Catalog;
+import dev.leat.core.catalog.DatasetFilter;
+import dev.leat.core.catalog.Holder;
+import dev.leat.core.catalog.Jobs;
+import dev.leat.core.catalog.KeyIndexes;
+import dev.leat.core.fetch.Pause;
+import dev.leat.core.plan.Scope;
+import dev.leat.core.project.DatasetTypeRules;
+import dev.leat.core.project.Project;
+import dev.leat.core.project.SourceDefinition;
+import dev.leat.core.project.SubscriberDefinition;
+import dev.leat.core.store.Doctor;
+import dev.leat.core.store.GarbageCollector;
+import dev.leat.core.store.RawStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Changes and looks after the store and the catalog. */
+public final class Administration {
+  private final Workshop workshop;
+
+  public Administration(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** The event listeners that leat.yaml names. */
+  public static List<EventListener> subscribers(Project project) {
+    var listeners = new ArrayList<EventListener>();
+    for (SubscriberDefinition subscriber : project.subscribers()) {
+      project
+          .connectors()
+          .instance(EventListener.class, subscriber.className())
+          .ifPresent(listeners::add);
+    }
+    return listeners;
+  }
+
+  /**
+   * Deletes datasets with their files and leaves tombstones; rows go with the next load.
+   *
+   * @throws LeatException where the scope is everything: name a source or a key
+   */
+  public RawStore.Deletion delete(Scope scope) {
+    long datasets = 0;
+    long files = 0;
+    long bytes = 0;
+    for (DatasetFilter filter : filters(scope)) {
+      RawStore.Deletion deletion = workshop.store().delete(filter);
+      datasets += deletion.datasets();
+      files += deletion.files();
+      bytes += deletion.bytes();
+    }
+    return new RawStore.Deletion(datasets, files, bytes);
+  }
+
+  /** Marks what is current as wrong, so that the next run fetches it again. */
+  public long invalidate(Scope scope, String reason) {
+    return filters(scope).stream()
+        .mapToLong(filter -> workshop.store().invalidate(filter, reason))
+        .sum();
+  }
+
+  /** Datasets in scope, listings included. */
+  public long count(Scope scope) {
+    return filters(scope).stream().mapToLong(workshop.store()::count).sum();
+  }
+
+  private List<DatasetFilter> filters(Scope scope) {
+    List<SourceDefinition> sources = workshop.project().sources();
+    var filters = new ArrayList<DatasetFilter>();
+    for (SourceDefinition source : sources) {
+      if (scope.sources().isEmpty() || scope.sources().contains(source.name())) {
+        DatasetFilter filter = DatasetFilter.ALL.source(source.name());
+        for (var key : scope.keys().entrySet()) {
+          filter = filter.key(key.getKey(), key.getValue().stream().map(KeyValue::of).toList());
+        }
+        filters.add(filter);
+      }
+    }
+    return filters;
+  }
+
+  /** Removes files that nothing refers to; spares drafts that can be resumed. */
+  public GarbageCollector.Removed collectGarbage(Duration grace) {
+    var usual = GarbageCollector.Limits.USUAL;
+    var limits = new GarbageCollector.Limits(grace, usual.draft());
+    return new GarbageCollector(workshop.store(), limits).run();
+  }
+
+  public Catalog.Migrated migrate() {
+    return Catalog.migrate(workshop.catalogSettings());
+  }
+
+  /** Makes the indexes that leat.yaml wants on keys; does nothing on SQLite. */
+  public KeyIndexes.Synced syncIndexes() {
+    var wanted = new ArrayList<KeyIndexes.Wanted>();
+    for (DatasetTypeRules type : workshop.project().datasetTypes()) {
+      if (type.index() == DatasetTypeRules.Index.WANTED) {
+        Map<String, KeyIndexes.KeyType> keys = new LinkedHashMap<>();
+        type.keys()
+            .forEach(
+                (key, rule) ->
+                    keys.put(
+                        key,
+                        rule.type() == DatasetTypeRules.KeyType.INTEGER
+                            ? KeyIndexes.KeyType.INTEGER
+                            : KeyIndexes.KeyType.TEXT));
+        wanted.add(new KeyIndexes.Wanted(type.source(), type.datasetType(), keys));
+      }
+    }
+    return workshop.catalog().keyIndexes().sync(wanted);
+  }
+
+  /** Files whose bytes are not what the catalog says; reads them all. */
+  public List<Doctor.Damaged> damaged() {
+    try (var damaged = new Doctor(workshop.store()).damaged()) {
+      return damaged.toList();
+    }
+  }
+
+  /** Restores rows of the catalog from the manifests beside the files. */
+  public Doctor.Rebuilt rebuild() {
+    var holder = Holder.here("rebuild");
+    try (var keeper = new LeaseKeeper(workshop.catalog().leases(), holder, Pause.SLEEP)) {
+      var lease =
+          keeper
+              .acquire("rebuild:" + workshop.catalog().bucket())
+              .orElseThrow(
+                  () ->
+                      new LeatException(
+                          RunError.LISTING_BUSY,
+                          "another process is rebuilding this catalog",
+                          "wait for it to end"));
+      return new Doctor(workshop.store()).rebuild(lease);
+    }
+  }
+
+  /** The newest jobs. */
+  public List<Jobs.JobRow> jobs(int max) {
+    return workshop.catalog().jobs().newest(Long.MAX_VALUE, max);
+  }
+
+  public List<Jobs.FailedTask> failedTasks(long job) {
+    return workshop.catalog().jobs().failedTasks(job);
+  }
+}

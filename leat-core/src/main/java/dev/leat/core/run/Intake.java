@@ -1,0 +1,92 @@
+package dev.leat.core.run;
+
+import dev.leat.api.KnownFile;
+import dev.leat.api.OfferedFile;
+import dev.leat.core.catalog.Provenance;
+import dev.leat.core.fetch.FetchSettings;
+import dev.leat.core.fetch.Fetched;
+import dev.leat.core.fetch.Receiver;
+import dev.leat.core.store.Draft;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one offered file from its source into a draft. */
+final class Intake implements Receiver, AutoCloseable {
+  /** How long a missing optional file is believed to stay missing. */
+  private static final Duration ABSENCE = Duration.ofDays(7);
+
+  private final Parts parts;
+  private final Draft draft;
+  private final OfferedFile file;
+  private Draft.@Nullable Incoming incoming;
+
+  private Intake(Parts parts, Draft draft, OfferedFile file) {
+    this.parts = parts;
+    this.draft = draft;
+    this.file = file;
+  }
+
+  /** What came in: bytes received, and whether upstream had the file at all. */
+  record Result(long bytes, boolean there) {}
+
+  static Result take(Parts parts, Draft draft, OfferedFile file, FetchSettings settings)
+      throws IOException, InterruptedException {
+    if (draft.landed(file.id(), file.modified())) {
+      return new Result(0, true);
+    }
+    Optional<KnownFile> current = Optional.ofNullable(draft.known().get(file.id()));
+    try (var intake = new Intake(parts, draft, file)) {
+      return intake.keep(parts.fetcher().fetch(file, current, intake, settings));
+    }
+  }
+
+  @Override
+  public OutputStream open(BodyFacts facts) {
+    close();
+    Draft.Incoming opened = draft.receive(file.id(), file.format());
+    incoming = opened;
+    if (facts.encoding() == TransportEncoding.GZIP) {
+      opened.gzippedInTransit();
+    }
+    return opened.sink();
+  }
+
+  private Result keep(Fetched fetched) {
+    return switch (fetched) {
+      case Fetched.Body body -> {
+        var from =
+            new Provenance(
+                body.url() == null ? null : body.url().toString(),
+                body.etag(),
+                body.lastModified(),
+                body.modified(),
+                body.contentType(),
+                parts.now());
+        Objects.requireNonNull(incoming).land(from);
+        yield new Result(body.bytesReceived(), true);
+      }
+      case Fetched.Unchanged unchanged -> {
+        draft.unchanged(file.id(), file.modified());
+        yield new Result(0, true);
+      }
+      case Fetched.Absent absent -> {
+        draft.absent(file.id(), parts.now().plus(ABSENCE), file.modified());
+        yield new Result(0, false);
+      }
+    };
+  }
+
+  /** Discards what has not landed. */
+  @Override
+  public void close() {
+    Draft.Incoming open = incoming;
+    if (open != null) {
+      open.close();
+      incoming = null;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.leat.core.run;
+
+import dev.leat.api.DatasetId;
+import dev.leat.api.DatasetState;
+import dev.leat.api.Discovery.Listing;
+import dev.leat.api.KnownFile;
+import dev.leat.api.LeatException;
+import dev.leat.api.OfferedFile;
+import dev.leat.core.catalog.CommitRequest.Description;
+import dev.leat.core.catalog.Lease;
+import dev.leat.core.catalog.Origin;
+import dev.leat.core.fetch.FetchSettings;
+import dev.leat.core.store.Draft;
+import dev.leat.core.store.DraftOutcome;
+import dev.leat.core.store.RawStore;
+import dev.leat.core.store.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps listings in the store, as datasets of their own; each is asked for once in a run.
+ *
+ * <p>Thread-safe. Where another run is writing a listing at the moment, its result is as good.
+ */
+final class KeptListings implements Listings {
+  private final Parts parts;
+  private final FetchSettings settings;
+  private final LeaseKeeper keeper;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Listing> asked = new HashMap<>();
+
+  KeptListings(Parts parts, FetchSettings settings, LeaseKeeper keeper) {
+    this.parts = parts;
+    this.settings = settings;
+    this.keeper = keeper;
+  }
+
+  @Override
+  public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+    String name = id + "/" + file.id();
+    lock.lockInterruptibly();
+    try {
+      Listing known = asked.get(name);
+      if (known == null) {
+        known = fetch(id, file);
+        asked.put(name, known);
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Listing fetch(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+    String leaseName = "listing:" + parts.catalog().bucket() + "/" + id;
+    Lease lease =
+        keeper
+            .acquire(leaseName)
+            .orElseThrow(
+                () ->
+                    new LeatException(
+                        RunError.LISTING_BUSY,
+                        "another run is fetching the listing " + id + " right now",
+                        "wait for it to end, then run again"));
+    try {
+      return fetch(id, file, lease);
+    } finally {
+      keeper.release(lease);
+    }
+  }
+
+  private Listing fetch(DatasetId id, OfferedFile file, Lease lease)
+      throws IOException, InterruptedException {
+    Draft draft = parts.store().draft(id, lease);
+    Intake.Result taken = Intake.take(parts, draft, file, settings);
+    DatasetState state = taken.there() ? DatasetState.COMPLETE : DatasetState.MISSING;
+    var origin = new Origin(Origin.Kind.TASK, parts.holder().run());
+    DraftOutcome outcome = draft.commit(new Description("", state, Map.of()), origin);
+    boolean changed =
+        outcome instanceof DraftOutcome.Created || outcome instanceof DraftOutcome.Updated;
+    Optional<StoredFile> stored =
+        taken.there()
+            ? parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()))
+            : Optional.empty();
+    return new Kept(parts.store(), stored, changed);
+  }
+
+  /** A listing in the store. */
+  private record Kept(RawStore store, Optional<StoredFile> stored, boolean changed)
+      implements Listing {
+    @Override
+    public InputStream open() {
+      return stored.map(store::open).orElseGet(InputStream::nullInputStream);
+    }
+
+    @Override
+    public Optional<KnownFile> file() {
+      return stored.map(StoredFile::known);
+    }
+  }
+}

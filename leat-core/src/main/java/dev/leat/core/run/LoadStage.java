@@ -1,0 +1,149 @@
+package dev.leat.core.run;
+
+import dev.leat.api.Destination;
+import dev.leat.api.LeatEvent;
+import dev.leat.core.catalog.Loads;
+import dev.leat.core.catalog.Schemas;
+import dev.leat.core.load.LoadListener;
+import dev.leat.core.load.Loader;
+import dev.leat.core.load.TableOutcome;
+import dev.leat.core.load.TableTask;
+import dev.leat.core.project.TableDefinition;
+import dev.leat.core.read.Workbench;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Brings the project's tables to what the store holds, and the catalog to what loads record. */
+final class LoadStage {
+  private final Parts parts;
+  private final Destination destination;
+  private final Supplier<Workbench> workbench;
+
+  LoadStage(Parts parts, Destination destination, Supplier<Workbench> workbench) {
+    this.parts = parts;
+    this.destination = destination;
+    this.workbench = workbench;
+  }
+
+  /** Loads these tables, all of them where none is named. Runs on a platform thread. */
+  List<LoadReport> run(Set<String> names, Loader.Extent extent) {
+    List<TableDefinition> tables =
+        parts.project().tables().stream()
+            .filter(table -> names.isEmpty() || names.contains(table.name()))
+            .toList();
+    try (var making = new TableTasks(parts.store(), parts.spool())) {
+      List<TableTask> tasks = tables.stream().map(making::task).toList();
+      Loader loader = Loader.on(workbench, destination, listener(), parts.clock());
+      var reports = new ArrayList<LoadReport>();
+      for (TableOutcome outcome : loader.load(tasks, extent, parts.holder().run())) {
+        reports.add(report(outcome));
+      }
+      return reports;
+    }
+  }
+
+  private LoadListener listener() {
+    return new LoadListener() {
+      @Override
+      public void started(String table, int filesToAdd, int filesToRemove) {
+        parts.tell(new Progress.LoadStarted(table, filesToAdd, filesToRemove));
+      }
+
+      @Override
+      public void advanced(String table, int filesDone) {
+        parts.tell(new Progress.LoadAdvanced(table, filesDone));
+      }
+
+      @Override
+      public void done(TableOutcome outcome) {
+        if (outcome instanceof TableOutcome.Loaded loaded) {
+          remember(loaded);
+          loaded.warnings().forEach(text -> parts.tell(new Progress.Warned(text)));
+        }
+        parts.tell(new Progress.LoadDone(report(outcome)));
+      }
+    };
+  }
+
+  /** Derives the catalog's rows and the event from the destination's record. */
+  private void remember(TableOutcome.Loaded loaded) {
+    Schemas schemas = parts.catalog().schemas();
+    Optional<Schemas.Shape> known = schemas.newest(loaded.table());
+    if (known.map(shape -> !shape.json().equals(loaded.shape())).orElse(true)) {
+      schemas.add(loaded.table(), known.map(Schemas.Shape::version).orElse(0), loaded.shape());
+    }
+    LeatEvent.Counts counts = loaded.effects().root();
+    boolean isNew =
+        parts
+            .catalog()
+            .loads()
+            .record(
+                new Loads.LoadRow(
+                    destination.name(),
+                    loaded.table(),
+                    loaded.load(),
+                    loaded.filesAdded(),
+                    counts,
+                    parts.now()),
+                List.of());
+    if (isNew) {
+      parts.tell(
+          new LeatEvent.LoadCommitted(
+              parts.now(),
+              destination.name(),
+              loaded.table(),
+              Long.toString(loaded.load()),
+              counts));
+    }
+  }
+
+  private static LoadReport report(TableOutcome outcome) {
+    return switch (outcome) {
+      case TableOutcome.Current current ->
+          new LoadReport(
+              current.table(),
+              LoadReport.State.CURRENT,
+              0,
+              0,
+              LeatEvent.Counts.NONE,
+              Map.of(),
+              -1,
+              Duration.ZERO,
+              null);
+      case TableOutcome.Loaded loaded ->
+          new LoadReport(
+              loaded.table(),
+              LoadReport.State.LOADED,
+              loaded.filesAdded(),
+              loaded.filesRemoved(),
+              loaded.effects().root(),
+              children(loaded),
+              loaded.effects().rows(),
+              loaded.elapsed(),
+              null);
+      case TableOutcome.Failed failed ->
+          new LoadReport(
+              failed.table(),
+              LoadReport.State.FAILED,
+              0,
+              0,
+              LeatEvent.Counts.NONE,
+              Map.of(),
+              -1,
+              failed.elapsed(),
+              new Failure("table '" + failed.table() + "'", failed.error()));
+    };
+  }
+
+  private static Map<String, LeatEvent.Counts> children(TableOutcome.Loaded loaded) {
+    var children = new LinkedHashMap<>(loaded.effects().tables());
+    children.remove(loaded.table());
+    return children;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.leat.core.run;
+
+import dev.leat.api.LeatException;
+import dev.leat.core.project.Nearest;
+import dev.leat.core.project.Project;
+import dev.leat.core.project.TableDefinition;
+import java.util.List;
+
+/** Finds things of a project by the names that people give. */
+final class Names {
+  private Names() {}
+
+  static TableDefinition table(Project project, String name) {
+    List<String> known = project.tables().stream().map(TableDefinition::name).toList();
+    return project
+        .table(name)
+        .orElseThrow(
+            () ->
+                new LeatException(
+                    RunError.UNKNOWN_NAME,
+                    "The project has no table '" + name + "'.",
+                    Nearest.suggest(name, known)));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.leat.core.run;
+
+import dev.leat.api.Blame;
+import dev.leat.api.DatasetId;
+import dev.leat.api.ErrorCode;
+import dev.leat.api.LeatException;
+
+/** What can go wrong around stages. */
+enum RunError implements ErrorCode {
+  /** Code that is not Leat's failed in a way that it did not explain. */
+  PLUGIN_FAILED(Blame.SOURCE),
+  /** A provider that prepares datasets could not prepare one. */
+  BULK_FAILED(Blame.SOURCE),
+  /** Another run is fetching a listing that this run needs. */
+  LISTING_BUSY(Blame.OPERATOR),
+  /** A name on the command line or in a call that the project does not have. */
+  UNKNOWN_NAME(Blame.OPERATOR);
+
+  private final Blame blame;
+
+  RunError(Blame blame) {
+    this.blame = blame;
+  }
+
+  @Override
+  public Blame blame() {
+    return blame;
+  }
+
+  static LeatException bulk(DatasetId dataset, String problem) {
+    return new LeatException(
+        BULK_FAILED,
+        "the provider could not prepare " + dataset + ": " + problem,
+        "nothing of it was stored; the next run submits it again");
+  }
+
+  static LeatException unexpected(String where, Exception cause) {
+    if (cause instanceof LeatException leat) {
+      return leat;
+    }
+    String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.toString();
+    return new LeatException(
+        PLUGIN_FAILED,
+        where + " failed: " + text,
+        "run again with --debug for the stack trace; if the source is a plug-in, ask its author",
+        cause);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.leat.core.run;
+
+import dev.leat.core.fetch.FetchSettings;
+import dev.leat.core.fetch.RateLimit;
+import dev.leat.core.project.SourceDefinition;
+import java.time.Duration;
+
+/** Turns what leat.yaml says of a source's requests into settings of the fetcher. */
+final class SourceSettings {
+  private SourceSettings() {}
+
+  static FetchSettings of(SourceDefinition source) {
+    SourceDefinition.Requests requests = source.requests();
+    FetchSettings.Timeouts timeouts = FetchSettings.Timeouts.DEFAULT;
+    FetchSettings.Retries retries = FetchSettings.Retries.DEFAULT;
+    return new FetchSettings(
+        source.name(),
+        requests.concurrency().orElse(FetchSettings.CONCURRENCY_DEFAULT),
+        requests.limit().map(limit -> new RateLimit(limit.permits(), limit.per())).orElse(null),
+        requests
+            .timeout()
+            .map(
+                idle ->
+                    new FetchSettings.Timeouts(
+                        min(timeouts.connect(), idle), idle, timeouts.total()))
+            .orElse(timeouts),
+        requests.retries().isPresent()
+            ? new FetchSettings.Retries(
+                requests.retries().getAsInt() + 1, retries.base(), retries.waitMax())
+            : retries,
+        FetchSettings.BYTES_MAX_DEFAULT,
+        requests.headers());
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.leat.core.run;
+
+import dev.leat.api.DatasetType.Reading;
+import dev.leat.api.Disposition;
+import dev.leat.api.FileIds;
+import dev.leat.api.LoadFile;
+import dev.leat.core.catalog.Files.Wanted;
+import dev.leat.core.catalog.Schemas;
+import dev.leat.core.load.TableTask;
+import dev.leat.core.load.WantedFiles;
+import dev.leat.core.project.TableDefinition;
+import dev.leat.core.read.RecordsPath;
+import dev.leat.core.read.TableRequest;
+import dev.leat.core.store.RawStore;
+import dev.leat.core.store.Spool;
+import dev.leat.core.store.StoredFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Turns tables of a project into tasks for the loader; holds local copies until closed. */
+final class TableTasks implements AutoCloseable {
+  private final RawStore store;
+  private final Spool spool;
+  private final List<Spool.Held> held = new ArrayList<>();
+
+  TableTasks(RawStore store, Spool spool) {
+    this.store = store;
+    this.spool = spool;
+  }
+
+  TableTask task(TableDefinition table) {
+    return new TableTask(
+        request(table),
+        disposition(table),
+        table.canonical(),
+        store.catalog().schemas().newest(table.name()).map(Schemas.Shape::json),
+        new Files(wanted(table)));
+  }
+
+  private static TableRequest request(TableDefinition table) {
+    Map<String, TableRequest.Declared> columns = new LinkedHashMap<>();
+    table
+        .columns()
+        .forEach(
+            (name, rule) ->
+                columns.put(
+                    name,
+                    new TableRequest.Declared(rule.type().orElse(null), rule.name().orElse(null))));
+    return new TableRequest(
+        table.name(),
+        table.records().map(RecordsPath::parse).orElse(RecordsPath.AUTOMATIC),
+        table.format().orElse(null),
+        table.key(),
+        table.depth(),
+        mode(table.contract()),
+        new TableRequest.Tolerance(table.quarantine().toString(), table.quarantine()::allows),
+        columns);
+  }
+
+  private static TableRequest.Mode mode(TableDefinition.Contract contract) {
+    return switch (contract) {
+      case EVOLVE -> TableRequest.Mode.EVOLVE;
+      case FREEZE -> TableRequest.Mode.FREEZE;
+      case DISCARD_COLUMN -> TableRequest.Mode.DISCARD_COLUMN;
+      case QUARANTINE_ROW -> TableRequest.Mode.QUARANTINE_ROW;
+    };
+  }
+
+  private static Disposition disposition(TableDefinition table) {
+    return switch (table.write()) {
+      case APPEND -> new Disposition.Append();
+      case REPLACE -> new Disposition.Replace();
+      case MERGE -> new Disposition.Merge(table.key(), table.cursor());
+    };
+  }
+
+  /** An appended table keeps the rows of every file that there ever was. */
+  private static Wanted wanted(TableDefinition table) {
+    TableDefinition.Origin from = table.from();
+    boolean all = table.write() == TableDefinition.Write.APPEND;
+    Reading reading = all ? Reading.LOG : from.reading();
+    return new Wanted(from.source(), from.datasetType(), from.feed(), reading);
+  }
+
+  /** Looks files up in the catalog when they are asked for. */
+  private final class Files implements WantedFiles {
+    private final Wanted wanted;
+
+    Files(Wanted wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public FileIds ids() {
+      try (Stream<StoredFile> files = store.wanted(wanted)) {
+        return FileIds.of(files.mapToLong(StoredFile::id));
+      }
+    }
+
+    @Override
+    public List<WantedFile> describe(FileIds ids) {
+      try (Stream<StoredFile> files = store.wanted(wanted)) {
+        return files.filter(file -> ids.contains(file.id())).map(this::describe).toList();
+      }
+    }
+
+    private WantedFile describe(StoredFile file) {
+      var facts =
+          new LoadFile(
+              file.id(),
+              file.dataset(),
+              file.revision(),
+              file.feed().feed(),
+              file.from().url(),
+              file.bytes().sha256(),
+              file.from().fetchedAt());
+      return new WantedFile(
+          facts,
+          file.format(),
+          file.bytes().size(),
+          () -> {
+            Spool.Held copy = spool.local(store.files(), file.bytes());
+            held.add(copy);
+            return copy.path();
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    held.forEach(Spool.Held::close);
+    held.clear();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.leat.core.run;
+
+import dev.leat.api.DatasetId;
+import dev.leat.api.Discovery.Listing;
+import dev.leat.api.KnownFile;
+import dev.leat.api.OfferedFile;
+import dev.leat.core.fetch.FetchSettings;
+import dev.leat.core.fetch.Fetched;
+import dev.leat.core.fetch.Receiver;
+import dev.leat.core.store.StoredFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** Reads listings for a dry run: from the store where they are current, else into memory only. */
+final class TransientListings implements Listings {
+  private final Parts parts;
+  private final FetchSettings settings;
+
+  TransientListings(Parts parts, FetchSettings settings) {
+    this.parts = parts;
+    this.settings = settings;
+  }
+
+  @Override
+  public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+    Optional<StoredFile> stored =
+        parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()));
+    var memory = new Memory();
+    return switch (parts.fetcher().fetch(file, stored.map(StoredFile::known), memory, settings)) {
+      case Fetched.Unchanged unchanged -> {
+        try (InputStream kept = parts.store().open(stored.orElseThrow())) {
+          yield new InMemory(kept.readAllBytes(), false, false);
+        }
+      }
+      case Fetched.Absent absent -> new InMemory(new byte[0], false, false);
+      case Fetched.Body body -> new InMemory(memory.bytes.toByteArray(), memory.gzip, true);
+    };
+  }
+
+  /** Holds the body of the last try. */
+  private static final class Memory implements Receiver {
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean gzip;
+
+    @Override
+    public OutputStream open(BodyFacts facts) {
+      bytes = new ByteArrayOutputStream();
+      gzip = facts.encoding() == TransportEncoding.GZIP;
+      return bytes;
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record InMemory(byte[] bytes, boolean gzip, boolean changed) implements Listing {
+    @Override
+    public InputStream open() throws IOException {
+      var raw = new ByteArrayInputStream(bytes);
+      return gzip ? new GZIPInputStream(raw) : raw;
+    }
+
+    @Override
+    public Optional<KnownFile> file() {
+      return Optional.empty();
+    }
+  }
+}

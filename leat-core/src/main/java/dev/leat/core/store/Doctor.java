@@ -1,0 +1,144 @@
+package dev.leat.core.store;
+
+import dev.leat.api.FileStore.Entry;
+import dev.leat.api.LeatException;
+import dev.leat.core.catalog.CommitRequest;
+import dev.leat.core.catalog.CommitRequest.Description;
+import dev.leat.core.catalog.CommitRequest.Outcome;
+import dev.leat.core.catalog.DatasetRow;
+import dev.leat.core.catalog.FileRecord;
+import dev.leat.core.catalog.Lease;
+import dev.leat.core.catalog.Origin;
+import dev.leat.core.catalog.Provenance;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Checks that catalog and files agree, and restores a lost catalog from the files. */
+public final class Doctor {
+  private final RawStore store;
+
+  public Doctor(RawStore store) {
+    this.store = store;
+  }
+
+  /** A file that is missing or is not what was recorded. */
+  public record Damaged(StoredFile file, LeatException problem) {
+    public Damaged {
+      Objects.requireNonNull(file);
+      Objects.requireNonNull(problem);
+    }
+  }
+
+  /** Reads every stored byte as the stream is consumed and tells what is damaged. */
+  public Stream<Damaged> damaged() {
+    return store.all().flatMap(file -> check(file).stream());
+  }
+
+  private List<Damaged> check(StoredFile file) {
+    try {
+      StoredReader.verifyStored(store.files(), file.bytes());
+      return List.of();
+    } catch (LeatException e) {
+      return List.of(new Damaged(file, e));
+    }
+  }
+
+  /** What a rebuild brought back. */
+  public record Rebuilt(long revisions, long files) {}
+
+  /**
+   * Adds every revision that has a manifest and that the catalog does not have.
+   *
+   * <p>Verdicts, checks and runs are not in manifests: datasets are checked again by the next run.
+   */
+  public Rebuilt rebuild(Lease lease) {
+    long revisions = 0;
+    long files = 0;
+    for (String path : manifests()) {
+      Manifest manifest = Manifest.read(store.files(), path);
+      boolean ours = manifest.bucket().equals(store.catalog().bucket());
+      if (ours && add(manifest, path.substring(0, path.lastIndexOf('/')), lease)) {
+        revisions++;
+        files += manifest.files().size();
+      }
+    }
+    return new Rebuilt(revisions, files);
+  }
+
+  /** Older revisions of a dataset before newer ones. */
+  private List<String> manifests() {
+    var paths = new ArrayList<String>();
+    try (Stream<Entry> entries = store.files().list("")) {
+      entries
+          .filter(entry -> !entry.unfinished())
+          .map(Entry::path)
+          .filter(path -> path.endsWith("/" + Manifest.FILE))
+          .forEach(paths::add);
+    } catch (IOException e) {
+      throw FileError.reading(store.files(), "", e);
+    }
+    paths.sort(Comparator.comparingInt(Doctor::number).thenComparing(Comparator.naturalOrder()));
+    return paths;
+  }
+
+  /** The revision's number, by the name of its folder. */
+  private static int number(String manifest) {
+    String[] names = manifest.split("/", -1);
+    String folder = names[names.length - 2];
+    return folder.matches("\\d{1,9}") ? Integer.parseInt(folder) : Integer.MAX_VALUE;
+  }
+
+  private boolean add(Manifest manifest, String folder, Lease lease) {
+    int latest =
+        store.catalog().datasets().find(manifest.dataset()).map(DatasetRow::latest).orElse(0);
+    if (latest >= manifest.revision()) {
+      return false;
+    }
+    var request =
+        new CommitRequest(
+            manifest.dataset(),
+            lease,
+            null,
+            latest,
+            manifest.revision(),
+            folder,
+            manifest.files().stream().map(Doctor::record).toList(),
+            List.of(),
+            new Description(manifest.name(), manifest.state(), manifest.metadata()),
+            origin(manifest),
+            List.of());
+    return switch (store.catalog().commits().commit(request)) {
+      case Outcome.Created created -> true;
+      case Outcome.Updated updated -> true;
+      case Outcome.Described described -> false;
+      case Outcome.Unchanged unchanged -> false;
+      case Outcome.Overtaken overtaken -> false;
+    };
+  }
+
+  private static FileRecord record(Manifest.FileEntry file) {
+    var from =
+        new Provenance(
+            file.url(),
+            file.etag(),
+            file.lastModified(),
+            file.modified(),
+            file.notes().get("content_type"),
+            file.fetched());
+    return StoredFile.record(file.id(), file.format(), file.stored(), from);
+  }
+
+  private static Origin origin(Manifest manifest) {
+    String kind = manifest.notes().getOrDefault("origin", Origin.Kind.MANUAL.name());
+    for (Origin.Kind known : Origin.Kind.values()) {
+      if (known.name().equals(kind)) {
+        return new Origin(known, manifest.notes().getOrDefault("origin_id", ""));
+      }
+    }
+    return new Origin(Origin.Kind.MANUAL, kind);
+  }
+}

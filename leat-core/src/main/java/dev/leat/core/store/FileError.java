@@ -1,0 +1,124 @@
+package dev.leat.core.store;
+
+import dev.leat.api.Blame;
+import dev.leat.api.ErrorCode;
+import dev.leat.api.FileStore;
+import dev.leat.api.LeatException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong with the bytes of the raw store. */
+public enum FileError implements ErrorCode {
+  STORE_URL_UNKNOWN(Blame.OPERATOR),
+  STORE_UNWRITABLE(Blame.OPERATOR),
+  STORE_FULL(Blame.CAPACITY),
+  STORE_WRITE_FAILED(Blame.CAPACITY),
+  STORE_READ_FAILED(Blame.CAPACITY),
+  STORE_KEEPS_NOTHING(Blame.OPERATOR),
+  SPOOL_FULL(Blame.CAPACITY),
+  FILE_PATH_REFUSED(Blame.OPERATOR),
+  FILE_PATH_TAKEN(Blame.OPERATOR),
+  FILE_KEY_UNFIT(Blame.OPERATOR),
+  FILE_MISSING(Blame.DATA),
+  FILE_CORRUPT(Blame.DATA),
+  FILE_BODY_BROKEN(Blame.SOURCE);
+
+  private static final String CHECK =
+      "run `leat doctor` to find every damaged file, then `leat invalidate` its dataset to fetch it"
+          + " again";
+
+  private final Blame blame;
+
+  FileError(Blame blame) {
+    this.blame = blame;
+  }
+
+  @Override
+  public Blame blame() {
+    return blame;
+  }
+
+  /** What a failed write means, and whose move it is. */
+  public static LeatException writing(FileStore store, String path, IOException cause) {
+    String root = store.root().toString();
+    if (cause instanceof FileAlreadyExistsException) {
+      return new LeatException(
+          FILE_PATH_TAKEN,
+          path + " is in " + root + " already, and a stored file is never overwritten",
+          "run `leat gc` to remove what a crash left behind, then run again",
+          cause);
+    }
+    String reason = reason(cause);
+    if (mentions(reason, "no space left", "not enough space", "quota exceeded")) {
+      return new LeatException(
+          STORE_FULL,
+          "no space is left in " + root + " for " + path,
+          "make room there, or move `store` in leat.yaml to a larger disk, then run again",
+          cause);
+    }
+    if (cause instanceof AccessDeniedException
+        || mentions(reason, "denied", "not permitted", "read-only", "not a directory")) {
+      return unwritable(root, reason, cause);
+    }
+    return new LeatException(
+        STORE_WRITE_FAILED,
+        path + " could not be written to " + root + ": " + reason,
+        "run again; if it comes back, check the disk or the connection to the store",
+        cause);
+  }
+
+  /** What a failed read means. */
+  public static LeatException reading(FileStore store, String path, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return new LeatException(
+          FILE_MISSING, path + " is recorded but not in " + store.root(), CHECK, cause);
+    }
+    return new LeatException(
+        STORE_READ_FAILED,
+        path + " could not be read from " + store.root() + ": " + reason(cause),
+        "run again; if it comes back, check the disk or the connection to the store",
+        cause);
+  }
+
+  static LeatException corrupt(FileStore store, String path, String finding) {
+    return corrupt(store, path, finding, null);
+  }
+
+  static LeatException corrupt(
+      FileStore store, String path, String finding, @Nullable IOException cause) {
+    return new LeatException(
+        FILE_CORRUPT, path + " in " + store.root() + " is damaged: " + finding, CHECK, cause);
+  }
+
+  private static LeatException unwritable(String root, String reason, Exception cause) {
+    return new LeatException(
+        STORE_UNWRITABLE,
+        root + " cannot be written: " + reason,
+        "give this user write access there, or name another `store` in leat.yaml",
+        cause);
+  }
+
+  private static String reason(IOException cause) {
+    Optional<String> named =
+        cause instanceof FileSystemException at
+            ? Optional.ofNullable(at.getReason())
+            : Optional.ofNullable(cause.getMessage());
+    return named.orElseGet(
+        () ->
+            cause instanceof AccessDeniedException
+                ? "permission denied"
+                : cause.getClass().getSimpleName());
+  }
+
+  private static boolean mentions(String reason, String... words) {
+    String text = reason.toLowerCase(Locale.ROOT);
+    return Stream.of(words).anyMatch(text::contains);
+  }
+}

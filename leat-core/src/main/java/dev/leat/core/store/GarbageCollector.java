@@ -1,0 +1,139 @@
+package dev.leat.core.store;
+
+import dev.leat.api.DatasetId;
+import dev.leat.api.FileStore.Entry;
+import dev.leat.api.Keys;
+import dev.leat.core.catalog.Drafts;
+import dev.leat.core.catalog.Drafts.DraftRow;
+import dev.leat.core.catalog.FileRecord;
+import dev.leat.core.catalog.Files;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Removes bytes that no revision and no living draft needs. */
+public final class GarbageCollector {
+  private static final int BATCH = 500;
+
+  private final RawStore store;
+  private final Limits limits;
+
+  /**
+   * How old something must be.
+   *
+   * @param orphan a file that no row names; longer than any upload takes to get its row
+   * @param draft a draft that nobody has touched; a run within that time may resume it
+   */
+  public record Limits(Duration orphan, Duration draft) {
+    /** An hour, and a week. */
+    public static final Limits USUAL = new Limits(Duration.ofHours(1), Duration.ofDays(7));
+
+    public Limits {
+      Objects.requireNonNull(orphan);
+      Objects.requireNonNull(draft);
+    }
+  }
+
+  /** What was removed. */
+  public record Removed(long files, long bytes, long drafts) {}
+
+  public GarbageCollector(RawStore store, Limits limits) {
+    this.store = store;
+    this.limits = limits;
+  }
+
+  public Removed run() {
+    Instant now = store.catalog().clock().instant();
+    Removed ofDrafts = drafts(now.minus(limits.draft()));
+    Removed orphans = orphans(now.minus(limits.orphan()));
+    return new Removed(
+        ofDrafts.files() + orphans.files(), ofDrafts.bytes() + orphans.bytes(), ofDrafts.drafts());
+  }
+
+  private Removed drafts(Instant untouchedSince) {
+    Drafts drafts = store.catalog().drafts();
+    long files = 0;
+    long bytes = 0;
+    long count = 0;
+    List<DraftRow> stale = drafts.stale(untouchedSince, BATCH);
+    while (!stale.isEmpty()) {
+      for (DraftRow draft : stale) {
+        List<FileRecord> landed = drafts.files(draft.id());
+        drafts.abandon(draft.id());
+        landed.forEach(file -> store.remove(file.path()));
+        files += landed.size();
+        bytes += landed.stream().mapToLong(FileRecord::storedSize).sum();
+        count++;
+      }
+      stale = drafts.stale(untouchedSince, BATCH);
+    }
+    return new Removed(files, bytes, count);
+  }
+
+  private Removed orphans(Instant untouchedSince) {
+    String root = bucketFolder();
+    var batch = new ArrayList<Entry>();
+    var removed = new ArrayList<Removed>();
+    try (Stream<Entry> entries = store.files().list(root)) {
+      entries
+          .filter(entry -> entry.modified().isBefore(untouchedSince))
+          .forEach(
+              entry -> {
+                batch.add(entry);
+                if (batch.size() == BATCH) {
+                  removed.add(remove(batch));
+                  batch.clear();
+                }
+              });
+    } catch (IOException e) {
+      throw FileError.reading(store.files(), root, e);
+    }
+    removed.add(remove(batch));
+    return new Removed(
+        removed.stream().mapToLong(Removed::files).sum(),
+        removed.stream().mapToLong(Removed::bytes).sum(),
+        0);
+  }
+
+  /** The folder that holds everything of this bucket, and nothing else. */
+  private String bucketFolder() {
+    String any =
+        store.rules().folder(store.catalog().bucket(), new DatasetId("any", "any", Keys.NONE), 1);
+    return any.substring(0, any.indexOf('/'));
+  }
+
+  private Removed remove(List<Entry> candidates) {
+    Files rows = store.catalog().files();
+    Set<String> folders =
+        candidates.stream().map(entry -> folder(entry.path())).collect(Collectors.toSet());
+    Set<String> paths = rows.pathsInUse(candidates.stream().map(Entry::path).toList());
+    Set<String> revisions = rows.revisionFolders(folders);
+    Set<String> drafts = rows.draftFolders(folders);
+    long files = 0;
+    long bytes = 0;
+    for (Entry entry : candidates) {
+      String folder = folder(entry.path());
+      boolean manifest = entry.path().equals(folder + "/" + Manifest.FILE);
+      boolean needed =
+          paths.contains(entry.path())
+              || drafts.contains(folder)
+              || (manifest && revisions.contains(folder));
+      if (!needed) {
+        store.remove(entry.path());
+        files++;
+        bytes += entry.size();
+      }
+    }
+    return new Removed(files, bytes, 0);
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+}

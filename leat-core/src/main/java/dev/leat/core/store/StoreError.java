@@ -1,0 +1,21 @@
+package dev.leat.core.store;
+
+import dev.leat.api.Blame;
+import dev.leat.api.ErrorCode;
+
+/** What can go wrong where bytes and catalog meet. */
+enum StoreError implements ErrorCode {
+  /** Others commit to the same dataset without end. */
+  DATASET_CONTENDED(Blame.OPERATOR);
+
+  private final Blame blame;
+
+  StoreError(Blame blame) {
+    this.blame = blame;
+  }
+
+  @Override
+  public Blame blame() {
+    return blame;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.leat.testkit.destination;
+
+import dev.leat.api.Batch;
+import dev.leat.api.Batch.Quarantine;
+import dev.leat.api.Column;
+import dev.leat.api.FileIds;
+import dev.leat.api.Relation;
+import dev.leat.api.TableSchema;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A stored file whose rows are written out in a test.
+ *
+ * @param rows by table, the root first; each row is SQL literals: the position in the file, the
+ *     indexes where the table has any, then a value per column
+ */
+public record HandMade(
+    long id,
+    int revision,
+    List<TableSchema> schemas,
+    Map<String, List<List<String>>> rows,
+    Optional<String> rejected) {
+  public HandMade {
+    schemas = List.copyOf(schemas);
+    rows = Map.copyOf(rows);
+  }
+
+  /** A file of one table; rows are numbered from 0. */
+  @SafeVarargs
+  public static HandMade of(long id, int revision, TableSchema schema, List<String>... rows) {
+    var numbered = new ArrayList<List<String>>();
+    for (List<String> row : rows) {
+      var values = new ArrayList<>(List.of(String.valueOf(numbered.size())));
+      values.addAll(row);
+      numbered.add(values);
+    }
+    return new HandMade(
+        id, revision, List.of(schema), Map.of(schema.name(), numbered), Optional.empty());
+  }
+
+  /** The same file with rows of a child table: position, indexes, values. */
+  @SafeVarargs
+  public final HandMade with(TableSchema child, List<String>... children) {
+    var more = new ArrayList<>(schemas);
+    more.add(child);
+    var all = new HashMap<>(rows);
+    var listed = new ArrayList<List<String>>();
+    for (List<String> row : children) {
+      listed.add(row);
+    }
+    all.put(child.name(), listed);
+    return new HandMade(id, revision, more, all, rejected);
+  }
+
+  /** The same file with one row in quarantine. */
+  public HandMade rejecting(String reason) {
+    return new HandMade(id, revision, schemas, rows, Optional.of(reason));
+  }
+
+  Batch batch(Connection workbench) {
+    List<Relation> relations =
+        schemas.stream().map(schema -> Relation.of(schema, sql(schema), workbench)).toList();
+    return new Batch(
+        FileIds.of(id),
+        relations,
+        rejected.map(
+            reason ->
+                new Quarantine(
+                    "SELECT %d AS file, 99 AS row_number, 'amount' AS column_name, 'n/a' AS value, '%s' AS reason"
+                        .formatted(id, reason))));
+  }
+
+  private String sql(TableSchema schema) {
+    var columns = new ArrayList<>(List.of("_leat_row"));
+    for (int level = 1; level <= schema.depth(); level++) {
+      columns.add("_leat_index_" + level);
+    }
+    schema.columns().stream().map(Column::name).forEach(columns::add);
+    List<List<String>> values = rows.getOrDefault(schema.name(), List.of());
+    if (values.isEmpty()) {
+      return "SELECT %d AS _leat_file, %s WHERE false"
+          .formatted(
+              id,
+              columns.stream().map(c -> "NULL AS " + quoted(c)).collect(Collectors.joining(", ")));
+    }
+    return "SELECT %d AS _leat_file, * FROM (VALUES %s) t(%s)"
+        .formatted(
+            id,
+            values.stream()
+                .map(row -> "(" + String.join(", ", row) + ")")
+                .collect(Collectors.joining(", ")),
+            columns.stream().map(HandMade::quoted).collect(Collectors.joining(", ")));
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

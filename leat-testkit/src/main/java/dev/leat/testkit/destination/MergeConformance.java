@@ -1,0 +1,194 @@
+package dev.leat.testkit.destination;
+
+import static dev.leat.testkit.destination.DestinationConformance.LINES;
+import static dev.leat.testkit.destination.DestinationConformance.SALES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.api.Column;
+import dev.leat.api.ColumnType.Simple;
+import dev.leat.api.CommitOutcome.Effects;
+import dev.leat.api.Destination;
+import dev.leat.api.Disposition;
+import dev.leat.api.LeatEvent.Counts;
+import dev.leat.api.TableSchema;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a destination that merges promises. */
+public interface MergeConformance {
+  TableSchema STAMPED =
+      new TableSchema(
+          "sales",
+          List.of(
+              new Column("id", Simple.BIGINT),
+              new Column("name", Simple.TEXT),
+              new Column("changed", Simple.BIGINT)),
+          List.of("id"),
+          0);
+
+  /** An empty destination; the same one whenever a test asks. */
+  Destination destination();
+
+  /** The private DuckDB from which rows come; the same one whenever a test asks. */
+  Connection workbench();
+
+  default LoadBench merging(String... key) {
+    return new LoadBench(
+        destination(), workbench(), "sales", new Disposition.Merge(List.of(key), Optional.empty()));
+  }
+
+  @Test
+  default void rowsOfTheSameKeyBecomeOne() {
+    LoadBench bench = merging("id");
+    HandMade first = HandMade.of(7, 0, SALES, List.of("1", "'a'"), List.of("2", "'b'"));
+    bench.reconcile(first);
+    Effects effects =
+        bench.reconcile(first, HandMade.of(8, 1, SALES, List.of("2", "'B'"), List.of("3", "'c'")));
+
+    assertThat(effects.root()).isEqualTo(new Counts(1, 1, 0, 0, 0));
+    assertThat(bench.rows("select id, name, _leat_file from sales order by id"))
+        .containsExactly(row("1", "a", "7"), row("2", "B", "8"), row("3", "c", "8"));
+    assertThat(bench.rows("select file, shadowed from _leat_files order by file"))
+        .containsExactly(row("7", "1"), row("8", "0"));
+  }
+
+  @Test
+  default void nullEqualsNullInAKey() {
+    LoadBench bench = merging("id", "name");
+    HandMade first = HandMade.of(7, 0, SALES, row("NULL", "NULL"), row("1", "NULL"));
+    bench.reconcile(first);
+    assertThat(
+            bench
+                .reconcile(first, HandMade.of(8, 1, SALES, row("NULL", "NULL"), row("1", "NULL")))
+                .root())
+        .isEqualTo(new Counts(0, 0, 2, 0, 0));
+    assertThat(bench.value("select count(*) from sales")).isEqualTo("2");
+  }
+
+  @Test
+  default void unchangedRowsKeepTheirLoadAndNameTheirNewFile() {
+    LoadBench bench = merging("id");
+    bench.reconcile(HandMade.of(7, 0, SALES, row("1", "'a'"), row("2", "'b'"), row("3", "NULL")));
+    long first = bench.state().load();
+    Effects effects =
+        bench.reconcile(
+            HandMade.of(8, 1, SALES, row("3", "NULL"), row("2", "'B'"), row("1", "'a'")));
+    long second = bench.state().load();
+
+    assertThat(effects.root()).isEqualTo(new Counts(0, 1, 2, 0, 0));
+    assertThat(bench.rows("select id, _leat_file, _leat_row, _leat_load from sales order by id"))
+        .containsExactly(
+            row("1", "8", "2", "" + first),
+            row("2", "8", "1", "" + second),
+            row("3", "8", "0", "" + first));
+  }
+
+  @Test
+  default void rowsThatACorrectionLeftOutGo() {
+    LoadBench bench = merging("id");
+    bench.reconcile(HandMade.of(7, 0, SALES, row("1", "'a'"), row("2", "'b'")));
+    assertThat(bench.reconcile(HandMade.of(8, 1, SALES, row("1", "'a'"))).root())
+        .isEqualTo(new Counts(0, 0, 1, 1, 0));
+    assertThat(bench.rows("select id from sales")).containsExactly(row("1"));
+  }
+
+  @Test
+  default void theNewestRevisionWinsInAnyOrderOfLoads() {
+    LoadBench bench = merging("id");
+    HandMade old = HandMade.of(7, 0, SALES, row("1", "'old'"));
+    HandMade young = HandMade.of(8, 1, SALES, row("1", "'young'"));
+    bench.reconcile(young);
+    assertThat(bench.reconcile(young, old).root()).isEqualTo(Counts.NONE);
+
+    assertThat(bench.rows("select name, _leat_file from sales")).containsExactly(row("young", "8"));
+    assertThat(bench.rows("select file, shadowed from _leat_files order by file"))
+        .containsExactly(row("7", "1"), row("8", "0"));
+  }
+
+  @Test
+  default void aDeclaredCursorComesBeforeTheRevision() {
+    var bench =
+        new LoadBench(
+            destination(),
+            workbench(),
+            "sales",
+            new Disposition.Merge(List.of("id"), Optional.of("changed")));
+    HandMade first = HandMade.of(7, 0, STAMPED, row("1", "'newest'", "9"), row("2", "'x'", "NULL"));
+    HandMade second = HandMade.of(8, 1, STAMPED, row("1", "'older'", "5"), row("2", "'y'", "1"));
+    bench.reconcile(first);
+    bench.reconcile(first, second);
+    assertThat(bench.rows("select id, name from sales order by id"))
+        .containsExactly(row("1", "newest"), row("2", "y"));
+  }
+
+  @Test
+  default void ofTwoRowsInOneFileTheLastIsKept() {
+    LoadBench bench = merging("id");
+    HandMade twice = HandMade.of(7, 0, SALES, row("1", "'a'"), row("1", "'b'"), row("2", "'c'"));
+    assertThat(bench.reconcile(twice).root()).isEqualTo(new Counts(2, 0, 0, 0, 0));
+    assertThat(bench.rows("select id, name from sales order by id"))
+        .containsExactly(row("1", "b"), row("2", "c"));
+    assertThat(bench.value("select shadowed from _leat_files")).isEqualTo("0");
+  }
+
+  @Test
+  default void aHiddenRowComesBackWhenTheFileThatHidItGoes() {
+    LoadBench bench = merging("id");
+    HandMade old =
+        HandMade.of(7, 0, SALES, row("1", "'old'"), row("2", "'only'"))
+            .with(LINES, row("0", "0", "'x'"));
+    HandMade young = HandMade.of(8, 1, SALES, row("1", "'young'"));
+    bench.reconcile(old, young);
+    Effects effects = bench.reconcile(old);
+
+    assertThat(effects.root()).isEqualTo(new Counts(0, 1, 0, 0, 0));
+    assertThat(bench.rows("select id, name, _leat_file from sales order by id"))
+        .containsExactly(row("1", "old", "7"), row("2", "only", "7"));
+    assertThat(bench.rows("select item from sales__lines")).containsExactly(row("x"));
+    assertThat(bench.rows("select file, shadowed from _leat_files")).containsExactly(row("7", "0"));
+  }
+
+  @Test
+  default void childrenAreComparedByThemselves() {
+    LoadBench bench = merging("id");
+    bench.reconcile(
+        HandMade.of(7, 0, SALES, row("1", "'a'"), row("2", "'b'"))
+            .with(LINES, row("0", "0", "'x'"), row("0", "1", "'y'"), row("1", "0", "'z'")));
+    long first = bench.state().load();
+    Effects effects =
+        bench.reconcile(
+            HandMade.of(8, 1, SALES, row("1", "'a'"))
+                .with(LINES, row("0", "0", "'x'"), row("0", "1", "'Y'"), row("0", "2", "'new'")));
+    long second = bench.state().load();
+
+    assertThat(effects.tables())
+        .containsExactly(
+            Map.entry("sales", new Counts(0, 0, 1, 1, 0)),
+            Map.entry("sales__lines", new Counts(1, 1, 1, 1, 0)));
+    assertThat(bench.rows("select item, _leat_load from sales__lines order by _leat_index_1"))
+        .containsExactly(row("x", "" + first), row("Y", "" + second), row("new", "" + second));
+  }
+
+  @Test
+  default void aRebuildGivesTheSameRows() {
+    LoadBench bench = merging("id");
+    HandMade a = HandMade.of(7, 0, SALES, row("1", "'a'"), row("2", "'b'"));
+    HandMade b = HandMade.of(8, 1, SALES, row("2", "'B'")).with(LINES, row("0", "0", "'x'"));
+    bench.reconcile(a);
+    bench.reconcile(a, b);
+    String content = "select id, name, _leat_file, _leat_row from sales order by id";
+    List<?> before = bench.rows(content);
+    assertThat(bench.rebuild(a, b).root()).isEqualTo(new Counts(2, 0, 0, 2, 0));
+    assertThat(bench.rows(content)).isEqualTo(before);
+    assertThat(bench.rows("select file, shadowed from _leat_files order by file"))
+        .containsExactly(row("7", "1"), row("8", "0"));
+    assertThat(bench.rows("select item from sales__lines")).containsExactly(row("x"));
+  }
+
+  private static List<String> row(String... values) {
+    return List.of(values);
+  }
+}
