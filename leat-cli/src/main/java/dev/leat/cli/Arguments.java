@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
@@ -80,7 +79,12 @@ final class Arguments {
       throw usage(
           "Two projects are named: " + named.get() + " and " + folder.get() + ".", "Name one.");
     }
-    return Path.of(named.or(() -> folder).orElse("."));
+    return Path.of(named.or(() -> folder).or(this::openData).orElse("."));
+  }
+
+  /** Free data to work on; its name is also that of its folder unless another is named. */
+  Optional<String> openData() {
+    return text("--open-data");
   }
 
   /** How to name the project in another command, with a space before it. */
@@ -136,7 +140,7 @@ final class Arguments {
                     "'" + word + "' is nothing for " + option + ".",
                     "Choose one of "
                         + Arrays.stream(type.getEnumConstants())
-                            .map(each -> each.name().toLowerCase(Locale.ROOT))
+                            .map(Choice::word)
                             .collect(Collectors.joining(", "))
                         + "."));
   }

@@ -9,15 +9,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** Says what went wrong and how to fix it, and knows the exit code for it. */
 final class ErrorReport {
   private final Terminal terminal;
   private final boolean debug;
+  private UnaryOperator<String> redaction = text -> text;
 
   ErrorReport(Terminal terminal, boolean debug) {
     this.terminal = terminal;
     this.debug = debug;
+  }
+
+  /** From now on, whatever is printed goes through this. */
+  void hide(UnaryOperator<String> secrets) {
+    redaction = secrets;
   }
 
   /** Prints a failure; its exit code. */
@@ -28,7 +35,7 @@ final class ErrorReport {
     LeatException error = translate(failure);
     print(error);
     if (debug) {
-      terminal.err().print(trace(failure));
+      terminal.err().print(redaction.apply(trace(failure)));
     }
     return error.blame().exitCode();
   }
@@ -37,8 +44,9 @@ final class ErrorReport {
   void print(LeatException error) {
     Paint paint = terminal.errPaint();
     PrintStream err = terminal.err();
-    err.println(paint.bad("error " + error.code().name()) + ": " + error.problem());
-    err.println(paint.good("  fix") + ": " + error.remedy());
+    err.println(
+        paint.bad("error " + error.code().name()) + ": " + redaction.apply(error.problem()));
+    err.println(paint.good("  fix") + ": " + redaction.apply(error.remedy()));
   }
 
   private LeatException translate(Throwable failure) {
@@ -76,10 +84,10 @@ final class ErrorReport {
   }
 
   /** Writes the details where the user can find them. */
-  private static String keep(Throwable failure) {
+  private String keep(Throwable failure) {
     try {
       Path file = Files.createTempFile("leat-bug-", ".txt");
-      Files.writeString(file, trace(failure), UTF_8);
+      Files.writeString(file, redaction.apply(trace(failure)), UTF_8);
       return "they are in " + file;
     } catch (IOException unwritable) {
       return "run it again with --debug";

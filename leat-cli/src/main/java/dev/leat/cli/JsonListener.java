@@ -1,5 +1,7 @@
 package dev.leat.cli;
 
+import dev.leat.api.LeatEvent;
+import dev.leat.core.catalog.EventJson;
 import dev.leat.core.run.ExportReport;
 import dev.leat.core.run.Failure;
 import dev.leat.core.run.JobReport;
@@ -7,7 +9,9 @@ import dev.leat.core.run.LoadReport;
 import dev.leat.core.run.Progress;
 import dev.leat.core.run.RunReport;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells progress as JSON, one event per line, each on its way at once. */
@@ -22,6 +26,9 @@ final class JsonListener implements Progress.Listener {
 
   @Override
   public synchronized void on(Progress progress) {
+    if (progress instanceof Progress.Received) {
+      return;
+    }
     terminal.out().println(json(progress));
     terminal.out().flush();
   }
@@ -31,7 +38,7 @@ final class JsonListener implements Progress.Listener {
     terminal
         .out()
         .println(
-            timed("finished")
+            timed("RunDone")
                 .with("run", report.runId())
                 .with("exit_code", exitCode)
                 .with("aborted", report.aborted())
@@ -42,39 +49,46 @@ final class JsonListener implements Progress.Listener {
     terminal.flush();
   }
 
-  private JsonText json(Progress progress) {
+  private Object json(Progress progress) {
     return switch (progress) {
       case Progress.Discovered it ->
-          job(it.source(), it.datasetType(), it.selector(), "discovered")
+          job(it.source(), it.datasetType(), it.selector(), "Discovered")
               .with("datasets", it.datasets())
               .with("tasks", it.tasks())
               .with("skipped", it.skipped());
       case Progress.Scheduled it ->
-          timed("scheduled")
+          timed("Scheduled")
               .with("source", it.source())
               .with("tasks", it.tasks())
               .with("workers", it.workers());
+      case Progress.Received it ->
+          timed("Received").with("source", it.source()).with("bytes", it.bytes());
+      case Progress.Retrying it ->
+          timed("Retrying")
+              .with("source", it.source())
+              .with("problem", it.problem())
+              .with("seconds", it.pause().toMillis() / 1_000.0);
       case Progress.TaskDone it ->
-          timed("task")
+          timed("TaskDone")
               .with("dataset", it.dataset())
               .with("outcome", it.outcome().name().toLowerCase(Locale.ROOT))
               .with("bytes", it.bytes());
       case Progress.JobDone it -> job(it.job());
       case Progress.LoadStarted it ->
-          timed("load_started")
+          timed("LoadStarted")
               .with("table", it.table())
               .with("files_to_add", it.filesToAdd())
               .with("files_to_remove", it.filesToRemove());
       case Progress.LoadAdvanced it ->
-          timed("load_advanced").with("table", it.table()).with("files_done", it.filesDone());
+          timed("LoadAdvanced").with("table", it.table()).with("files_done", it.filesDone());
       case Progress.LoadDone it -> load(it.load());
-      case Progress.Warned it -> timed("warning").with("text", it.text());
-      case Progress.Told it -> EventText.json(it.event());
+      case Progress.Warned it -> timed("Warned").with("text", it.text());
+      case Progress.Told it -> new JsonText.Raw(EventJson.write(it.event()));
     };
   }
 
   private JsonText job(JobReport job) {
-    return job(job.source(), job.datasetType(), job.selector(), "job")
+    return job(job.source(), job.datasetType(), job.selector(), "JobDone")
         .with("state", job.state().name().toLowerCase(Locale.ROOT))
         .with("fetched", job.successful())
         .with("unchanged", job.unchanged())
@@ -87,15 +101,31 @@ final class JsonListener implements Progress.Listener {
   }
 
   private JsonText load(LoadReport load) {
-    return timed("load")
+    return timed("LoadDone")
         .with("table", load.table())
         .with("state", load.state().name().toLowerCase(Locale.ROOT))
         .with("files_added", load.filesAdded())
         .with("files_removed", load.filesRemoved())
         .with("rows", load.rows() < 0 ? null : load.rows())
-        .with("counts", EventText.counts(load.counts()))
+        .with("counts", counts(load.counts()))
+        .with("children", children(load))
         .with("seconds", load.elapsed().toMillis() / 1_000.0)
         .with("failure", failure(load.failure()));
+  }
+
+  private static Map<String, JsonText> children(LoadReport load) {
+    Map<String, JsonText> children = new LinkedHashMap<>();
+    load.children().forEach((table, counts) -> children.put(table, counts(counts)));
+    return children;
+  }
+
+  private static JsonText counts(LeatEvent.Counts counts) {
+    return new JsonText()
+        .with("inserted", counts.inserted())
+        .with("updated", counts.updated())
+        .with("unchanged", counts.unchanged())
+        .with("deleted", counts.deleted())
+        .with("quarantined", counts.quarantined());
   }
 
   private static JsonText export(ExportReport export) {
@@ -124,6 +154,6 @@ final class JsonListener implements Progress.Listener {
   }
 
   private JsonText timed(String event) {
-    return JsonText.event(event).with("at", clock.instant());
+    return new JsonText().with("type", event).with("at", clock.instant());
   }
 }

@@ -23,10 +23,6 @@ final class JsonText {
 
   private final StringBuilder json = new StringBuilder("{");
 
-  static JsonText event(String name) {
-    return new JsonText().with("event", name);
-  }
-
   JsonText with(String name, @Nullable Object value) {
     if (json.length() > 1) {
       json.append(',');

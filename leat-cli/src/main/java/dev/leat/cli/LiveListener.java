@@ -115,6 +115,8 @@ final class LiveListener implements Progress.Listener {
         }
       }
       case Progress.LoadDone it -> lines.remove(it.load().table());
+      case Progress.Received it -> {}
+      case Progress.Retrying it -> {}
       case Progress.JobDone it -> {}
       case Progress.Warned it -> {}
       case Progress.Told it -> {}
@@ -131,6 +133,7 @@ final class LiveListener implements Progress.Listener {
   private static boolean silent(Progress progress) {
     return progress instanceof Progress.TaskDone
         || progress instanceof Progress.LoadAdvanced
+        || progress instanceof Progress.Received
         || progress instanceof Progress.Told;
   }
 

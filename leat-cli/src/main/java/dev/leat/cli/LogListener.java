@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import dev.leat.core.catalog.EventJson;
 import dev.leat.core.run.JobReport;
 import dev.leat.core.run.LoadReport;
 import dev.leat.core.run.Progress;
@@ -21,6 +22,11 @@ final class LogListener implements Progress.Listener {
               "Discovered %d datasets from %s using selector %s => %d tasks. %d skipped."
                   .formatted(it.datasets(), it.source(), it.selector(), it.tasks(), it.skipped()));
       case Progress.Scheduled it -> scheduled(it);
+      case Progress.Received it -> {}
+      case Progress.Retrying it ->
+          log.warn(
+              "%s: %s; trying again in %s."
+                  .formatted(it.source(), it.problem(), Amount.time(it.pause())));
       case Progress.TaskDone it ->
           log.debug(
               "%s: %s, %s."
@@ -37,8 +43,12 @@ final class LogListener implements Progress.Listener {
           log.debug("Read %s for %s.".formatted(Amount.of(it.filesDone(), "file"), it.table()));
       case Progress.LoadDone it -> load(it.load());
       case Progress.Warned it -> log.warn(it.text());
-      case Progress.Told it -> log.debug(EventText.json(it.event()).toString());
+      case Progress.Told it -> log.debug(EventJson.write(it.event()));
     }
+  }
+
+  void nothingToDo() {
+    log.info("Nothing to do.");
   }
 
   private void scheduled(Progress.Scheduled scheduled) {

@@ -34,9 +34,13 @@ public final class Main {
     var main =
         new Main(
             Terminal.ofProcess(environment), Clock.system(ZoneId.systemDefault()), environment);
-    int code = main.run(words);
-    Interrupts.finished();
-    System.exit(code);
+    int code = CommandError.BUG.blame().exitCode();
+    try {
+      code = main.run(words);
+    } finally {
+      Interrupts.finished();
+      System.exit(code);
+    }
   }
 
   /** Runs a command to its end, errors included. */
@@ -44,8 +48,8 @@ public final class Main {
     var errors = new ErrorReport(terminal, words.contains("--debug"));
     int code;
     try {
-      code = dispatch(words);
-    } catch (Exception | OutOfMemoryError | StackOverflowError failure) {
+      code = dispatch(words, errors);
+    } catch (Throwable failure) {
       code = errors.print(failure);
     }
     try {
@@ -56,7 +60,7 @@ public final class Main {
     }
   }
 
-  private int dispatch(List<String> words) throws Exception {
+  private int dispatch(List<String> words, ErrorReport errors) throws Exception {
     if (asksForVersion(words)) {
       terminal.out().println("leat " + version());
       return 0;
@@ -72,7 +76,7 @@ public final class Main {
       Help.of(command, terminal);
       return 0;
     }
-    return command.run(new Invocation(parser.parse(rest), terminal, clock, environment));
+    return command.run(new Invocation(parser.parse(rest), terminal, clock, environment, errors));
   }
 
   static Command command(String word) {

@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import dev.leat.api.LeatEvent;
 import dev.leat.core.run.ExportReport;
 import dev.leat.core.run.Failure;
 import dev.leat.core.run.JobReport;
@@ -80,19 +81,28 @@ final class RunSummary {
             ">deleted",
             ">quarantined",
             ">time");
-    loads.forEach(
-        load ->
-            sheet.row(
-                load.table(),
-                load.state(),
-                load.rows() < 0 ? "" : load.rows(),
-                load.counts().inserted(),
-                load.counts().updated(),
-                load.counts().unchanged(),
-                load.counts().deleted(),
-                load.counts().quarantined(),
-                Amount.time(load.elapsed())));
+    for (LoadReport load : loads) {
+      String rows = load.rows() < 0 ? "" : String.valueOf(load.rows());
+      sheet.add(
+          line(
+              load.table(), load.state().name(), rows, load.counts(), Amount.time(load.elapsed())));
+      load.children().forEach((child, counts) -> sheet.add(line("  " + child, "", "", counts, "")));
+    }
     return sheet;
+  }
+
+  private static List<String> line(
+      String table, String state, String rows, LeatEvent.Counts counts, String time) {
+    return List.of(
+        table,
+        state,
+        rows,
+        String.valueOf(counts.inserted()),
+        String.valueOf(counts.updated()),
+        String.valueOf(counts.unchanged()),
+        String.valueOf(counts.deleted()),
+        String.valueOf(counts.quarantined()),
+        time);
   }
 
   static Sheet exports(List<ExportReport> exports) {

@@ -53,7 +53,12 @@ final class Sheet {
   /** Prints head and rows; a terminal's lines end where the terminal does. */
   void print(Terminal terminal) {
     int[] widths = widths(terminal.width());
-    terminal.out().println(terminal.paint().strong(line(head, widths)));
+    terminal.out().println(terminal.paint().strong(headLine(widths)));
+    printRows(terminal, widths);
+  }
+
+  /** Prints the rows under the head of an earlier sheet. */
+  void printRows(Terminal terminal, int[] widths) {
     rows.forEach(row -> terminal.out().println(line(row, widths)));
   }
 
@@ -66,6 +71,10 @@ final class Sheet {
       }
     }
     return shrink(widths, limit);
+  }
+
+  String headLine(int[] widths) {
+    return line(head, widths);
   }
 
   String line(List<String> cells, int[] widths) {

@@ -142,11 +142,14 @@ final class Usage {
         "How results are written. Default: " + formats[0].word() + ".");
   }
 
+  /** Free data without a leat.yaml. */
   Usage openData() {
-    return option(
+    option(
         "--open-data",
         "NAME",
-        "Works without leat.yaml on free data of a provider: statsbomb. FOLDER holds the result.");
+        "Works on free data of a provider (statsbomb) without a leat.yaml: makes one in FOLDER, by"
+            + " default the folder NAME.");
+    return option("--url", "URL", "With --open-data: another place that serves the same files.");
   }
 
   CommandSpec spec() {
