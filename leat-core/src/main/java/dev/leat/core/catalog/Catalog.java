@@ -39,7 +39,7 @@ public final class Catalog implements AutoCloseable {
     return new Catalog(database, settings, clock);
   }
 
-  private static Database open(CatalogUrl url, CatalogSettings settings) {
+  static Database open(CatalogUrl url, CatalogSettings settings) {
     return switch (url) {
       case CatalogUrl.File file -> SqliteDatabase.open(file.path(), settings);
       case CatalogUrl.Server server -> PostgresDatabase.open(server, settings);
@@ -90,7 +90,7 @@ public final class Catalog implements AutoCloseable {
   }
 
   public Leases leases() {
-    return new Leases(database, clock);
+    return new Leases(database, settings.bucket(), clock);
   }
 
   public Outbox outbox() {

@@ -66,9 +66,11 @@ public final class Commits {
       if (Datasets.entombed(session, bucket, request.dataset())) {
         throw deleted();
       }
-      boolean made = insertDataset();
-      DatasetRow known =
-          Datasets.find(session, bucket, request.dataset(), session.dialect().lock()).orElseThrow();
+      boolean made = find().isEmpty();
+      if (made && (request.base() != 0 || !insertDataset())) {
+        return new Outcome.Overtaken();
+      }
+      DatasetRow known = find().orElseThrow();
       if (known.latest() != request.base()) {
         return new Outcome.Overtaken();
       }
@@ -92,6 +94,10 @@ public final class Commits {
       return outcome(made, revised, described);
     }
 
+    private Optional<DatasetRow> find() throws SQLException {
+      return Datasets.find(session, bucket, request.dataset(), session.dialect().lock());
+    }
+
     private LeatException deleted() {
       return new LeatException(
           CatalogError.DATASET_DELETED,
@@ -109,7 +115,7 @@ public final class Commits {
       return described ? new Outcome.Described() : new Outcome.Unchanged();
     }
 
-    /** Two writers may try at once: the second finds the first one's row. */
+    /** False where another writer did so just now. */
     private boolean insertDataset() throws SQLException {
       Description description = request.description();
       return session.update(

@@ -86,7 +86,7 @@ public final class EventJson {
   /** Reads an event; empty where its type is not known, as with one of a newer program. */
   public static Optional<LeatEvent> read(String json) {
     var members = new Members(Json.object(json));
-    Instant at = Instant.parse(members.text("at"));
+    Instant at = members.at();
     return switch (members.text("type")) {
       case "DatasetCreated" -> Optional.of(new DatasetCreated(at, members.dataset()));
       case "MetadataUpdated" -> Optional.of(new MetadataUpdated(at, members.dataset()));
@@ -109,6 +109,11 @@ public final class EventJson {
   private record Members(Map<String, @Nullable Object> tree) {
     String text(String name) {
       return Objects.requireNonNull(tree.get(name), name).toString();
+    }
+
+    /** Every event of ours has it. */
+    Instant at() {
+      return tree.get("at") instanceof String at ? Instant.parse(at) : Instant.EPOCH;
     }
 
     long number(String name) {

@@ -59,20 +59,21 @@ public final class KeyIndexes {
   private Synced sync(Session session, List<Wanted> wanted) throws SQLException {
     var created = new ArrayList<String>();
     var kept = new ArrayList<String>();
-    if (session.dialect() == Dialect.POSTGRES) {
-      for (Wanted each : wanted) {
-        for (Map.Entry<String, String> object : statements(each).entrySet()) {
-          if (exists(session, object.getKey())) {
-            kept.add(object.getKey());
-          } else {
-            session.execute(object.getValue());
-            created.add(object.getKey());
-          }
-        }
+    if (session.dialect() == Dialect.SQLITE) {
+      return new Synced(created, kept);
+    }
+    var statements = new LinkedHashMap<String, String>();
+    wanted.forEach(each -> statements.putAll(statements(each)));
+    for (Map.Entry<String, String> object : statements.entrySet()) {
+      if (exists(session, object.getKey())) {
+        kept.add(object.getKey());
+      } else {
+        session.execute(object.getValue());
+        created.add(object.getKey());
       }
-      if (!created.isEmpty()) {
-        session.execute("ANALYZE {dataset}");
-      }
+    }
+    if (!created.isEmpty()) {
+      session.execute("ANALYZE {dataset}");
     }
     return new Synced(created, kept);
   }
@@ -94,7 +95,7 @@ public final class KeyIndexes {
         .keys()
         .forEach(
             (key, type) -> {
-              String expression = type == KeyType.INTEGER ? whole(key) : text(key);
+              String expression = type == KeyType.INTEGER ? whole("keys", key) : text("keys", key);
               expressions.add(expression);
               String name = name("ix", wanted, key + "_" + Condition.lower(type.name()));
               statements.put(
@@ -102,7 +103,7 @@ public final class KeyIndexes {
                   "CREATE INDEX "
                       + name
                       + " ON {dataset} (("
-                      + expression.replace("d", "")
+                      + expression
                       + "))"
                       + " WHERE bucket = "
                       + Condition.quoted(bucket)
@@ -116,12 +117,11 @@ public final class KeyIndexes {
     return statements;
   }
 
-  /** An expression alone is a statistics object of its own kind: no kinds may be named. */
   private static String statistics(String name, List<String> expressions) {
     return "CREATE STATISTICS "
         + name
         + " ON source, type, "
-        + String.join(", ", expressions.stream().map(e -> "(" + e.replace("d", "") + ")").toList())
+        + String.join(", ", expressions.stream().map(e -> "(" + e + ")").toList())
         + " FROM {dataset}";
   }
 
@@ -137,20 +137,17 @@ public final class KeyIndexes {
   }
 
   /** A key's value as text. */
-  static String text(String key) {
-    return "(d.keys ->> " + Condition.quoted(key) + ")";
+  static String text(String column, String key) {
+    return "(" + column + " ->> " + Condition.quoted(key) + ")";
   }
 
   /** A key's value as a number; null where it is not written as one. */
-  static String whole(String key) {
-    return "(CASE WHEN "
-        + text(key)
-        + " ~ '^(0|-?[1-9][0-9]{0,17})$' THEN "
-        + text(key)
-        + "::bigint END)";
+  static String whole(String column, String key) {
+    String text = text(column, key);
+    return "(CASE WHEN " + text + " ~ '^(0|-?[1-9][0-9]{0,17})$' THEN " + text + "::bigint END)";
   }
 
-  /** Whether {@link #whole} finds the value. */
+  /** Whether {@link #whole(String, String)} finds the value. */
   static boolean indexable(KeyValue value) {
     return value.text().matches("0|-?[1-9][0-9]{0,17}");
   }

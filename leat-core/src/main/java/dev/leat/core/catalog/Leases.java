@@ -11,21 +11,24 @@ import java.util.Optional;
 /** Grants leases; thread-safe, also between processes. */
 public final class Leases {
   private final Database database;
+  private final String bucket;
   private final InstantSource clock;
 
-  Leases(Database database, InstantSource clock) {
+  Leases(Database database, String bucket, InstantSource clock) {
     this.database = database;
+    this.bucket = bucket;
     this.clock = clock;
   }
 
   /**
-   * Takes the lease, unless somebody else holds it.
+   * Takes the lease, unless somebody else in the same bucket holds it.
    *
    * <p>A lease that has expired, or whose process on this machine has died, is taken over under a
    * higher epoch. Clocks of machines that share a catalog must agree to well within the time.
    */
   public Optional<Lease> acquire(String name, Holder holder, Duration ttl) {
-    return database.write(Durability.POWER, session -> acquire(session, name, holder, ttl));
+    return database.write(
+        Durability.POWER, session -> acquire(session, inBucket(name), holder, ttl));
   }
 
   private Optional<Lease> acquire(Session session, String name, Holder holder, Duration ttl)
@@ -61,6 +64,10 @@ public final class Leases {
         expires,
         name);
     return Optional.of(taken);
+  }
+
+  private String inBucket(String name) {
+    return bucket + "/" + name;
   }
 
   private static boolean holderGone(Lease lease) {
@@ -113,7 +120,7 @@ public final class Leases {
                     "SELECT name, holder, epoch, expires_at FROM {lease}"
                         + " WHERE name = ? AND expires_at > ?",
                     Leases::read,
-                    name,
+                    inBucket(name),
                     clock.instant()))
         .filter(lease -> !holderGone(lease));
   }

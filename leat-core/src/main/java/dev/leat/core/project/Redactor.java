@@ -29,7 +29,8 @@ public final class Redactor implements UnaryOperator<String> {
   private static final int LENGTH_MIN = 4;
   private static final int LINE_LENGTH_MIN = 16;
   private static final int BASE64_LENGTH_MIN = 6;
-  private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^\\s/?#:@]*:)[^\\s/?#]*@");
+  private static final Pattern PASSWORD_IN_URL =
+      Pattern.compile("(://[^\\s/?#:@]*:)(?!\\$\\{[^}]*\\}@)[^\\s/?#]*@");
   private static final Pattern AUTHORIZATION =
       Pattern.compile("(?i)(authorization\"?\\s*[:=]\\s*\"?(?:[a-z]+ )?)[A-Za-z0-9+/=._~-]{4,}");
 

@@ -77,15 +77,16 @@ final class SelectReader {
   private static List<Keys> product(Yaml.Entries map) {
     List<Keys> product = List.of(Keys.NONE);
     for (Yaml.Entry entry : map.entries()) {
-      List<Keys> longer = new ArrayList<>();
-      for (Keys keys : product) {
-        for (Yaml item : map.list(entry.key())) {
-          if (item instanceof Yaml.Scalar scalar && longer.size() <= SELECTORS_MAX) {
-            longer.add(keys.with(entry.key(), value(scalar)));
-          }
-        }
-      }
-      product = longer;
+      List<KeyValue> values =
+          map.list(entry.key()).stream()
+              .filter(Yaml.Scalar.class::isInstance)
+              .map(item -> value((Yaml.Scalar) item))
+              .toList();
+      product =
+          product.stream()
+              .flatMap(keys -> values.stream().map(value -> keys.with(entry.key(), value)))
+              .limit(SELECTORS_MAX + 1L)
+              .toList();
     }
     return product;
   }

@@ -246,6 +246,8 @@ final class Cutter {
     } else {
       sink.record(row++, in.kept(), in.keptLength());
     }
+    in.startKeeping();
+    in.stopKeeping();
   }
 
   private String shown() {

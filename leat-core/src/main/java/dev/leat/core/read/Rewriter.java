@@ -171,11 +171,12 @@ final class Rewriter {
       return;
     }
     if (token.isStructStart()) {
-      throw new Misfit(leaf.column(), null, "an object or array is no " + name(leaf.type()));
+      throw new Misfit(
+          leaf.column(), null, "an object or array is no " + SqlTypes.words(leaf.type()));
     }
     String text = in.getString();
     if (!Fit.of(leaf.type(), token, text)) {
-      throw new Misfit(leaf.column(), text, "not a value of type " + name(leaf.type()));
+      throw new Misfit(leaf.column(), text, "not a value of type " + SqlTypes.words(leaf.type()));
     }
     boolean number = token.isNumeric() && leaf.type() != Simple.TEXT;
     if (number) {
@@ -183,10 +184,6 @@ final class Rewriter {
     } else {
       out.writeString(Texts.wellFormed(text, leaf.column()));
     }
-  }
-
-  private static String name(ColumnType type) {
-    return SqlTypes.of(type).toLowerCase(java.util.Locale.ROOT);
   }
 
   /** Skips what no column covers; data among it is a misfit unless the table discards it. */

@@ -64,9 +64,19 @@ public final class Rows implements AutoCloseable {
     return records;
   }
 
-  /** Records and files that did not. */
+  /** Records that did not. */
+  public long rejectedRows() {
+    return stage == null ? 0 : stage.rejectedRows();
+  }
+
+  /** Files of which nothing, or nothing more, could be read. */
+  public long rejectedFiles() {
+    return stage == null ? 0 : stage.rejectedFiles();
+  }
+
+  /** All that was rejected. */
   public long quarantined() {
-    return stage == null ? 0 : stage.rejected();
+    return rejectedRows() + rejectedFiles();
   }
 
   /**

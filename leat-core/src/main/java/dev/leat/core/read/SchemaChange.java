@@ -28,7 +28,7 @@ public record SchemaChange(List<Change> changes) {
     record NewColumn(String table, Column column) implements Change {
       @Override
       public String toString() {
-        return "new column " + table + "." + column.name() + " " + name(column.type());
+        return "new column " + table + "." + column.name() + " " + SqlTypes.words(column.type());
       }
     }
 
@@ -37,7 +37,14 @@ public record SchemaChange(List<Change> changes) {
         implements Change {
       @Override
       public String toString() {
-        return "column " + table + "." + column + " " + name(from) + " becomes " + name(to);
+        return "column "
+            + table
+            + "."
+            + column
+            + " "
+            + SqlTypes.words(from)
+            + " becomes "
+            + SqlTypes.words(to);
       }
     }
 
@@ -55,10 +62,6 @@ public record SchemaChange(List<Change> changes) {
       public String toString() {
         return "table " + table + " is no longer filled";
       }
-    }
-
-    private static String name(ColumnType type) {
-      return SqlTypes.of(type).toLowerCase(java.util.Locale.ROOT);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.leat.core.read;
 
 import dev.leat.api.ColumnType;
+import java.util.Locale;
 
 /** Names types as DuckDB does. */
 final class SqlTypes {
@@ -13,6 +14,11 @@ final class SqlTypes {
       case ColumnType.ListOf list -> of(list.element()) + "[]";
       case ColumnType.Simple simple -> of(simple);
     };
+  }
+
+  /** The same for sentences. */
+  static String words(ColumnType type) {
+    return of(type).toLowerCase(Locale.ROOT);
   }
 
   private static String of(ColumnType.Simple type) {

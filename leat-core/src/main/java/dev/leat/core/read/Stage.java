@@ -1,5 +1,6 @@
 package dev.leat.core.read;
 
+import dev.leat.api.ColumnType;
 import dev.leat.api.KeyValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,7 +22,8 @@ final class Stage implements AutoCloseable {
   private final Layout layout;
   private final List<InputFile> files;
   private final List<String> views = new ArrayList<>();
-  private long rejected;
+  private long rejectedRows;
+  private long rejectedFiles;
 
   private Stage(Workbench workbench, Layout layout, List<InputFile> files) {
     this.workbench = workbench;
@@ -50,6 +52,13 @@ final class Stage implements AutoCloseable {
   /** The structure of a record, as {@code json_transform} wants it. */
   String structure() {
     return layout.plan().structure(layout.rewrites() ? SqlTypes::stagedAsText : SqlTypes::staged);
+  }
+
+  /** The type in which a column's values lie in the structure. */
+  String stagedType(Plan.Leaf leaf) {
+    String type =
+        layout.rewrites() ? SqlTypes.stagedAsText(leaf.type()) : SqlTypes.staged(leaf.type());
+    return leaf.type() instanceof ColumnType.ListOf ? type + "[]" : type;
   }
 
   String transform(String json) {
@@ -99,7 +108,18 @@ final class Stage implements AutoCloseable {
               .collect(Collectors.joining(", "));
       workbench.execute("INSERT INTO " + quarantine() + " VALUES " + values);
     }
-    rejected += rejections.size();
+    long whole = rejections.stream().filter(one -> one.row() == Rejection.WHOLE_FILE).count();
+    rejectedFiles += whole;
+    rejectedRows += rejections.size() - whole;
+  }
+
+  /**
+   * Rejects rows that a query finds.
+   *
+   * @param select yields file id, row, column, value, reason
+   */
+  void rejectFrom(String select) {
+    rejectedRows += workbench.execute("INSERT INTO " + quarantine() + " " + select);
   }
 
   private static String values(Rejection rejection) {
@@ -208,8 +228,12 @@ final class Stage implements AutoCloseable {
     return workbench.query("SELECT count(*) FROM " + records(), row -> row.getLong(1)).getFirst();
   }
 
-  long rejected() {
-    return rejected;
+  long rejectedRows() {
+    return rejectedRows;
+  }
+
+  long rejectedFiles() {
+    return rejectedFiles;
   }
 
   String quarantine() {

@@ -35,6 +35,8 @@ public final class Typing {
     var json = new JsonFormat(workbench);
     readers.put(Formats.JSON, json);
     readers.put(Formats.JSON_LINES, json);
+    readers.put(Formats.CSV, new CsvFormat(workbench));
+    readers.put(Formats.PARQUET, new ParquetFormat(workbench));
   }
 
   /** Cuts files into batches that can be staged at once, in their order. */

@@ -1,7 +1,6 @@
 package dev.leat.core.run;
 
 import dev.leat.core.fetch.FetchSettings;
-import dev.leat.core.fetch.RateLimit;
 import dev.leat.core.project.SourceDefinition;
 import java.time.Duration;
 
@@ -16,7 +15,7 @@ final class SourceSettings {
     return new FetchSettings(
         source.name(),
         requests.concurrency().orElse(FetchSettings.CONCURRENCY_DEFAULT),
-        requests.limit().map(limit -> new RateLimit(limit.permits(), limit.per())).orElse(null),
+        requests.limit().orElse(null),
         requests
             .timeout()
             .map(

@@ -43,7 +43,7 @@ final class LeasesTest {
   @Test
   void oneHoldsWhatAnotherIsRefused() {
     assertThat(catalog.leases().acquire("a", ONE, MINUTE))
-        .contains(new Lease("a", ONE.toString(), 1, clock.instant().plus(MINUTE)));
+        .contains(new Lease("main/a", ONE.toString(), 1, clock.instant().plus(MINUTE)));
 
     assertThat(catalog.leases().acquire("a", TWO, MINUTE)).isEmpty();
     assertThat(catalog.leases().acquire("a", ONE, MINUTE)).isEmpty();
@@ -73,7 +73,8 @@ final class LeasesTest {
             e -> {
               assertThat(e.code()).isEqualTo(CatalogError.LEASE_LOST);
               assertThat(e.problem())
-                  .isEqualTo("another run took over a; what this one did not commit is left to it");
+                  .isEqualTo(
+                      "another run took over main/a; what this one did not commit is left to it");
               assertThat(e.remedy())
                   .isEqualTo(
                       "nothing to repair; if this machine was not asleep, check that its clock is"

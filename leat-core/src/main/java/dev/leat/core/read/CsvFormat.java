@@ -1,0 +1,178 @@
+package dev.leat.core.read;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads CSV files: every value as text first, then by what the texts of its column have in common.
+ */
+final class CsvFormat implements FormatReader {
+  private static final int PARTS = 5;
+
+  private final Workbench workbench;
+
+  CsvFormat(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  /** Files that are read by one statement: those with the same first line. */
+  private record Group(CsvHead head, List<Integer> positions) {}
+
+  @Override
+  public List<Surveyed> survey(List<InputFile> files, TableRequest request)
+      throws InterruptedException {
+    var answers = new Surveyed[files.size()];
+    for (Group group : groups(files)) {
+      for (int position : group.positions()) {
+        answers[position] = surveyed(Node.NONE, rejections(files.get(position), group.head()));
+      }
+      if (!group.head().isEmpty() && !group.head().isHtml()) {
+        Node evidence = evidence(group.head(), group.positions().stream().map(files::get).toList());
+        answers[group.positions().getFirst()] = surveyed(evidence, List.of());
+      }
+    }
+    return List.of(answers);
+  }
+
+  private static Surveyed surveyed(Node record, List<Rejection> rejections) {
+    return new Surveyed(record, -1, Surveyed.Access.LINES, rejections, List.of());
+  }
+
+  private static List<Rejection> rejections(InputFile file, CsvHead head) {
+    return head.isHtml()
+        ? List.of(Rejection.ofFile(file.id(), "the file is a page, not a table of values"))
+        : List.of();
+  }
+
+  private List<Group> groups(List<InputFile> files) throws InterruptedException {
+    List<CsvHead> heads =
+        workbench.scan(
+            files.stream().map(file -> (Callable<CsvHead>) () -> CsvHead.of(file)).toList());
+    Map<CsvHead, List<Integer>> positions = new LinkedHashMap<>();
+    for (int i = 0; i < heads.size(); i++) {
+      positions.computeIfAbsent(heads.get(i), any -> new ArrayList<>()).add(i);
+    }
+    return positions.entrySet().stream()
+        .map(entry -> new Group(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private Node evidence(CsvHead head, List<InputFile> files) {
+    try (CsvTexts texts = CsvTexts.read(workbench, head, files)) {
+      String aggregates =
+          IntStream.range(0, head.names().size())
+              .mapToObj(i -> CsvTypes.evidence(CsvTexts.column(i)))
+              .collect(Collectors.joining(", "));
+      return workbench
+          .query("SELECT " + aggregates + " FROM " + texts.table(), row -> node(head, row))
+          .getFirst();
+    }
+  }
+
+  private static Node node(CsvHead head, ResultSet row) throws SQLException {
+    Map<String, Node> fields = new LinkedHashMap<>();
+    for (int i = 0; i < head.names().size(); i++) {
+      int at = i * PARTS;
+      fields.put(
+          head.names().get(i),
+          Node.ofScalars(
+              new Scalars(
+                  row.getInt(at + 1),
+                  row.getInt(at + 2),
+                  row.getInt(at + 3),
+                  row.getInt(at + 4),
+                  row.getInt(at + 5))));
+    }
+    return Node.ofFields(fields);
+  }
+
+  @Override
+  public void stage(List<Numbered> files, TableRequest request, Stage stage)
+      throws InterruptedException {
+    for (Group group : groups(files.stream().map(Numbered::file).toList())) {
+      List<Numbered> members = group.positions().stream().map(files::get).toList();
+      if (group.head().isHtml()) {
+        members.forEach(file -> stage.reject(rejections(file.file(), group.head())));
+      } else if (!group.head().isEmpty()) {
+        stage(group.head(), members, request, stage);
+      }
+    }
+  }
+
+  private void stage(CsvHead head, List<Numbered> files, TableRequest request, Stage stage) {
+    try (CsvTexts texts =
+        CsvTexts.read(workbench, head, files.stream().map(Numbered::file).toList())) {
+      texts.rejectLines(stage, files);
+      List<Check> checks =
+          stage.layout().rewrites() ? checks(head, request, stage.layout().plan()) : List.of();
+      String accepted = texts.rejectMisfits(stage, files, checks);
+      stage.add(
+          "SELECT "
+              + CsvTexts.pick(files, file -> Integer.toString(file.number()))
+              + ", n, "
+              + record(head, stage)
+              + " FROM "
+              + texts.rows()
+              + " WHERE "
+              + accepted);
+    }
+  }
+
+  /**
+   * What the texts of one column must be.
+   *
+   * @param fits the condition, true for null
+   */
+  record Check(String text, String column, String fits, String reason) {}
+
+  private static List<Check> checks(CsvHead head, TableRequest request, Plan plan) {
+    var checks = new ArrayList<Check>();
+    for (int i = 0; i < head.names().size(); i++) {
+      String text = CsvTexts.column(i);
+      Plan.Leaf leaf = leaf(plan, head.names().get(i));
+      if (leaf != null) {
+        String fits = "(" + text + " IS NULL OR " + CsvTypes.fits(text, leaf.type()) + ")";
+        String reason = "not a value of type " + SqlTypes.words(leaf.type());
+        checks.add(new Check(text, leaf.column(), fits, reason));
+      } else if (request.mode() == TableRequest.Mode.QUARANTINE_ROW) {
+        checks.add(
+            new Check(
+                text,
+                head.names().get(i),
+                "(" + text + " IS NULL)",
+                "the table has no column for it"));
+      }
+    }
+    return checks;
+  }
+
+  private static Plan.@Nullable Leaf leaf(Plan plan, String name) {
+    Plan.Field field = plan.fields() == null ? null : plan.fields().byName().get(name);
+    return field == null ? null : field.plan().leaf();
+  }
+
+  private static String record(CsvHead head, Stage stage) {
+    Plan.Fields fields = stage.layout().plan().fields();
+    if (fields == null) {
+      return "NULL";
+    }
+    return fields.byName().entrySet().stream()
+        .map(
+            field -> {
+              int at = head.names().indexOf(field.getKey());
+              String value = at < 0 ? "NULL" : CsvTexts.column(at);
+              Plan.Leaf leaf = field.getValue().plan().leaf();
+              String type = leaf == null ? "VARCHAR" : stage.stagedType(leaf);
+              return Sql.name(field.getValue().key()) + " := CAST(" + value + " AS " + type + ")";
+            })
+        .collect(Collectors.joining(", ", "struct_pack(", ")"));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.leat.core.read;
+
+import dev.leat.core.read.CsvFormat.Check;
+import dev.leat.core.read.FormatReader.Numbered;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The values of some CSV files as texts, in a temporary table, until it is closed. */
+final class CsvTexts implements AutoCloseable {
+  private static final int SHOWN = 200;
+
+  private final Workbench workbench;
+  private final String table;
+  private final String errors;
+  private final String scans;
+
+  private CsvTexts(Workbench workbench) {
+    this.workbench = workbench;
+    String prefix = workbench.freshPrefix();
+    this.table = "temp." + Sql.name(prefix + "_texts");
+    this.errors = prefix + "_errors";
+    this.scans = prefix + "_scans";
+  }
+
+  /** Reads files that have the same head. */
+  static CsvTexts read(Workbench workbench, CsvHead head, List<InputFile> files) {
+    var texts = new CsvTexts(workbench);
+    String columns =
+        IntStream.range(0, head.names().size())
+            .mapToObj(i -> "'" + column(i) + "': 'VARCHAR'")
+            .collect(Collectors.joining(", ", "{", "}"));
+    workbench.execute(
+        "CREATE TEMP TABLE "
+            + texts.table
+            + " AS SELECT file_index AS f, * FROM read_csv("
+            + Sql.texts(files.stream().map(file -> file.path().toString()).toList())
+            + ", auto_detect = false, header = true, delim = "
+            + Sql.text(String.valueOf(head.delimiter()))
+            + ", quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, columns = "
+            + columns
+            + ", store_rejects = true, rejects_limit = 0, rejects_table = "
+            + Sql.text(texts.errors)
+            + ", rejects_scan = "
+            + Sql.text(texts.scans)
+            + ")");
+    return texts;
+  }
+
+  static String column(int number) {
+    return "c" + number;
+  }
+
+  /** The SQL that picks what belongs to the file of a row. */
+  static String pick(List<Numbered> files, Function<Numbered, String> what) {
+    return files.stream().map(what).collect(Collectors.joining(", ", "[", "]"))
+        + "[CAST(f AS BIGINT) + 1]";
+  }
+
+  String table() {
+    return table;
+  }
+
+  /** The texts with {@code n}, the position of each row in its file. */
+  String rows() {
+    return "(SELECT x.*, x.rowid - s.start AS n FROM "
+        + table
+        + " x JOIN (SELECT f, min(rowid) AS start FROM "
+        + table
+        + " GROUP BY f) s USING (f))";
+  }
+
+  /** Tells the stage of lines that have too many values, too few, or none that can be read. */
+  void rejectLines(Stage stage, List<Numbered> files) {
+    stage.rejectFrom(
+        "SELECT "
+            + pick(files, CsvTexts::id)
+            + ", greatest(line - 2, 0), NULL, left(text, "
+            + SHOWN
+            + "), 'line ' || line || ': ' || message FROM (SELECT file_id AS f, line,"
+            + " any_value(csv_line) AS text, first(error_message) AS message FROM temp."
+            + Sql.name(errors)
+            + " GROUP BY file_id, line)");
+  }
+
+  /** Tells the stage of rows that fail a check; returns the condition of those that do not. */
+  String rejectMisfits(Stage stage, List<Numbered> files, List<Check> checks) {
+    var passed = new StringBuilder("true");
+    for (Check check : checks) {
+      stage.rejectFrom(
+          "SELECT "
+              + pick(files, CsvTexts::id)
+              + ", n, "
+              + Sql.text(check.column())
+              + ", left("
+              + check.text()
+              + ", "
+              + SHOWN
+              + "), "
+              + Sql.text(check.reason())
+              + " FROM "
+              + rows()
+              + " WHERE "
+              + passed
+              + " AND NOT "
+              + check.fits());
+      passed.append(" AND ").append(check.fits());
+    }
+    return passed.toString();
+  }
+
+  private static String id(Numbered file) {
+    return file.file().id() + "::BIGINT";
+  }
+
+  @Override
+  public void close() {
+    workbench.execute("DROP TABLE IF EXISTS " + table);
+    workbench.execute("DROP TABLE IF EXISTS temp." + Sql.name(errors));
+    workbench.execute("DROP TABLE IF EXISTS temp." + Sql.name(scans));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.leat.core.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.api.DatasetId;
+import dev.leat.api.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Parquet files become tables with the types that they have. */
+final class ParquetTablesTest {
+  private static final TableRequest T = TableRequest.of("t");
+
+  @TempDir Path folder;
+  private Table table;
+  private int files;
+
+  @BeforeEach
+  void open() {
+    table = new Table(folder);
+  }
+
+  @AfterEach
+  void close() {
+    table.close();
+  }
+
+  private InputFile parquet(String select) throws IOException {
+    int id = ++files;
+    Path path = folder.resolve("p" + id + ".parquet");
+    table.workbench.execute("COPY (" + select + ") TO " + Sql.text(path.toString()));
+    var dataset = new DatasetId("s", "t", Keys.NONE);
+    return new InputFile(id, path, "parquet", dataset, 0, Files.size(path));
+  }
+
+  @Test
+  void typesStayAsTheyAre() throws IOException {
+    InputFile file =
+        parquet(
+            "SELECT 1 AS i, 2::BIGINT AS b, 1.50::DECIMAL(10,2) AS m, 0.1::DOUBLE AS d, 'x' AS t,"
+                + " DATE '2024-01-01' AS day, TIMESTAMP '2024-01-01 10:00:00' AS ts, true AS ok,"
+                + " 'ab'::BLOB AS raw");
+
+    assertThat(Table.columns(table.infer(T, file).tables().getFirst()))
+        .containsExactly(
+            "i BIGINT",
+            "b BIGINT",
+            "m DECIMAL(18,2)",
+            "d DOUBLE",
+            "t VARCHAR",
+            "day DATE",
+            "ts TIMESTAMP",
+            "ok BOOLEAN",
+            "raw BLOB");
+    assertThat(table.read(T, file))
+        .containsExactly("0|1|2|1.50|0.1|x|2024-01-01|2024-01-01 10:00:00|true|ab");
+  }
+
+  @Test
+  void nestedValuesAreFlattenedLikeThoseOfJson() throws IOException {
+    InputFile file =
+        parquet(
+            "SELECT 7 AS id, {'x': 1, 'y': {'z': 'q'}} AS s, [1, 2] AS l,"
+                + " [{'k': 1, 'n': ['a']}, {'k': 2, 'n': []}] AS c, map {'a': 1} AS m"
+                + " UNION ALL SELECT 8, NULL, NULL, NULL, NULL");
+    TableRequest request = T.withKey("id");
+
+    assertThat(Table.columns(table.infer(request, file).tables().get(0)))
+        .containsExactly("id BIGINT", "s__x BIGINT", "s__y__z VARCHAR", "l BIGINT[]", "m JSON");
+    assertThat(table.read(request, 0, file))
+        .containsExactly("0|7|1|q|[1, 2]|{\"a\":1}", "1|8|null|null|null|null");
+    assertThat(table.read(request, 1, file)).containsExactly("0|0|7|1|[a]", "0|1|7|2|[]");
+  }
+
+  @Test
+  void filesOfOneTableMayDiffer() throws IOException {
+    InputFile one = parquet("SELECT 1 AS a, {'x': 1} AS s");
+    InputFile two = parquet("SELECT 2.5::DECIMAL(5,1) AS a, 'new' AS b, 'odd' AS s");
+
+    assertThat(table.read(T, one)).containsExactly("0|1|1");
+    assertThat(Table.columns(table.infer(T, one, two).tables().getFirst()))
+        .containsExactly("a DECIMAL(18,1)", "s VARCHAR", "s__x BIGINT", "b VARCHAR");
+    assertThat(table.read(T, one, two)).containsExactly("0|1.0|null|1|null", "0|2.5|odd|null|new");
+  }
+
+  @Test
+  void aFileThatIsNoParquetIsRejectedWhole() throws IOException {
+    InputFile bad = table.file("parquet", "no");
+    files++;
+    InputFile good = parquet("SELECT 1 AS a");
+
+    try (Rows rows = table.rows(T, table.infer(T, bad, good).shape(), bad, good)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|1");
+      assertThat(table.quarantine(rows)).containsExactly("1|-1|null|null|the file is not Parquet");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.leat.core.store;
+
+import static dev.leat.core.store.StoreFixture.EVENTS;
+import static dev.leat.core.store.StoreFixture.LINEUPS;
+import static dev.leat.core.store.StoreFixture.MONDAY;
+import static dev.leat.core.store.StoreFixture.RUN;
+import static dev.leat.core.store.StoreFixture.complete;
+import static dev.leat.core.store.StoreFixture.match;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.core.catalog.DatasetFilter;
+import dev.leat.core.catalog.Lease;
+import dev.leat.core.catalog.TestCatalogs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(TestCatalogs.Kind.class)
+final class DoctorTest {
+  private final TestCatalogs.Kind kind;
+
+  @TempDir Path folder;
+
+  DoctorTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
+
+  @Test
+  void restoresALostCatalogFromTheManifests() {
+    try (var lost = fixture("one")) {
+      Lease lease = lost.lease("all");
+      for (int i = 1; i <= 12; i++) {
+        lost.put(match(1), lease, "[" + i + "]", MONDAY);
+      }
+      Draft draft = lost.store.draft(match(2), lease);
+      lost.land(draft, EVENTS, "[a]", MONDAY);
+      lost.land(draft, LINEUPS, "[b]", MONDAY);
+      draft.commit(complete("C - D"), RUN);
+      lost.land(lost.store.draft(match(3), lease), EVENTS, "[never committed]", MONDAY);
+    }
+    try (var rebuilt = fixture("two")) {
+      var doctor = new Doctor(rebuilt.store);
+
+      assertThat(doctor.rebuild(rebuilt.lease("all"))).isEqualTo(new Doctor.Rebuilt(13, 14));
+      assertThat(doctor.rebuild(rebuilt.lease("again"))).isEqualTo(new Doctor.Rebuilt(0, 0));
+
+      assertThat(rebuilt.store.datasets(DatasetFilter.ALL))
+          .extracting(dataset -> dataset.row().name())
+          .containsExactly("a match", "C - D");
+      assertThat(rebuilt.content(match(1), EVENTS)).isEqualTo("[12]");
+      assertThat(rebuilt.content(match(2), LINEUPS)).isEqualTo("[b]");
+      assertThat(doctor.damaged()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesEveryDamagedAndEveryMissingFile() throws Exception {
+    try (var on = fixture("one")) {
+      Lease lease = on.lease("all");
+      on.put(match(1), lease, "[1]", MONDAY);
+      on.put(match(2), lease, "[2]", MONDAY);
+      on.put(match(3), lease, "[3]", MONDAY);
+      Path first = path(on, 1);
+      byte[] bytes = Files.readAllBytes(first);
+      bytes[1] ^= 1;
+      Files.write(first, bytes);
+      Files.delete(path(on, 2));
+
+      assertThat(new Doctor(on.store).damaged())
+          .extracting(damaged -> damaged.problem().code())
+          .containsExactly(FileError.FILE_CORRUPT, FileError.FILE_MISSING);
+    }
+  }
+
+  private static Path path(StoreFixture on, long id) {
+    StoredFile file = on.store.dataset(match(id)).orElseThrow().file(EVENTS).orElseThrow();
+    return on.files.local(file.bytes().path()).orElseThrow();
+  }
+
+  private StoreFixture fixture(String catalog) {
+    return new StoreFixture(
+        kind.settings(folder.resolve(catalog)), FileStores.open(folder.resolve("store")));
+  }
+}
