@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A growing WHERE clause over {@code {dataset} d} and the values of its marks. */
 final class Condition {
+  private static final String STARTED_FROM =
+      " AND d.id IN (SELECT k.dataset FROM {dataset_key} k WHERE k.name = ? AND k.value IN (";
+  private static final String HELD_AGAINST =
+      " AND EXISTS (SELECT 1 FROM {dataset_key} k WHERE k.dataset = d.id AND k.name = ?"
+          + " AND k.value IN (";
+
   private final Dialect dialect;
   private final StringBuilder sql = new StringBuilder();
   private final List<@Nullable Object> values = new ArrayList<>();
@@ -20,13 +26,20 @@ final class Condition {
 
   static Condition of(Dialect dialect, String bucket, DatasetFilter filter) {
     var condition = new Condition(dialect);
-    condition.sql.append(" WHERE d.bucket = ?");
+    // The plus keeps SQLite, which has no statistics, from going through the whole dataset type.
+    boolean byKeys = dialect == Dialect.SQLITE && !filter.keys().isEmpty();
+    condition.sql.append(byKeys ? " WHERE +d.bucket = ?" : " WHERE d.bucket = ?");
     condition.values.add(bucket);
     condition.equal("d.source", filter.source());
     condition.equal("d.type", filter.type());
     condition.among("d.state", filter.states().stream().map(Enum::name).toList());
     condition.among("d.canonical", filter.identities().stream().map(k -> k.canonical()).toList());
-    filter.keys().forEach(condition::key);
+    // The last key is the most telling one as a rule: the search starts from it.
+    var names = new ArrayList<>(filter.keys().keySet());
+    for (String name : names) {
+      condition.key(
+          name, filter.keys().getOrDefault(name, List.of()), name.equals(names.getLast()));
+    }
     return condition;
   }
 
@@ -44,14 +57,11 @@ final class Condition {
     }
   }
 
-  private void key(String name, List<KeyValue> allowed) {
+  private void key(String name, List<KeyValue> allowed, boolean telling) {
     if (allowed.isEmpty()) {
       sql.append(" AND 1 = 0");
     } else if (dialect == Dialect.SQLITE) {
-      sql.append(" AND d.id IN (SELECT k.dataset FROM {dataset_key} k WHERE k.name = ?")
-          .append(" AND k.value IN (")
-          .append(marks(allowed.size()))
-          .append("))");
+      sql.append(telling ? STARTED_FROM : HELD_AGAINST).append(marks(allowed.size())).append("))");
       values.add(name);
       allowed.forEach(value -> values.add(value.text()));
     } else {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class GroupCommit implements AutoCloseable {
   <T> T write(Durability needed, Database.Unit<T> unit) {
     var ticket = new Ticket<>(needed, unit);
     boolean interrupted = enqueue(ticket);
-    interrupted |= ticket.await();
+    interrupted |= await(ticket);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -55,6 +56,25 @@ final class GroupCommit implements AutoCloseable {
       try {
         waiting.put(ticket);
         return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+
+  /** Waits in any case, since the unit may commit in any case; true when interrupted. */
+  private boolean await(Ticket<?> ticket) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (ticket.latch.await(1, TimeUnit.SECONDS)) {
+          return interrupted;
+        }
+        if (!writer.isAlive()) {
+          // It came between the writer's last look and its end.
+          ticket.fail(closedError());
+          ticket.done();
+        }
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -142,7 +162,7 @@ final class GroupCommit implements AutoCloseable {
       // Wakes the writer; units that wait already run first.
       var last = new Ticket<Boolean>(Durability.POWER, ignored -> true);
       if (waiting.offer(last)) {
-        interrupted = last.await();
+        interrupted = await(last);
       }
     }
     session.close();
@@ -176,19 +196,6 @@ final class GroupCommit implements AutoCloseable {
 
     void done() {
       latch.countDown();
-    }
-
-    /** Waits in any case, since the unit may commit in any case; true when interrupted. */
-    boolean await() {
-      boolean interrupted = false;
-      while (true) {
-        try {
-          latch.await();
-          return interrupted;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
     }
 
     T outcome(String catalog) {

@@ -59,20 +59,21 @@ public final class KeyIndexes {
   private Synced sync(Session session, List<Wanted> wanted) throws SQLException {
     var created = new ArrayList<String>();
     var kept = new ArrayList<String>();
-    if (session.dialect() == Dialect.POSTGRES) {
-      for (Wanted each : wanted) {
-        for (Map.Entry<String, String> object : statements(each).entrySet()) {
-          if (exists(session, object.getKey())) {
-            kept.add(object.getKey());
-          } else {
-            session.execute(object.getValue());
-            created.add(object.getKey());
-          }
-        }
+    if (session.dialect() == Dialect.SQLITE) {
+      return new Synced(created, kept);
+    }
+    var statements = new LinkedHashMap<String, String>();
+    wanted.forEach(each -> statements.putAll(statements(each)));
+    for (Map.Entry<String, String> object : statements.entrySet()) {
+      if (exists(session, object.getKey())) {
+        kept.add(object.getKey());
+      } else {
+        session.execute(object.getValue());
+        created.add(object.getKey());
       }
-      if (!created.isEmpty()) {
-        session.execute("ANALYZE {dataset}");
-      }
+    }
+    if (!created.isEmpty()) {
+      session.execute("ANALYZE {dataset}");
     }
     return new Synced(created, kept);
   }

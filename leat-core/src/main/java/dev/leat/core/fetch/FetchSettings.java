@@ -1,6 +1,7 @@
 package dev.leat.core.fetch;
 
 import dev.leat.api.Secret;
+import dev.leat.core.project.RateLimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

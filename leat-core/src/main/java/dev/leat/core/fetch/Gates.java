@@ -1,5 +1,6 @@
 package dev.leat.core.fetch;
 
+import dev.leat.core.project.RateLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.leat.core.fetch;
 
+import dev.leat.core.project.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +57,7 @@ final class RateWindow {
   Ticket await() throws InterruptedException {
     line.lockInterruptibly();
     try {
-      if (left.size() == limit.requestsMax()) {
+      if (left.size() == limit.permits()) {
         waitFor(left.getFirst().await());
         left.removeFirst();
       }

@@ -2,7 +2,6 @@ package dev.leat.core.run;
 
 import dev.leat.api.Source;
 import dev.leat.core.fetch.FetchSettings;
-import dev.leat.core.fetch.RateLimit;
 import dev.leat.core.project.SourceDefinition;
 import java.time.Duration;
 
@@ -24,7 +23,7 @@ final class SourceSettings {
     return new FetchSettings(
         source.name(),
         requests.concurrency().orElse(FetchSettings.CONCURRENCY_DEFAULT),
-        requests.limit().map(limit -> new RateLimit(limit.permits(), limit.per())).orElse(null),
+        requests.limit().orElse(null),
         requests
             .timeout()
             .map(

@@ -1,8 +1,8 @@
 package dev.leat.core.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.core.project.RateLimit;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.Received;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class LimitTest {
 
   @Test
   void noMinuteHoldsMoreThanTenRequests() throws Exception {
-    lab.settings = lab.settings.limit(RateLimit.parse("10/minute"));
+    lab.settings = lab.settings.limit(RateLimit.parse("10/minute").orElseThrow());
     lab.server.under("/", request -> Answer.json("[1]"));
 
     fetchAll(34, 5);
@@ -39,7 +39,7 @@ final class LimitTest {
 
   @Test
   void fourteenRequestsWaitOnceForAMinute() throws Exception {
-    lab.settings = lab.settings.limit(RateLimit.parse("10/minute"));
+    lab.settings = lab.settings.limit(RateLimit.parse("10/minute").orElseThrow());
     lab.server.under("/", request -> Answer.json("[1]"));
 
     fetchAll(14, 1);
@@ -50,7 +50,7 @@ final class LimitTest {
 
   @Test
   void repeatsAndRedirectsCountAsRequests() throws Exception {
-    lab.settings = lab.settings.limit(RateLimit.parse("2/hour"));
+    lab.settings = lab.settings.limit(RateLimit.parse("2/hour").orElseThrow());
     lab.server
         .on("/a.json", Answer.redirect(lab.server.url("/b.json")))
         .on("/b.json", Answer.status(503), Answer.json("[1]"));
@@ -106,20 +106,6 @@ final class LimitTest {
 
     assertThat(lab.server.inFlightMax()).isEqualTo(4);
     assertThat(lab.server.requestCount()).isEqualTo(20);
-  }
-
-  @Test
-  void readsRateLimits() {
-    assertThat(RateLimit.parse("10/minute")).isEqualTo(new RateLimit(10, Duration.ofMinutes(1)));
-    assertThat(RateLimit.parse(" 5 / Second ")).isEqualTo(new RateLimit(5, Duration.ofSeconds(1)));
-    assertThat(RateLimit.parse("100/h")).isEqualTo(new RateLimit(100, Duration.ofHours(1)));
-    assertThat(RateLimit.parse("1/day")).isEqualTo(new RateLimit(1, Duration.ofDays(1)));
-    assertThatThrownBy(() -> RateLimit.parse("ten"))
-        .hasMessage("'ten' is not a rate limit such as 10/minute");
-    assertThatThrownBy(() -> RateLimit.parse("1/week"))
-        .hasMessage("'week' is not one of second, minute, hour, day");
-    assertThatThrownBy(() -> RateLimit.parse("0/day"))
-        .hasMessage("'0/day' is not a rate limit such as 10/minute");
   }
 
   private void fetchAll(int files, int threads) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.leat.core.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.core.project.RateLimit;
 import dev.leat.testkit.ManualClock;
 import dev.leat.testkit.ManualPause;
 import java.time.Duration;

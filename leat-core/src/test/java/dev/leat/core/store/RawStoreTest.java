@@ -12,20 +12,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.api.DatasetId;
 import dev.leat.api.DatasetState;
 import dev.leat.api.DatasetType.Reading;
-import dev.leat.api.FeedVersion;
 import dev.leat.api.Keys;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
 import dev.leat.api.Summary;
 import dev.leat.api.Summary.FileSummary;
 import dev.leat.api.Validation;
-import dev.leat.core.catalog.CatalogError;
 import dev.leat.core.catalog.CommitRequest.Description;
 import dev.leat.core.catalog.DatasetFilter;
 import dev.leat.core.catalog.Files.Wanted;
 import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.MovingClock;
+import dev.leat.core.catalog.Origin;
 import dev.leat.core.catalog.Outbox;
+import dev.leat.core.catalog.RevisionRef;
 import dev.leat.core.catalog.RevisionRow;
 import dev.leat.core.catalog.TestCatalogs;
 import java.nio.file.Path;
@@ -169,119 +169,6 @@ final class RawStoreTest {
   }
 
   @Test
-  void aKilledRunsDraftIsResumedWithoutFetchingAgain() throws Exception {
-    Draft killed = on.store.draft(match(1), lease);
-    on.land(killed, EVENTS, "[1]", MONDAY);
-    try (var half = killed.receive(LINEUPS, "json")) {
-      half.sink().write(new byte[100_000]);
-      on.clock.advance(Duration.ofMinutes(10));
-      Lease next = on.lease("statsbomb/match/*");
-
-      Draft resumed = on.store.draft(match(1), next);
-
-      assertThat(resumed.landed(EVENTS, MONDAY)).isTrue();
-      assertThat(resumed.landed(EVENTS, null)).isTrue();
-      assertThat(resumed.landed(EVENTS, TUESDAY)).isFalse();
-      assertThat(resumed.landed(LINEUPS, MONDAY)).isFalse();
-      assertThat(on.stored()).isEqualTo(1);
-      on.land(resumed, LINEUPS, "[2]", MONDAY);
-      assertThat(resumed.commit(complete("A - B"), RUN))
-          .isEqualTo(new DraftOutcome.Created(1, List.of(EVENTS, LINEUPS)));
-    }
-    assertThat(on.content(match(1), EVENTS)).isEqualTo("[1]");
-  }
-
-  @Test
-  void aLandedFileIsReplacedWhenUpstreamHasMovedOn() {
-    on.land(on.store.draft(match(1), lease), EVENTS, "[1]", MONDAY);
-
-    Draft resumed = on.store.draft(match(1), lease);
-    on.land(resumed, EVENTS, "[2]", TUESDAY);
-    resumed.commit(complete("A - B"), RUN);
-
-    assertThat(on.content(match(1), EVENTS)).isEqualTo("[2]");
-    assertThat(on.stored()).isEqualTo(2);
-  }
-
-  @Test
-  void bytesThatACrashLeftWithoutARowDoNotStopTheNextRun() throws Exception {
-    try (var upload =
-        on.files.create(
-            "main/statsbomb/match/competition_id=11/season_id=42"
-                + "/match_id=1/1/events__v1.json")) {
-      upload.write(1);
-      upload.commit();
-    }
-
-    on.put(match(1), lease, "[1]", MONDAY);
-
-    assertThat(on.content(match(1), EVENTS)).isEqualTo("[1]");
-  }
-
-  @Test
-  void twoRunsThatFetchTheSameMakeOneDatasetAndOneRevision() {
-    Lease other = on.lease("statsbomb/match/season_id=42");
-    Draft one = on.store.draft(match(1), lease);
-    Draft two = on.store.draft(match(1), other);
-    on.land(one, EVENTS, "[1]", MONDAY);
-    on.land(two, EVENTS, "[1]", MONDAY);
-
-    assertThat(two.commit(complete("A - B"), RUN))
-        .isEqualTo(new DraftOutcome.Created(2, List.of(EVENTS)));
-    assertThat(one.commit(complete("A - B"), RUN)).isEqualTo(new DraftOutcome.Unchanged());
-
-    assertThat(on.store.count(DatasetFilter.ALL)).isEqualTo(1);
-    assertThat(on.store.all()).hasSize(1);
-    assertThat(on.stored()).isEqualTo(2);
-    assertThat(on.content(match(1), EVENTS)).isEqualTo("[1]");
-  }
-
-  @Test
-  void twoRunsThatFetchDifferentThingsBothKeepThem() {
-    Lease other = on.lease("statsbomb/match/season_id=42");
-    Draft one = on.store.draft(match(1), lease);
-    Draft two = on.store.draft(match(1), other);
-    on.land(one, EVENTS, "[1]", MONDAY);
-    on.land(two, LINEUPS, "[2]", MONDAY);
-
-    two.commit(complete("A - B"), RUN);
-    assertThat(one.commit(complete("A - B"), RUN))
-        .isEqualTo(new DraftOutcome.Updated(3, List.of(EVENTS)));
-
-    assertThat(on.content(match(1), EVENTS)).isEqualTo("[1]");
-    assertThat(on.content(match(1), LINEUPS)).isEqualTo("[2]");
-  }
-
-  @Test
-  void aRunWhoseLeaseWasTakenOverCannotCommit() {
-    Draft late = on.store.draft(match(1), lease);
-    on.land(late, EVENTS, "[1]", MONDAY);
-    on.clock.advance(Duration.ofHours(1));
-    Lease next = on.lease("statsbomb/match/*");
-
-    assertThatThrownBy(() -> late.commit(complete("A - B"), RUN))
-        .isInstanceOfSatisfying(
-            LeatException.class, e -> assertThat(e.code()).isEqualTo(CatalogError.LEASE_LOST));
-    assertThat(on.store.dataset(match(1))).isEmpty();
-
-    Draft resumed = on.store.draft(match(1), next);
-    assertThat(resumed.landed(EVENTS, MONDAY)).isTrue();
-    resumed.commit(complete("A - B"), RUN);
-    assertThat(on.content(match(1), EVENTS)).isEqualTo("[1]");
-  }
-
-  @Test
-  void anAbandonedDraftLeavesNothing() {
-    Draft draft = on.store.draft(match(1), lease);
-    on.land(draft, EVENTS, "[1]", MONDAY);
-
-    draft.abandon();
-
-    assertThat(on.stored()).isZero();
-    assertThat(on.catalog.drafts().left(match(1), lease)).isEmpty();
-  }
-
-  @Test
   void onlyRevisionsOfTheCurrentViewAreInvalidated() {
     on.put(match(1), lease, "[1]", MONDAY);
     on.put(match(1), lease, "[2]", MONDAY);
@@ -383,16 +270,23 @@ final class RawStoreTest {
   }
 
   @Test
-  void aReviewSeesWhatLandedAndWhatIsKept() {
+  void aDerivedFileNamesTheRevisionsItWasComputedFrom() {
     on.put(match(1), lease, "[1]", MONDAY);
-    Draft draft = on.store.draft(match(1), lease);
-    on.land(draft, LINEUPS, "[2]", MONDAY);
+    long from = on.store.dataset(match(1)).orElseThrow().row().ref().row();
+    DatasetId id = new DatasetId("exports", "events", Keys.of("season_id", 42));
+    Draft draft = on.store.draft(id, lease);
+    on.land(draft, EVENTS, "parquet", null);
 
-    assertThat(draft.open(EVENTS)).map(StoreFixture::text).contains("[1]");
-    assertThat(draft.open(LINEUPS)).map(StoreFixture::text).contains("[2]");
-    assertThat(draft.open(new FeedVersion("other", "v1"))).isEmpty();
-    assertThat(Objects.requireNonNull(draft.known().get(EVENTS)).etag())
-        .isEqualTo("etag-" + "[1]".hashCode());
+    draft.commit(
+        complete("events"),
+        new Origin(Origin.Kind.DERIVED, "run-1"),
+        List.of(new RevisionRef(from, 1)));
+
+    Dataset derived = on.store.dataset(id).orElseThrow();
+    assertThat(on.catalog.files().lineage(derived.row().ref(), 1))
+        .containsExactly(new RevisionRef(from, 1));
+    assertThat(on.catalog.datasets().revisions(derived.row().ref().row()).getFirst().origin())
+        .isEqualTo(new Origin(Origin.Kind.DERIVED, "run-1"));
   }
 
   private Summary summary(DatasetId id) {
