@@ -19,6 +19,7 @@ import dev.leat.core.run.RunReport;
 import dev.leat.core.run.Runner;
 import dev.leat.core.run.SourceTrial;
 import dev.leat.core.run.Stop;
+import dev.leat.core.run.Subscriber;
 import dev.leat.core.run.Workshop;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.StoredFile;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * A project, ready to run: the one door for programs and for the command line.
@@ -38,15 +41,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Leat implements AutoCloseable {
   private final Workshop workshop;
-  private final LeatOptions options;
-  private final List<EventListener> listeners;
-  private final Stop stop = new Stop();
+  private final Runner.Company company;
+  private final ReentrantLock one = new ReentrantLock();
 
   private Leat(Project project, LeatOptions options) {
     this.workshop = new Workshop(project, options.clock());
-    this.options = options;
-    this.listeners = new CopyOnWriteArrayList<>(options.subscribers());
-    listeners.addAll(Administration.subscribers(project));
+    this.company =
+        new Runner.Company(
+            options.progress(),
+            new CopyOnWriteArrayList<>(options.subscribers()),
+            Subscriber.of(project),
+            new Stop());
   }
 
   /**
@@ -91,21 +96,21 @@ public final class Leat implements AutoCloseable {
 
   /** Fetches what is new, loads it, and writes the project's exports. */
   public RunReport run(Scope scope) {
-    return runner().run(scope);
+    return alone(runner -> runner.run(scope));
   }
 
   public RunReport fetch(Scope scope) {
-    return runner().fetch(scope);
+    return alone(runner -> runner.fetch(scope));
   }
 
   /** Loads tables, all where none is named. */
   public RunReport load(Set<String> tables, Loader.Extent extent) {
-    return runner().load(tables, extent);
+    return alone(runner -> runner.load(tables, extent));
   }
 
   /** Writes the project's exports from what is loaded. */
   public RunReport report() {
-    return runner().report();
+    return alone(Runner::report);
   }
 
   /**
@@ -133,21 +138,30 @@ public final class Leat implements AutoCloseable {
 
   /** Says what a fetch would do now, and writes nothing. */
   public PlanReport plan(Scope scope) {
-    return runner().plan(scope);
+    return new Runner(workshop, company).plan(scope);
   }
 
-  private Runner runner() {
-    return new Runner(workshop, options.progress(), listeners, stop);
+  private RunReport alone(Function<Runner, RunReport> run) {
+    one.lock();
+    try {
+      return run.apply(new Runner(workshop, company));
+    } finally {
+      one.unlock();
+    }
   }
 
-  /** Asks what is going on to start nothing more; may be called from any thread. */
+  /**
+   * Asks what is going on to start nothing more, and what has not finished ten seconds later to let
+   * go; asked again, it does not wait. Nothing can be run afterwards. May be called from any
+   * thread.
+   */
   public void stop() {
-    stop.ask();
+    company.stop().ask();
   }
 
   /** The datasets in scope, to read, to fetch first, or to receive while they are fetched. */
   public Datasets datasets(Scope scope) {
-    return new Datasets(workshop, options.progress(), listeners, scope);
+    return new Datasets(workshop, company, scope);
   }
 
   public Optional<Dataset> dataset(DatasetId id) {
@@ -177,8 +191,8 @@ public final class Leat implements AutoCloseable {
 
   /** Calls the listener for every event until the answer is closed. */
   public AutoCloseable subscribe(EventListener listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    company.listeners().add(listener);
+    return () -> company.listeners().remove(listener);
   }
 
   /** The events in the catalog, for one named reader. */

@@ -11,6 +11,8 @@ enum RunError implements ErrorCode {
   PLUGIN_FAILED(Blame.SOURCE),
   /** A provider that prepares datasets could not prepare one. */
   BULK_FAILED(Blame.SOURCE),
+  /** What a program did with a dataset failed. */
+  WORK_FAILED(Blame.OPERATOR),
   /** Another run is fetching a listing that this run needs. */
   LISTING_BUSY(Blame.OPERATOR),
   /** A name on the command line or in a call that the project does not have. */
@@ -40,7 +42,17 @@ enum RunError implements ErrorCode {
         "nothing of it was stored; the next run submits it again");
   }
 
-  static LeatException unexpected(String where, Exception cause) {
+  static LeatException work(DatasetId dataset, Exception cause) {
+    return cause instanceof LeatException leat
+        ? leat
+        : new LeatException(
+            WORK_FAILED,
+            "the work on " + dataset + " failed: " + cause,
+            "correct the program that does it; the store is untouched",
+            cause);
+  }
+
+  static LeatException unexpected(String where, Throwable cause) {
     if (cause instanceof LeatException leat) {
       return leat;
     }
