@@ -1,31 +1,54 @@
 package dev.leat.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class MainTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CapturedTerminal captured = CapturedTerminal.plain();
 
   @Test
   void printsItsVersion() {
     assertThat(run("version")).isZero();
-    assertThat(out.toString(UTF_8)).matches("leat \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
-    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(captured.out()).matches("leat \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    assertThat(captured.err()).isEmpty();
   }
 
   @Test
   void refusesAnUnknownCommand() {
     assertThat(run("vresion")).isEqualTo(2);
+    assertThat(captured.err())
+        .isEqualTo("error USAGE: 'vresion' is no command.\n  fix: Did you mean 'leat version'?\n");
+  }
+
+  @Test
+  void everyCommandTeaches() {
+    for (String command : Commands.names()) {
+      var page = CapturedTerminal.plain();
+      assertThat(run(page, command, "--help")).as(command).isZero();
+      assertThat(page.out())
+          .as(command)
+          .contains("Usage: leat " + command)
+          .contains("Examples:\n  ")
+          .doesNotContain("%");
+    }
+  }
+
+  @Test
+  void namesAnOptionThatLacksItsValue() {
+    assertThat(run("init", "--template")).isEqualTo(2);
+    assertThat(captured.err())
+        .isEqualTo("error USAGE: --template needs a value.\n  fix: See: leat init --help\n");
   }
 
   private int run(String... args) {
-    return Main.run(
-        List.of(args), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    return run(captured, args);
+  }
+
+  private static int run(CapturedTerminal terminal, String... args) {
+    return new Main(terminal.terminal(), Clock.systemUTC(), Map.of()).run(List.of(args));
   }
 }

@@ -1,0 +1,92 @@
+package dev.leat.cli;
+
+import dev.leat.api.LeatException;
+import dev.leat.api.Origin;
+import dev.leat.core.Leat;
+import dev.leat.core.project.Project;
+import dev.leat.core.project.TableDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Follows rows back to where they came from. */
+final class ExplainCommand implements Command {
+  static final String SUMMARY = "Follows a row back to file, URL, time, hash and run.";
+
+  @Override
+  public Usage usage() {
+    return Usage.of("explain", SUMMARY)
+        .when("When a number looks odd: shows which file of which request a row was made of.")
+        .argument("TABLE", "The table.")
+        .arguments(
+            "KEY", "Values of the table's key, in its order, or COLUMN=VALUE for any column.")
+        .project()
+        .output(Output.TABLE, Output.CSV, Output.JSON)
+        .example("leat explain matches 303421 --project football", "By the value of the key.")
+        .example(
+            "leat explain events match_id=303421 minute=12 --project football",
+            "By values of any columns.");
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    String table = arguments.required(0, "a table");
+    RowPrinter printer =
+        RowPrinter.of(
+            arguments.output(Output.TABLE, Output.CSV, Output.JSON), invocation.terminal());
+    try (Leat leat = invocation.open()) {
+      Map<String, String> where = where(arguments, leat.project(), table);
+      List<Origin> origins = leat.explain(table, where);
+      if (origins.isEmpty()) {
+        throw new LeatException(
+            CommandError.NOT_FOUND,
+            "The table " + table + " has no row with " + where + ".",
+            "Look for the row with leat query first.");
+      }
+      Listing.of("dataset", "revision", "feed", "row", "url", "sha256", "fetched_at")
+          .and("load", "loaded_at", "run")
+          .print(origins.stream().map(ExplainCommand::line).toList(), printer);
+    }
+    printer.end();
+    return 0;
+  }
+
+  private static List<Object> line(Origin origin) {
+    return List.of(
+        origin.file().dataset(),
+        origin.file().revision(),
+        origin.file().feed(),
+        origin.row(),
+        origin.file().url() == null ? "" : origin.file().url(),
+        origin.file().sha256(),
+        origin.file().fetchedAt(),
+        origin.load(),
+        origin.at(),
+        origin.run());
+  }
+
+  private static Map<String, String> where(Arguments arguments, Project project, String table) {
+    List<String> key = project.table(table).map(TableDefinition::key).orElse(List.of());
+    Map<String, String> where = new LinkedHashMap<>();
+    int place = 0;
+    for (String word : arguments.argumentsFrom(1)) {
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        where.put(word.substring(0, equals), word.substring(equals + 1));
+      } else if (place < key.size()) {
+        where.put(key.get(place++), word);
+      } else {
+        throw arguments.usage(
+            key.isEmpty()
+                ? "The table " + table + " has no key that is declared in leat.yaml."
+                : "The key of " + table + " is " + String.join(", ", key) + ".",
+            "Write COLUMN=VALUE.");
+      }
+    }
+    if (where.isEmpty()) {
+      throw arguments.usage("leat explain needs a row.", "Write values of its key.");
+    }
+    return where;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.leat.cli;
+
+import dev.leat.core.Leat;
+import dev.leat.core.store.GarbageCollector;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** Removes what nothing refers to. */
+final class GcCommand implements Command {
+  static final String SUMMARY = "Removes files that nothing refers to.";
+
+  private static final String GRACE = "1h";
+
+  @Override
+  public Usage usage() {
+    return Usage.of("gc", SUMMARY)
+        .when(
+            "Now and then, after crashes or deletions. Files of the catalog are never touched, and"
+                + " drafts that a run may resume are spared.")
+        .folder()
+        .bucket()
+        .option(
+            "--grace",
+            "TIME",
+            "Spares files that are younger, such as 30m or 1h: a run may be writing them. Default: "
+                + GRACE
+                + ".")
+        .example("leat gc football", "Removes what crashed runs have left.");
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    Duration grace = grace(arguments, arguments.text("--grace").orElse(GRACE));
+    try (Leat leat = invocation.open()) {
+      GarbageCollector.Removed removed = leat.administration().collectGarbage(grace);
+      invocation
+          .terminal()
+          .out()
+          .println(
+              "Removed %s, %s, %s."
+                  .formatted(
+                      Amount.of(removed.files(), "file"),
+                      Amount.bytes(removed.bytes()),
+                      Amount.of(removed.drafts(), "draft")));
+    }
+    return 0;
+  }
+
+  private static Duration grace(Arguments arguments, String text) {
+    try {
+      Duration grace = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+      if (!grace.isNegative()) {
+        return grace;
+      }
+    } catch (DateTimeParseException unreadable) {
+      // Said below, as for a negative time.
+    }
+    throw arguments.usage("'" + text + "' is no time.", "Write it like 30m or 1h.");
+  }
+}

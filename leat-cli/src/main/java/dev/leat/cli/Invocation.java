@@ -1,0 +1,55 @@
+package dev.leat.cli;
+
+import dev.leat.core.Leat;
+import dev.leat.core.LeatOptions;
+import dev.leat.core.project.Environment;
+import dev.leat.core.project.Project;
+import dev.leat.core.run.Progress;
+import java.time.Clock;
+import java.util.Map;
+
+/** One call of a command: what was written, and what it may use. */
+record Invocation(
+    Arguments arguments,
+    Terminal terminal,
+    Clock clock,
+    Map<String, String> environment,
+    ErrorReport errors) {
+  Invocation {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Opens the named project; nobody listens to its progress. */
+  Leat open() {
+    return open(log());
+  }
+
+  /** Opens the named project. */
+  Leat open(Progress.Listener progress) {
+    LeatOptions options = options(progress);
+    Project project =
+        Project.load(arguments.project(), options.environment(), options.connectors());
+    return open(
+        arguments.text("--bucket").map(name -> Projects.inBucket(project, name)).orElse(project),
+        options);
+  }
+
+  Leat open(Project project, LeatOptions options) {
+    Leat leat = Leat.of(project, options);
+    errors.hide(leat::redact);
+    return leat;
+  }
+
+  LeatOptions options(Progress.Listener progress) {
+    return LeatOptions.usual()
+        .environment(Environment.of(environment))
+        .clock(clock)
+        .progress(progress);
+  }
+
+  /** Tells as log lines what goes on. */
+  LogListener log() {
+    Log.Detail detail = arguments.debug() ? Log.Detail.DEBUG : Log.Detail.USUAL;
+    return new LogListener(new Log(terminal, clock, detail));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.leat.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Lays out rows in columns: numbers right, texts left, never wider than told.
+ *
+ * <p>Widths are those of the rows at hand when the layout is made; a later row that needs more
+ * moves what stands behind it.
+ */
+final class Sheet {
+  private static final String GAP = "  ";
+  private static final int COLUMN_MIN = 4;
+
+  private final List<String> head;
+  private final boolean[] right;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /** Column names; a leading {@code >} sets a column to the right. */
+  static Sheet of(String... columns) {
+    boolean[] right = new boolean[columns.length];
+    for (int column = 0; column < columns.length; column++) {
+      right[column] = columns[column].startsWith(">");
+    }
+    return new Sheet(
+        Arrays.stream(columns)
+            .map(name -> name.startsWith(">") ? name.substring(1) : name)
+            .toList(),
+        right);
+  }
+
+  Sheet(List<String> head, boolean[] right) {
+    this.head = head.stream().map(Sheet::oneLine).toList();
+    this.right = right.clone();
+  }
+
+  Sheet row(Object... cells) {
+    return add(Arrays.stream(cells).map(String::valueOf).toList());
+  }
+
+  Sheet add(List<String> cells) {
+    rows.add(cells.stream().map(Sheet::oneLine).toList());
+    return this;
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** Prints head and rows; a terminal's lines end where the terminal does. */
+  void print(Terminal terminal) {
+    int[] widths = widths(terminal.width());
+    terminal.out().println(terminal.paint().strong(headLine(widths)));
+    printRows(terminal, widths);
+  }
+
+  /** Prints the rows under the head of an earlier sheet. */
+  void printRows(Terminal terminal, int[] widths) {
+    rows.forEach(row -> terminal.out().println(line(row, widths)));
+  }
+
+  int[] widths(int limit) {
+    int[] widths = new int[head.size()];
+    for (int column = 0; column < widths.length; column++) {
+      widths[column] = TextWidth.of(head.get(column));
+      for (List<String> row : rows) {
+        widths[column] = Math.max(widths[column], TextWidth.of(row.get(column)));
+      }
+    }
+    return shrink(widths, limit);
+  }
+
+  String headLine(int[] widths) {
+    return line(head, widths);
+  }
+
+  String line(List<String> cells, int[] widths) {
+    var line = new StringBuilder();
+    for (int column = 0; column < widths.length; column++) {
+      String cell = TextWidth.cut(oneLine(cells.get(column)), widths[column]);
+      String space = " ".repeat(Math.max(0, widths[column] - TextWidth.of(cell)));
+      line.append(column == 0 ? "" : GAP).append(right[column] ? space + cell : cell + space);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  /** Takes columns away from the widest until all fit, or none can give more. */
+  private static int[] shrink(int[] widths, int limit) {
+    int excess = IntStream.of(widths).sum() + GAP.length() * Math.max(0, widths.length - 1) - limit;
+    for (; excess > 0; excess--) {
+      int widest = 0;
+      for (int column = 1; column < widths.length; column++) {
+        widest = widths[column] > widths[widest] ? column : widest;
+      }
+      if (widths[widest] <= COLUMN_MIN) {
+        return widths;
+      }
+      widths[widest]--;
+    }
+    return widths;
+  }
+
+  /** Control characters, written out: data must not move a terminal's cursor. */
+  static String oneLine(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    var line = new StringBuilder();
+    text.chars()
+        .forEach(
+            each -> {
+              switch (each) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                  if (Character.isISOControl(each)) {
+                    line.append(String.format("\\u%04x", each));
+                  } else {
+                    line.append((char) each);
+                  }
+                }
+              }
+            });
+    return line.toString();
+  }
+}

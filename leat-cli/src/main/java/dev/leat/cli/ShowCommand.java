@@ -1,0 +1,179 @@
+package dev.leat.cli;
+
+import dev.leat.api.DatasetId;
+import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
+import dev.leat.core.Leat;
+import dev.leat.core.catalog.Jobs;
+import dev.leat.core.project.Project;
+import dev.leat.core.store.Dataset;
+import dev.leat.core.store.StoredFile;
+import java.time.Duration;
+import java.util.List;
+
+/** Shows one thing: the project, its runs, its tables, a table, a dataset. */
+final class ShowCommand implements Command {
+  static final String SUMMARY = "Shows the project, its runs, tables, a table or a dataset.";
+
+  private static final int RUNS = 20;
+
+  @Override
+  public Usage usage() {
+    return Usage.of("show", SUMMARY)
+        .when(
+            "To find out where you stand. WHAT is: nothing for the project itself; runs; tables;"
+                + " the name of a table; or a dataset as leat list writes it.")
+        .argument("WHAT", "runs, tables, a table, or a dataset such as statsbomb/match/match_id=7.")
+        .folder()
+        .bucket()
+        .option(
+            "--limit", "N", "With runs: how many jobs, the newest first. Default: " + RUNS + ".")
+        .output(Output.TABLE, Output.CSV, Output.JSON)
+        .example("leat show football", "Sources, plans, tables and places of a project.")
+        .example("leat show runs football", "The newest jobs, and why some failed.")
+        .example("leat show events football", "The columns of a table.")
+        .example(
+            "leat show statsbomb/match/competition_id=11/season_id=42/match_id=303421 football",
+            "A dataset with its files: hash, size, URL and time.");
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Arguments arguments = invocation.arguments();
+    Output output = arguments.output(Output.TABLE, Output.CSV, Output.JSON);
+    RowPrinter printer = RowPrinter.of(output, invocation.terminal());
+    try (Leat leat = invocation.open()) {
+      String what = arguments.argument(0).orElse("");
+      switch (what) {
+        case "" -> project(leat.project(), invocation.terminal());
+        case "runs" ->
+            Listing.of("run", "source", "type", "selector", "state", "started", "seconds")
+                .and("fetched", "unchanged", "skipped", "failed", "bytes", "error")
+                .print(runs(leat, arguments.count("--limit").orElse(RUNS)), printer);
+        case "tables" -> new TableList(leat).tables(printer);
+        default -> {
+          if (what.contains("/")) {
+            dataset(leat, what, output, invocation.terminal());
+            return 0;
+          }
+          new TableList(leat).columns(what, printer);
+        }
+      }
+      if (!what.isEmpty()) {
+        printer.end();
+      }
+    }
+    return 0;
+  }
+
+  private static void project(Project project, Terminal terminal) {
+    Sheet.of("setting", "value")
+        .row("folder", project.folder())
+        .row("store", project.store())
+        .row("catalog", project.catalog())
+        .row("destination", project.destination())
+        .row("bucket", project.bucket())
+        .print(terminal);
+    Sheet sources = Sheet.of("source", "type", "dataset types");
+    project
+        .sources()
+        .forEach(
+            source ->
+                sources.row(
+                    source.name(),
+                    source.type().name(),
+                    String.join(
+                        ", ", source.plannedTypes().stream().map(type -> type.name()).toList())));
+    Sheet tables = Sheet.of("table", "from", "key", "write");
+    project
+        .tables()
+        .forEach(
+            table ->
+                tables.row(
+                    table.name(),
+                    table.from(),
+                    String.join(", ", table.key()),
+                    Choice.word(table.write())));
+    for (Sheet sheet : List.of(sources, tables)) {
+      if (!sheet.isEmpty()) {
+        terminal.out().println();
+        sheet.print(terminal);
+      }
+    }
+  }
+
+  private static List<List<Object>> runs(Leat leat, int limit) {
+    return leat.administration().jobs(limit).stream().map(ShowCommand::line).toList();
+  }
+
+  private static List<Object> line(Jobs.JobRow job) {
+    Jobs.Counters counters = job.end().counters();
+    Duration time =
+        job.endedAt() == null ? Duration.ZERO : Duration.between(job.startedAt(), job.endedAt());
+    return List.of(
+        job.start().run(),
+        job.start().source(),
+        job.start().datasetType(),
+        job.start().selector(),
+        Choice.word(job.end().state()),
+        DatasetText.time(job.startedAt()),
+        time.toMillis() / 1_000.0,
+        counters.successful(),
+        counters.ignored(),
+        counters.skipped(),
+        counters.failed(),
+        counters.bytes(),
+        job.end().error() == null ? "" : job.end().error());
+  }
+
+  private static void dataset(Leat leat, String name, Output output, Terminal terminal) {
+    Dataset dataset =
+        leat.dataset(id(name))
+            .orElseThrow(
+                () ->
+                    new LeatException(
+                        CommandError.NOT_FOUND,
+                        "There is no dataset " + name + ".",
+                        "Look for it with leat list; write all of its keys."));
+    if (output == Output.JSON) {
+      terminal.out().println(DatasetText.json(dataset));
+      return;
+    }
+    Sheet.of("dataset", dataset.id().toString())
+        .row("name", dataset.row().name())
+        .row("state", DatasetText.state(dataset))
+        .row("validation", Choice.word(dataset.row().validation()))
+        .row("revisions", dataset.row().revisions())
+        .row("created", DatasetText.time(dataset.row().createdAt()))
+        .row("updated", DatasetText.time(dataset.row().updatedAt()))
+        .row("checked", DatasetText.time(dataset.row().checkedAt()))
+        .print(terminal);
+    terminal.out().println();
+    Sheet files = Sheet.of("file", ">revision", ">size", "sha256", "fetched", "from");
+    for (StoredFile file : dataset.files()) {
+      files.row(
+          file.feed(),
+          file.revision(),
+          Amount.bytes(file.bytes().size()),
+          file.bytes().sha256(),
+          DatasetText.time(file.from().fetchedAt()),
+          file.from().url() == null ? "" : file.from().url());
+    }
+    files.print(terminal);
+  }
+
+  private static DatasetId id(String name) {
+    int first = name.indexOf('/');
+    int second = name.indexOf('/', first + 1);
+    try {
+      String type = second < 0 ? name.substring(first + 1) : name.substring(first + 1, second);
+      Keys keys = second < 0 ? Keys.NONE : Keys.parse(name.substring(second + 1));
+      return new DatasetId(name.substring(0, first), type, keys);
+    } catch (IllegalArgumentException unreadable) {
+      throw new LeatException(
+          CommandError.USAGE,
+          "'" + name + "' is no dataset: " + unreadable.getMessage() + ".",
+          "Write SOURCE/TYPE/KEY=VALUE/KEY=VALUE, as leat list does.");
+    }
+  }
+}
