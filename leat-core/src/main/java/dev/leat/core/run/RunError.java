@@ -14,7 +14,11 @@ enum RunError implements ErrorCode {
   /** Another run is fetching a listing that this run needs. */
   LISTING_BUSY(Blame.OPERATOR),
   /** A name on the command line or in a call that the project does not have. */
-  UNKNOWN_NAME(Blame.OPERATOR);
+  UNKNOWN_NAME(Blame.OPERATOR),
+  /** A store to import holds several buckets, and none was named. */
+  IMPORT_AMBIGUOUS(Blame.OPERATOR),
+  /** A file to import could not be read to its end. */
+  IMPORT_UNREADABLE(Blame.DATA);
 
   private final Blame blame;
 

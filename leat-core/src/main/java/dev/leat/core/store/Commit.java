@@ -115,7 +115,7 @@ final class Commit {
         said.description().state(),
         said.description().metadata(),
         request.number(),
-        store.catalog().clock().instant(),
+        Objects.requireNonNullElseGet(said.origin().at(), () -> store.catalog().clock().instant()),
         Map.of("origin", said.origin().kind().name(), "origin_id", said.origin().id()),
         changed.stream().map(Commit::entry).toList());
   }
