@@ -42,7 +42,8 @@ final class FootballTest {
     assertThat(first.out())
         .containsPattern("statsbomb +match +competition_id=11/season_id=42 +FINISHED +33 +0 +0 +0 ")
         .containsPattern("(?m)^matches +LOADED +68 +68 +0 +0 +0 +0 ")
-        .endsWith("\nNext: leat query \"select * from matches limit 10\" --project football\n");
+        .endsWith(
+            "\nNext: leat query \"select * from competitions limit 10\" --project football\n");
 
     int requests = provider.requests().size();
     Cli.Answer second = cli.run("run", "football").exits(0);
