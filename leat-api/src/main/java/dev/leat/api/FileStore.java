@@ -37,6 +37,17 @@ public interface FileStore extends AutoCloseable {
   /** Bytes of a file, empty where there is none. */
   Optional<Long> size(String path) throws IOException;
 
+  /**
+   * Makes a file of this machine's disk a file of the store, durably, without copying its bytes;
+   * the original stays, and either may be removed without the other.
+   *
+   * @return whether it was done; false where the store cannot do so with this file
+   * @throws java.nio.file.FileAlreadyExistsException when the path is taken
+   */
+  default boolean adopt(String path, Path file) throws IOException {
+    return false;
+  }
+
   /** Removes a file and the folders that it leaves empty; nothing happens where there is none. */
   void delete(String path) throws IOException;
 

@@ -36,6 +36,7 @@ final class Commands {
   private static final List<Entry> ALL =
       List.of(
           new Entry("init", Group.BEGIN, InitCommand.SUMMARY, InitCommand::new),
+          new Entry("import", Group.BEGIN, ImportCommand.SUMMARY, ImportCommand::new),
           new Entry("plan", Group.DO, PlanCommand.SUMMARY, PlanCommand::new),
           stage(Stage.RUN),
           stage(Stage.FETCH),

@@ -6,7 +6,7 @@ import dev.leat.api.LoadRequest;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.Collection;
+import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -14,7 +14,8 @@ import org.duckdb.DuckDBConnection;
  * The files of a load as temporary tables, and from there as records.
  *
  * <p>{@code _leat_added} and {@code _leat_removed} hold the request's files, {@code _leat_revision}
- * the revision of every file that the table holds or is to hold.
+ * the revision of every file that the table holds or is to hold, {@code _leat_again} those that are
+ * staged although the table holds them.
  */
 final class Bookkeeping {
   private static final String ADDED = Sql.temporary("_leat_added");
@@ -22,11 +23,16 @@ final class Bookkeeping {
   private final Statements sql;
   private final LoadRequest request;
   private final Path file;
+  private final FileIds again;
 
-  Bookkeeping(Statements sql, LoadRequest request, Path file) {
+  /**
+   * @param staged added files, and those that are staged once more
+   */
+  Bookkeeping(Statements sql, LoadRequest request, Path file, FileIds staged) {
     this.sql = sql;
     this.request = request;
     this.file = file;
+    this.again = staged.minus(FileIds.of(request.add().stream().mapToLong(LoadFile::id)));
   }
 
   void prepare() {
@@ -37,6 +43,7 @@ final class Bookkeeping {
           sha256 VARCHAR, fetched_at TIMESTAMP)\
         """);
     sql.run("CREATE OR REPLACE TEMP TABLE _leat_removed (file BIGINT)");
+    sql.run("CREATE OR REPLACE TEMP TABLE _leat_again (file BIGINT)");
     sql.run("CREATE OR REPLACE TEMP TABLE _leat_shadowed (file BIGINT)");
     try {
       appendFiles();
@@ -54,7 +61,7 @@ final class Bookkeeping {
   }
 
   /** Records which files the table holds now, and how many keys of theirs are hidden. */
-  void record(FileIds staged) {
+  void record() {
     String gone =
         switch (request.scope()) {
           case REBUILD -> "true";
@@ -67,10 +74,9 @@ final class Bookkeeping {
           sha256, fetched_at AT TIME ZONE 'UTC', 0 FROM %s\
         """
             .formatted(Records.FILES, table(), request.id(), ADDED));
-    String again = among(staged.minus(added()));
     sql.run(
-        "UPDATE %s SET shadowed = 0 WHERE table_name = %s AND file IN %s"
-            .formatted(Records.FILES, table(), again));
+        "UPDATE %s SET shadowed = 0 WHERE table_name = %s AND file IN (SELECT file FROM %s)"
+            .formatted(Records.FILES, table(), Merge.AGAIN));
     sql.run(
         """
         UPDATE %s f SET shadowed = f.shadowed + s.hidden
@@ -86,11 +92,8 @@ final class Bookkeeping {
         switch (request.scope()) {
           case REBUILD -> "true";
           case CHANGES ->
-              "(file IN (SELECT file FROM "
-                  + Merge.REMOVED
-                  + ") OR file IN "
-                  + among(stage.files())
-                  + ")";
+              "file IN (SELECT file FROM %s UNION ALL SELECT file FROM %s)"
+                  .formatted(Merge.REMOVED, Merge.AGAIN);
         };
     sql.run(
         "DELETE FROM %s WHERE table_name = %s AND %s".formatted(Records.QUARANTINE, table(), gone));
@@ -103,24 +106,13 @@ final class Bookkeeping {
 
   void drop() {
     for (String table :
-        new String[] {"added", "removed", "revision", "shadowed", "loser", "match"}) {
+        List.of("added", "removed", "again", "revision", "shadowed", "loser", "match", "child")) {
       sql.run("DROP TABLE IF EXISTS " + Sql.temporary("_leat_" + table));
     }
   }
 
-  private FileIds added() {
-    return FileIds.of(request.add().stream().mapToLong(LoadFile::id));
-  }
-
   private String table() {
     return Sql.text(request.table());
-  }
-
-  private static String among(FileIds files) {
-    Collection<Long> ids = files.stream().boxed().toList();
-    return ids.isEmpty()
-        ? "(NULL)"
-        : Sql.join(ids, String::valueOf, ", ").transform(s -> "(" + s + ")");
   }
 
   private void appendFiles() throws SQLException {
@@ -130,9 +122,15 @@ final class Bookkeeping {
         append(rows, added);
       }
     }
-    try (DuckDBAppender rows = connection.createAppender("temp", "main", "_leat_removed")) {
-      for (long removed : request.remove().stream().toArray()) {
-        rows.beginRow().append(removed).endRow();
+    append(connection, "_leat_removed", request.remove());
+    append(connection, "_leat_again", again);
+  }
+
+  private static void append(DuckDBConnection connection, String table, FileIds files)
+      throws SQLException {
+    try (DuckDBAppender rows = connection.createAppender("temp", "main", table)) {
+      for (long id : files.stream().toArray()) {
+        rows.beginRow().append(id).endRow();
       }
     }
   }

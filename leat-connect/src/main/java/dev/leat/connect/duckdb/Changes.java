@@ -34,7 +34,7 @@ final class Changes {
     this.stage = stage;
     this.request = request;
     this.file = tables.file();
-    this.bookkeeping = new Bookkeeping(sql, request, file);
+    this.bookkeeping = new Bookkeeping(sql, request, file, stage.files());
   }
 
   FileIds lacking(Disposition.Merge rule) {
@@ -72,7 +72,7 @@ final class Changes {
       boolean root = table.equals(request.table());
       counts.put(table, merges ? root ? mergeRoot() : mergeChild(table) : exchange(table));
     }
-    bookkeeping.record(stage.files());
+    bookkeeping.record();
     long quarantined = bookkeeping.recordQuarantine(stage);
     counts.computeIfPresent(
         request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));

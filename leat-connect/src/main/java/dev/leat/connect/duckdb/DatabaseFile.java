@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 
 /**
  * One DuckDB file, attached to a private DuckDB only as long as it must be.
@@ -58,14 +59,14 @@ final class DatabaseFile {
 
   /** A private DuckDB in memory that fetches nothing from anywhere. */
   Connection openPrivate() {
+    var options = new Properties();
+    options.setProperty("autoinstall_known_extensions", "false");
+    options.setProperty("autoload_known_extensions", "false");
+    options.setProperty("memory_limit", "512MB");
+    options.setProperty("temp_directory", path + ".tmp");
     try {
-      Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-      var statements = new Statements(connection, path);
-      statements.run("SET autoinstall_known_extensions = false");
-      statements.run("SET autoload_known_extensions = false");
-      statements.run("SET memory_limit = '512MB'");
-      statements.run("SET temp_directory = " + Sql.text(path + ".tmp"));
-      statements.run("SET TimeZone = 'UTC'");
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:", options);
+      new Statements(connection, path).run("SET TimeZone = 'UTC'");
       return connection;
     } catch (SQLException e) {
       throw DuckDbError.of(path, e);
@@ -79,6 +80,7 @@ final class DatabaseFile {
     }
     String statement =
         "ATTACH " + Sql.text(path.toString()) + " AS " + Sql.DESTINATION + options(access);
+    detach(sql);
     Duration waited = Duration.ZERO;
     while (true) {
       try {
@@ -97,8 +99,14 @@ final class DatabaseFile {
     }
   }
 
+  /** Lets go of the file; tried twice, because whoever waits for it waits in vain otherwise. */
   void detach(Statements sql) {
-    sql.run("DETACH " + Sql.DESTINATION);
+    String statement = "DETACH DATABASE IF EXISTS " + Sql.DESTINATION;
+    try {
+      sql.runOrThrow(statement);
+    } catch (SQLException e) {
+      sql.run(statement);
+    }
   }
 
   private String options(Access access) {

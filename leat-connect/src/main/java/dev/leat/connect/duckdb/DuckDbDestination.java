@@ -19,12 +19,24 @@ import java.util.function.Function;
 
 /** Tables in a DuckDB file. */
 final class DuckDbDestination implements Destination {
+  /**
+   * What a destination may take.
+   *
+   * @param patience with a file that somebody else has open
+   * @param stagedRows in temporary tables; beyond, a rebuild writes them to its shadows
+   */
+  record Limits(Duration patience, long stagedRows) {
+    static final Limits USUAL = new Limits(Duration.ofSeconds(30), 500_000);
+  }
+
   private final String name;
   private final DatabaseFile file;
+  private final Limits limits;
 
-  DuckDbDestination(String name, Path path, Duration waitMax, Pause pause) {
+  DuckDbDestination(String name, Path path, Limits limits, Pause pause) {
     this.name = name;
-    this.file = new DatabaseFile(path, waitMax, pause);
+    this.file = new DatabaseFile(path, limits.patience(), pause);
+    this.limits = limits;
   }
 
   @Override
@@ -44,7 +56,7 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public Load open(LoadRequest request) {
-    return new DuckDbLoad(request, file);
+    return new DuckDbLoad(request, file, limits.stagedRows());
   }
 
   @Override

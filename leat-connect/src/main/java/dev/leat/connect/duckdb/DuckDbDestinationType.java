@@ -3,14 +3,11 @@ package dev.leat.connect.duckdb;
 import dev.leat.api.Destination;
 import dev.leat.api.DestinationType;
 import dev.leat.api.LeatException;
+import dev.leat.connect.duckdb.DuckDbDestination.Limits;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Destinations of the form {@code duckdb:file.duckdb}. */
 public final class DuckDbDestinationType implements DestinationType {
-  /** How long a load waits for a file that somebody else has open. */
-  private static final Duration WAIT_MAX = Duration.ofSeconds(30);
-
   @Override
   public String scheme() {
     return "duckdb";
@@ -26,6 +23,6 @@ public final class DuckDbDestinationType implements DestinationType {
           "Write it as duckdb:file.duckdb, relative to the project's folder.");
     }
     Path path = project.resolve(place).toAbsolutePath().normalize();
-    return new DuckDbDestination("duckdb:" + place, path, WAIT_MAX, Thread::sleep);
+    return new DuckDbDestination("duckdb:" + place, path, Limits.USUAL, Thread::sleep);
   }
 }

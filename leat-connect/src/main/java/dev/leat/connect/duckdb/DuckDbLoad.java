@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One load into a DuckDB file. */
 final class DuckDbLoad implements Load {
-  /** Rows that wait in temporary tables; beyond, a rebuild writes them to its shadows. */
-  private static final long STAGED_ROWS_MAX = 500_000;
-
   private enum Phase {
     STAGING,
     APPLIED,
@@ -32,6 +29,7 @@ final class DuckDbLoad implements Load {
 
   private final LoadRequest request;
   private final DatabaseFile file;
+  private final long stagedRowsMax;
   private @Nullable Connection own;
   private @Nullable Workplace place;
   private Phase phase = Phase.STAGING;
@@ -42,16 +40,17 @@ final class DuckDbLoad implements Load {
   /** What a load works with once it has a connection. */
   private record Workplace(Statements sql, Tables tables, Stage stage, Records records) {}
 
-  DuckDbLoad(LoadRequest request, DatabaseFile file) {
+  DuckDbLoad(LoadRequest request, DatabaseFile file, long stagedRowsMax) {
     this.request = request;
     this.file = file;
+    this.stagedRowsMax = stagedRowsMax;
   }
 
   @Override
   public Staged stage(Batch batch) {
     Workplace at = workplace(batch);
     Staged staged = at.stage().take(batch);
-    if (request.scope() == Scope.REBUILD && at.stage().rows() > STAGED_ROWS_MAX) {
+    if (request.scope() == Scope.REBUILD && at.stage().rows() > stagedRowsMax) {
       attach(at);
       if (!shadows) {
         dropShadows(at);

@@ -28,6 +28,7 @@ final class Merge {
   static final String MATCH = Sql.temporary("_leat_match");
   static final String SHADOWED = Sql.temporary("_leat_shadowed");
   static final String REVISION = Sql.temporary("_leat_revision");
+  static final String AGAIN = Sql.temporary("_leat_again");
   static final String REMOVED = Sql.temporary("_leat_removed");
 
   private final Statements sql;
@@ -81,7 +82,10 @@ final class Merge {
     }
   }
 
-  /** Holds the staged rows, one per key, against the table's. */
+  /**
+   * Holds the staged rows, one per key, against the table's. Hidden rows of files that are staged
+   * once more were counted among the losers.
+   */
   void match() {
     sql.run(
         """

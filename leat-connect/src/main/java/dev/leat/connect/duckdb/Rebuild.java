@@ -27,7 +27,7 @@ final class Rebuild {
     stage.schemas().keySet().stream()
         .filter(table -> !tree.contains(table))
         .forEach(table -> Changes.refuseForeign(tables, tables.file(), table));
-    var bookkeeping = new Bookkeeping(sql, request, tables.file());
+    var bookkeeping = new Bookkeeping(sql, request, tables.file(), stage.files());
     bookkeeping.prepare();
     stage.moveTo(Place.SHADOW);
     if (request.disposition() instanceof Disposition.Merge rule
@@ -41,7 +41,7 @@ final class Rebuild {
     tree.stream()
         .filter(table -> !stage.schemas().containsKey(table))
         .forEach(table -> counts.put(table, empty(table)));
-    bookkeeping.record(stage.files());
+    bookkeeping.record();
     long quarantined = bookkeeping.recordQuarantine(stage);
     counts.computeIfPresent(
         request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));

@@ -1,6 +1,7 @@
 package dev.leat.connect.duckdb;
 
 import dev.leat.api.Destination;
+import dev.leat.connect.duckdb.DuckDbDestination.Limits;
 import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import java.nio.file.Path;
@@ -29,7 +30,10 @@ final class DuckDbDestinationTest implements DestinationConformance, MergeConfor
   @Override
   public Destination destination() {
     return new DuckDbDestination(
-        "duckdb:shop.duckdb", folder.resolve("shop.duckdb"), Duration.ZERO, time -> {});
+        "duckdb:shop.duckdb",
+        folder.resolve("shop.duckdb"),
+        new Limits(Duration.ZERO, 500_000),
+        time -> {});
   }
 
   @Override

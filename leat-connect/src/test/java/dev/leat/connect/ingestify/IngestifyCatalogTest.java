@@ -7,6 +7,7 @@ import dev.leat.api.DatasetState;
 import dev.leat.api.FeedVersion;
 import dev.leat.api.PastDataset;
 import dev.leat.api.Validation;
+import dev.leat.testkit.ingestify.IngestifyStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

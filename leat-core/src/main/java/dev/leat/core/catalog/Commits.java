@@ -53,12 +53,17 @@ public final class Commits {
     private final Session session;
     private final CommitRequest request;
     private final Instant now;
+
+    /** When the revision was made, which is earlier where it is taken over or restored. */
+    private final Instant at;
+
     private final List<LeatEvent> events = new ArrayList<>();
 
     Work(Session session, CommitRequest request, Instant now) {
       this.session = session;
       this.request = request;
       this.now = now;
+      this.at = request.origin().at(now);
     }
 
     Outcome run() throws SQLException {
@@ -107,12 +112,14 @@ public final class Commits {
 
     private Outcome outcome(boolean made, boolean revised, boolean described) {
       if (made) {
-        return new Outcome.Created(request.number());
+        return new Outcome.Created(request.number(), List.copyOf(events));
       }
       if (revised) {
-        return new Outcome.Updated(request.number());
+        return new Outcome.Updated(request.number(), List.copyOf(events));
       }
-      return described ? new Outcome.Described() : new Outcome.Unchanged();
+      return described
+          ? new Outcome.Described(List.copyOf(events))
+          : new Outcome.Unchanged();
     }
 
     /** False where another writer did so just now. */
@@ -132,9 +139,9 @@ public final class Commits {
               description.state(),
               metadataJson(),
               Validation.PENDING,
-              now,
-              now,
-              now)
+              at,
+              at,
+              at)
           == 1;
     }
 
@@ -172,7 +179,7 @@ public final class Commits {
           Validation.PENDING,
           request.origin().kind(),
           request.origin().id(),
-          now);
+          at);
       var superseded = new ArrayList<@Nullable Object[]>();
       var files = new ArrayList<@Nullable Object[]>();
       for (FileRecord file : request.files()) {
@@ -227,7 +234,7 @@ public final class Commits {
               check.modified(),
               check.etag(),
               check.lastModified(),
-              now,
+              at,
               check.absentUntil()
             });
       }
@@ -256,9 +263,9 @@ public final class Commits {
           metadataJson(),
           revised,
           revised ? request.number() : known.latest(),
-          revised || described ? now : known.updatedAt(),
+          revised || described ? at : known.updatedAt(),
           modified(known),
-          now,
+          at,
           row);
       if (revised) {
         session.update(

@@ -1,5 +1,6 @@
 package dev.leat.core.read;
 
+import dev.leat.api.ColumnType.Simple;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -170,9 +171,19 @@ final class CsvFormat implements FormatReader {
               int at = head.names().indexOf(field.getKey());
               String value = at < 0 ? "NULL" : CsvTexts.column(at);
               Plan.Leaf leaf = field.getValue().plan().leaf();
-              String type = leaf == null ? "VARCHAR" : stage.stagedType(leaf);
-              return Sql.name(field.getValue().key()) + " := CAST(" + value + " AS " + type + ")";
+              return Sql.name(field.getValue().key()) + " := " + cast(value, leaf, stage);
             })
         .collect(Collectors.joining(", ", "struct_pack(", ")"));
+  }
+
+  private static String cast(String text, Plan.@Nullable Leaf leaf, Stage stage) {
+    if (leaf == null) {
+      return "NULL";
+    }
+    String value =
+        leaf.type() == Simple.JSON
+            ? "CASE WHEN json_valid(" + text + ") THEN " + text + " ELSE to_json(" + text + ") END"
+            : text;
+    return "CAST(" + value + " AS " + stage.stagedType(leaf) + ")";
   }
 }

@@ -68,7 +68,9 @@ final class JsonFormat implements FormatReader {
       }
       return false;
     }
-    if (files.stream().allMatch(file -> stage.holds(file.number(), file.surveyed().records()))) {
+    Map<Integer, Long> counts = stage.counts();
+    if (files.stream()
+        .allMatch(file -> counts.getOrDefault(file.number(), 0L) == file.surveyed().records())) {
       return true;
     }
     stage.remove(files.stream().map(Numbered::number).collect(Collectors.toSet()));

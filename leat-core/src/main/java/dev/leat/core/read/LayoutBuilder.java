@@ -76,7 +76,8 @@ final class LayoutBuilder {
     boolean hasItems = !whole && isChild(node, place);
     var shell =
         new Plan(
-            type.map(known -> new Plan.Leaf(columnName(place, declared), known)).orElse(null),
+            type.map(known -> new Plan.Leaf(columnName(place, declared), known, whole))
+                .orElse(null),
             hasFields ? new Plan.Fields(Map.of()) : null,
             hasItems ? new Plan.Items(Plan.NOTHING) : null);
     type.ifPresent(known -> addColumn(node, place.at(shell.part(place.value(), Plan.LEAF)), known));
@@ -199,10 +200,14 @@ final class LayoutBuilder {
     }
   }
 
-  /** Whether a number on its way to text would come out otherwise written. */
+  /** Whether a number, or an empty object, on its way to text would come out otherwise. */
   private static boolean restyles(Node node, ColumnType type) {
-    boolean texts = type == Simple.TEXT || type.equals(new ColumnType.ListOf(Simple.TEXT));
-    return (texts || type == Simple.JSON) && node.restyled();
+    if (type == Simple.JSON) {
+      return node.restyled();
+    }
+    Node texts = type instanceof ColumnType.ListOf ? node.element() : node;
+    boolean isText = type == Simple.TEXT || type.equals(new ColumnType.ListOf(Simple.TEXT));
+    return isText && texts != null && (texts.restyled() || texts.object() || texts.array());
   }
 
   /** Whether values may not fit the declared type: then each is looked at. */
@@ -211,8 +216,7 @@ final class LayoutBuilder {
       return false;
     }
     boolean scalarOnly = !node.object() && !node.array();
-    boolean anything = type == Simple.JSON || (type == Simple.TEXT && scalarOnly);
-    return !anything && !(scalarOnly && node.scalars().type().filter(type::equals).isPresent());
+    return type != Simple.JSON && !(scalarOnly && node.scalars().fit(type));
   }
 
   private static boolean looksLikeDates(Scalars scalars) {

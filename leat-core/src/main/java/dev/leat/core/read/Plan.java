@@ -19,8 +19,12 @@ record Plan(@Nullable Leaf leaf, @Nullable Fields fields, @Nullable Items items)
   /** Nothing but nulls was seen. */
   static final Plan NOTHING = new Plan(null, null, null);
 
-  /** One column. */
-  record Leaf(String column, ColumnType type) {}
+  /**
+   * One column.
+   *
+   * @param whole whether it also takes objects and arrays, as they are
+   */
+  record Leaf(String column, ColumnType type, boolean whole) {}
 
   /** The fields of an object, by their names in the document. */
   record Fields(Map<String, Field> byName) {

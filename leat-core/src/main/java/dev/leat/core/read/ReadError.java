@@ -18,7 +18,7 @@ public enum ReadError implements ErrorCode {
   /** Memory or temporary disk ran out. */
   WORKBENCH_FULL(Blame.CAPACITY),
   /** A local file could not be read. */
-  FILE_UNREADABLE(Blame.CAPACITY),
+  FILE_UNREADABLE(Blame.OPERATOR),
   /** DuckDB refused a statement that should have worked. */
   STATEMENT_REFUSED(Blame.BUG),
   /** A remembered shape is not what was written. */

@@ -64,9 +64,8 @@ final class Rewriter {
     if (plan.leaf() == null) {
       return null;
     }
-    ColumnType type = plan.leaf().type();
-    boolean anything = type == Simple.JSON || type == Simple.TEXT;
-    boolean list = type instanceof ColumnType.ListOf;
+    boolean anything = plan.leaf().whole();
+    boolean list = plan.leaf().type() instanceof ColumnType.ListOf;
     boolean takes =
         switch (token) {
           case START_OBJECT -> anything;
@@ -119,7 +118,7 @@ final class Rewriter {
       out.writeStartArray();
       JsonToken element = in.nextToken();
       while (element != JsonToken.END_ARRAY) {
-        scalar(new Plan.Leaf(leaf.column(), list.element()), element);
+        scalar(new Plan.Leaf(leaf.column(), list.element(), false), element);
         element = in.nextToken();
       }
       out.writeEndArray();

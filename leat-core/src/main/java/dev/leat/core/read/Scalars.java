@@ -86,6 +86,24 @@ record Scalars(int kinds, int whole, int fraction, int significant, int forms) {
         });
   }
 
+  /** Whether a declared type holds every value as it is. */
+  boolean fit(ColumnType declared) {
+    ColumnType own = type().orElse(declared);
+    if (own.equals(declared) || declared == Simple.TEXT || declared == Simple.JSON) {
+      return true;
+    }
+    boolean exact = !has(VALUES & ~(INTEGER | BIG | DECIMAL));
+    if (declared instanceof Decimal decimal) {
+      return exact && fraction <= decimal.scale() && whole <= decimal.precision() - decimal.scale();
+    }
+    if (declared == Simple.DOUBLE) {
+      return !has(VALUES & ~NUMBERS) && whole <= DOUBLE_WHOLE && significant <= DOUBLE_WHOLE;
+    }
+    return (declared == Simple.HUGEINT && own == Simple.BIGINT)
+        || (declared == Simple.TIMESTAMP && own == Simple.DATE)
+        || (declared == Simple.TIMESTAMPTZ && own == Simple.TIMESTAMP);
+  }
+
   private ColumnType number() {
     if (has(FLOAT)) {
       return fitsDouble() ? Simple.DOUBLE : Simple.TEXT;

@@ -3,6 +3,7 @@ package dev.leat.core.read;
 import dev.leat.api.ColumnType;
 import dev.leat.api.KeyValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class Stage implements AutoCloseable {
 
   /** An empty stage; records of the n-th file carry the number n. */
   static Stage create(Workbench workbench, Layout layout, List<InputFile> files) {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("a batch has files");
+    }
     var stage = new Stage(workbench, layout, files);
     workbench.execute("SET VARIABLE " + stage.variable() + " = " + Sql.text(stage.structure()));
     workbench.execute(
@@ -82,16 +86,18 @@ final class Stage implements AutoCloseable {
     return workbench.execute("INSERT INTO " + records() + " " + select);
   }
 
-  /** How many records a file has, and whether they lie one after the other. */
-  boolean holds(int file, long expected) {
-    return workbench
+  /** How many records each file has; -1 where they do not lie one after the other. */
+  Map<Integer, Long> counts() {
+    var counts = new HashMap<Integer, Long>();
+    workbench
         .query(
-            "SELECT count(*), coalesce(max(rowid) - min(rowid) + 1, 0) FROM "
+            "SELECT f, CASE WHEN max(rowid) - min(rowid) + 1 = count(*) THEN count(*) ELSE -1 END"
+                + " FROM "
                 + records()
-                + " WHERE f = "
-                + file,
-            row -> row.getLong(1) == expected && row.getLong(2) == expected)
-        .getFirst();
+                + " WHERE n IS NULL GROUP BY f",
+            row -> Map.entry(row.getInt(1), row.getLong(2)))
+        .forEach(file -> counts.put(file.getKey(), file.getValue()));
+    return counts;
   }
 
   void remove(Set<Integer> numbers) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private DuckDB in memory, with a temporary folder beside it for what does not fit.
@@ -159,17 +160,24 @@ public final class Workbench implements AutoCloseable {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof LeatException cause) {
-          throw cause;
-        }
-        throw new LeatException(
-            ReadError.FILE_UNREADABLE,
-            "a file cannot be read: " + e.getCause(),
-            "run `leat doctor` to verify the store",
-            e.getCause());
+        throw unread(e.getCause());
       }
     }
     return results;
+  }
+
+  private static RuntimeException unread(@Nullable Throwable cause) {
+    if (cause instanceof RuntimeException bug) {
+      return bug;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new LeatException(
+        ReadError.FILE_UNREADABLE,
+        "a stored file cannot be read: " + cause,
+        "run `leat doctor` to verify the store",
+        cause);
   }
 
   @Override

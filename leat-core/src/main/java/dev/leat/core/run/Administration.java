@@ -1,6 +1,5 @@
 package dev.leat.core.run;
 
-import dev.leat.api.EventListener;
 import dev.leat.api.KeyValue;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.Catalog;
@@ -8,12 +7,12 @@ import dev.leat.core.catalog.DatasetFilter;
 import dev.leat.core.catalog.Holder;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.KeyIndexes;
+import dev.leat.core.catalog.RevisionRow;
 import dev.leat.core.fetch.Pause;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.DatasetTypeRules;
-import dev.leat.core.project.Project;
 import dev.leat.core.project.SourceDefinition;
-import dev.leat.core.project.SubscriberDefinition;
+import dev.leat.core.store.Dataset;
 import dev.leat.core.store.Doctor;
 import dev.leat.core.store.GarbageCollector;
 import dev.leat.core.store.RawStore;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Changes and looks after the store and the catalog. */
 public final class Administration {
@@ -29,18 +29,6 @@ public final class Administration {
 
   public Administration(Workshop workshop) {
     this.workshop = workshop;
-  }
-
-  /** The event listeners that leat.yaml names. */
-  public static List<EventListener> subscribers(Project project) {
-    var listeners = new ArrayList<EventListener>();
-    for (SubscriberDefinition subscriber : project.subscribers()) {
-      project
-          .connectors()
-          .instance(EventListener.class, subscriber.className())
-          .ifPresent(listeners::add);
-    }
-    return listeners;
   }
 
   /**
@@ -132,7 +120,7 @@ public final class Administration {
     try (var keeper = new LeaseKeeper(workshop.catalog().leases(), holder, Pause.SLEEP)) {
       var lease =
           keeper
-              .acquire("rebuild:" + workshop.catalog().bucket())
+              .take("rebuild:" + workshop.catalog().bucket())
               .orElseThrow(
                   () ->
                       new LeatException(
@@ -141,6 +129,22 @@ public final class Administration {
                           "wait for it to end"));
       return new Doctor(workshop.store()).rebuild(lease);
     }
+  }
+
+  /**
+   * Takes over what another program has stored; a second time takes over what is new since.
+   *
+   * @param progress told after each dataset how many are done, from several threads
+   * @throws LeatException where it cannot go on at all; damaged files are in the report
+   */
+  public ImportReport importFrom(ImportRequest request, LongConsumer progress)
+      throws InterruptedException {
+    return new ImportStage(workshop, request).run(progress);
+  }
+
+  /** The revisions of a dataset, oldest first. */
+  public List<RevisionRow> revisions(Dataset dataset) {
+    return workshop.catalog().datasets().revisions(dataset.row().ref().row());
   }
 
   /** The newest jobs. */

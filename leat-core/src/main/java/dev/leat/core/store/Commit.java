@@ -56,12 +56,15 @@ final class Commit {
       switch (outcome) {
         case Outcome.Overtaken overtaken -> prepareAgain();
         case Outcome.Created created -> {
+          draft.told(created.events());
           return finished(new DraftOutcome.Created(created.revision(), feeds()));
         }
         case Outcome.Updated updated -> {
+          draft.told(updated.events());
           return finished(new DraftOutcome.Updated(updated.revision(), feeds()));
         }
         case Outcome.Described described -> {
+          draft.told(described.events());
           return withoutRevision(request, new DraftOutcome.Described());
         }
         case Outcome.Unchanged unchanged -> {
@@ -115,7 +118,7 @@ final class Commit {
         said.description().state(),
         said.description().metadata(),
         request.number(),
-        store.catalog().clock().instant(),
+        Objects.requireNonNullElseGet(said.origin().at(), () -> store.catalog().clock().instant()),
         Map.of("origin", said.origin().kind().name(), "origin_id", said.origin().id()),
         changed.stream().map(Commit::entry).toList());
   }

@@ -64,6 +64,13 @@ public final class Deposit extends OutputStream {
     return new Deposit(store, StorePath.fresh(path), preferred);
   }
 
+  /** Whether stored bytes that begin so would be kept as they came, and read with that codec. */
+  static boolean keeps(String format, Codec codec, byte[] head) {
+    boolean announced = Codec.announced(head, head.length) == codec;
+    boolean bare = COMPRESSED.contains(format.toLowerCase(Locale.ROOT));
+    return announced && (codec == Codec.NONE || !bare);
+  }
+
   /**
    * Says before the first byte that the sender gzipped the body for its way.
    *

@@ -136,9 +136,10 @@ public final class Doctor {
     String kind = manifest.notes().getOrDefault("origin", Origin.Kind.MANUAL.name());
     for (Origin.Kind known : Origin.Kind.values()) {
       if (known.name().equals(kind)) {
-        return new Origin(known, manifest.notes().getOrDefault("origin_id", ""));
+        return new Origin(
+            known, manifest.notes().getOrDefault("origin_id", ""), manifest.created());
       }
     }
-    return new Origin(Origin.Kind.MANUAL, kind);
+    return new Origin(Origin.Kind.MANUAL, kind, manifest.created());
   }
 }

@@ -4,7 +4,9 @@ import dev.leat.api.DatasetId;
 import dev.leat.api.FeedVersion;
 import dev.leat.api.FileStore.Entry;
 import dev.leat.api.KnownFile;
+import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
+import dev.leat.api.PastStore;
 import dev.leat.core.catalog.CommitRequest.Check;
 import dev.leat.core.catalog.CommitRequest.Description;
 import dev.leat.core.catalog.DatasetRow;
@@ -18,6 +20,8 @@ import dev.leat.core.catalog.RevisionRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * files of a dataset may be received side by side.
  */
 public final class Draft {
+  /** Enough to know a codec by. */
+  private static final int HEAD = 8;
+
   private final RawStore store;
   private final DatasetId id;
   private final Lease lease;
@@ -44,6 +51,7 @@ public final class Draft {
   private final int base;
   private final Map<FeedVersion, KnownFile> known;
   private @Nullable DraftRow row;
+  private List<LeatEvent> events = List.of();
 
   private Draft(RawStore store, DatasetId id, Lease lease) {
     this.store = store;
@@ -161,6 +169,23 @@ public final class Draft {
       return Draft.this.land(this, from);
     }
 
+    /**
+     * As {@link #land(Provenance)}, for a copy that must be what was found.
+     *
+     * @throws LeatException where it is not, which means that the original changed meanwhile
+     */
+    public boolean land(PastStore.Found found, Provenance from) {
+      StoredBytes bytes = deposit.finish();
+      boolean same =
+          bytes.sha256().equals(found.sha256())
+              || bytes.storedSha256().equals(found.storedSha256());
+      if (!same) {
+        throw FileError.corrupt(
+            store.files(), bytes.path(), found.path() + " changed while it was copied");
+      }
+      return land(from);
+    }
+
     @Override
     public void close() {
       deposit.close();
@@ -169,19 +194,82 @@ public final class Draft {
 
   private synchronized boolean land(Incoming incoming, Provenance from) {
     StoredBytes bytes = incoming.deposit.finish();
-    forget(incoming.feed);
-    KnownFile current = known.get(incoming.feed);
-    if (current != null && current.sha256().equals(bytes.sha256())) {
+    if (isCurrent(incoming.feed, bytes.sha256(), from)) {
       incoming.close();
-      checks.put(incoming.feed, check(incoming.feed, from));
       return false;
     }
     incoming.deposit.land();
-    FileRecord file = StoredFile.record(incoming.feed, incoming.format, bytes, from);
-    drafts.land(reserved(), lease, file);
-    landed.put(incoming.feed, file);
-    checks.remove(incoming.feed);
+    keep(StoredFile.record(incoming.feed, incoming.format, bytes, from));
     return true;
+  }
+
+  /** Whether the content is the current file's; then only the check is remembered. */
+  private boolean isCurrent(FeedVersion feed, String sha256, Provenance from) {
+    forget(feed);
+    KnownFile current = known.get(feed);
+    boolean same = current != null && current.sha256().equals(sha256);
+    if (same) {
+      checks.put(feed, check(feed, from));
+    }
+    return same;
+  }
+
+  private void keep(FileRecord file) {
+    drafts.land(reserved(), lease, file);
+    landed.put(file.id(), file);
+    checks.remove(file.id());
+  }
+
+  /** What became of a file to be taken over where it is. */
+  public enum Adopted {
+    NEW,
+    /** Its content is the current one's. */
+    SAME,
+    /** Its bytes are not as this store keeps them: receive it instead. */
+    UNFIT
+  }
+
+  /**
+   * Takes over a file of this machine's disk without copying its bytes.
+   *
+   * @param codec gzip or none, as the file was found to be
+   * @param found checked just now
+   * @throws LeatException where the store cannot refer to bytes at that place
+   */
+  public synchronized Adopted adopt(
+      FeedVersion feed, String format, Codec codec, PastStore.Found found, Provenance from) {
+    if (!Deposit.keeps(format, codec, head(found.path()))) {
+      return Adopted.UNFIT;
+    }
+    if (isCurrent(feed, found.sha256(), from)) {
+      return Adopted.SAME;
+    }
+    String path = reserved().folder() + "/" + feed + "." + format + codec.extension();
+    link(path, found.path());
+    var bytes =
+        new StoredBytes(
+            path, codec, found.sha256(), found.size(), found.storedSha256(), found.storedSize());
+    keep(StoredFile.record(feed, format, bytes, from));
+    return Adopted.NEW;
+  }
+
+  private static byte[] head(Path file) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return bytes.readNBytes(HEAD);
+    } catch (IOException e) {
+      throw FileError.unadoptable(file, "it cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void link(String path, Path file) {
+    try {
+      if (!store.files().adopt(path, file)) {
+        String reason = store.files().root() + " cannot refer to a file on another disk";
+        throw FileError.unadoptable(file, reason, null);
+      }
+    } catch (IOException e) {
+      throw FileError.writing(store.files(), path, e);
+    }
   }
 
   private static Check check(FeedVersion feed, Provenance from) {
@@ -241,6 +329,15 @@ public final class Draft {
   public synchronized DraftOutcome commit(
       Description description, Origin origin, List<RevisionRef> lineage) {
     return new Commit(store, this, new Commit.Said(description, origin, lineage)).run();
+  }
+
+  /** What the commit has told the outbox; empty before it, and where nothing changed. */
+  public synchronized List<LeatEvent> events() {
+    return events;
+  }
+
+  synchronized void told(List<LeatEvent> by) {
+    events = List.copyOf(by);
   }
 
   Lease lease() {

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ public enum FileError implements ErrorCode {
   FILE_PATH_REFUSED(Blame.OPERATOR),
   FILE_PATH_TAKEN(Blame.OPERATOR),
   FILE_KEY_UNFIT(Blame.OPERATOR),
+  FILE_NOT_ADOPTABLE(Blame.OPERATOR),
   FILE_MISSING(Blame.DATA),
   FILE_CORRUPT(Blame.DATA),
   FILE_BODY_BROKEN(Blame.SOURCE);
@@ -84,6 +86,15 @@ public enum FileError implements ErrorCode {
         STORE_READ_FAILED,
         path + " could not be read from " + store.root() + ": " + reason(cause),
         "run again; if it comes back, check the disk or the connection to the store",
+        cause);
+  }
+
+  /** A file that cannot be taken over where it is. */
+  static LeatException unadoptable(Path file, String reason, @Nullable IOException cause) {
+    return new LeatException(
+        FILE_NOT_ADOPTABLE,
+        file + " cannot be taken over in place: " + reason,
+        "put the store on the same disk, or copy: leat import ingestify --copy",
         cause);
   }
 

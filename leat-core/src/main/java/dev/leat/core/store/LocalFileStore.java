@@ -103,6 +103,23 @@ public final class LocalFileStore implements FileStore {
     }
   }
 
+  /** By a hard link: both names have the same bytes, and the bytes stay while either is there. */
+  @Override
+  public boolean adopt(String path, Path file) throws IOException {
+    Path target = inside(StorePath.fresh(path));
+    folders.make(above(target));
+    try {
+      Files.createLink(target, file.toRealPath());
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      folders.prune(above(target), root);
+      return false;
+    }
+    folders.sync(above(target));
+    return true;
+  }
+
   @Override
   public void delete(String path) throws IOException {
     Path file = inside(StorePath.checked(path));

@@ -231,4 +231,31 @@ final class BadInputTest {
       assertThat(rows.quarantined()).isZero();
     }
   }
+
+  @Test
+  void aBombOfBracketsCostsItsRecord() {
+    String bomb = "{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+    InputFile file = table.file("json", "[{\"a\":\"x\"}," + bomb + ",{\"a\":\"y\"}]");
+
+    try (Rows rows = table.rows(T, table.infer(T, file).shape(), file)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|x", "2|y");
+      assertThat(table.query("SELECT \"row\", reason FROM " + rows.quarantine()))
+          .containsExactly(
+              "1|not valid JSON: Document nesting depth (501) exceeds the maximum allowed (500,"
+                  + " from `StreamReadConstraints.getMaxNestingDepth()`)");
+    }
+  }
+
+  @Test
+  void anObjectOfVeryManyFieldsStaysJson() {
+    String fields =
+        java.util.stream.IntStream.rangeClosed(0, Node.FIELDS_MAX)
+            .mapToObj(i -> "\"f" + i + "\":" + i)
+            .collect(java.util.stream.Collectors.joining(","));
+    InputFile file = table.file("json", "[{\"id\":1,\"m\":{" + fields + "}}]");
+
+    assertThat(Table.columns(table.infer(T, file).tables().getFirst()))
+        .containsExactly("id BIGINT", "m JSON");
+    assertThat(table.read(T, file)).containsExactly("0|1|{" + fields + "}");
+  }
 }

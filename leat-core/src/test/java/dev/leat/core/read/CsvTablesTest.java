@@ -160,4 +160,12 @@ final class CsvTablesTest {
             "column d of table t holds dates that do not say which part is the day, such as"
                 + " 01/02/2024; it stays text");
   }
+
+  @Test
+  void aDeclaredJsonColumnTakesTextsToo() {
+    TableRequest declared = T.withColumns(Map.of("j", new Declared(Simple.JSON, null)));
+    InputFile file = table.file("csv", "j\n\"{\"\"a\"\":1}\"\nplain\n");
+
+    assertThat(table.read(declared, file)).containsExactly("0|{\"a\":1}", "1|\"plain\"");
+  }
 }

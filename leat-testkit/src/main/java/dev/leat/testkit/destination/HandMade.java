@@ -8,6 +8,7 @@ import dev.leat.api.Relation;
 import dev.leat.api.TableSchema;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,13 @@ public record HandMade(
 
   /** A file of one table; rows are numbered from 0. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the rows are only read
   public static HandMade of(long id, int revision, TableSchema schema, List<String>... rows) {
+    return ofRows(id, revision, schema, Arrays.asList(rows));
+  }
+
+  public static HandMade ofRows(
+      long id, int revision, TableSchema schema, List<List<String>> rows) {
     var numbered = new ArrayList<List<String>>();
     for (List<String> row : rows) {
       var values = new ArrayList<>(List.of(String.valueOf(numbered.size())));
@@ -46,15 +53,16 @@ public record HandMade(
 
   /** The same file with rows of a child table: position, indexes, values. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the rows are only read
   public final HandMade with(TableSchema child, List<String>... children) {
+    return withRows(child, Arrays.asList(children));
+  }
+
+  public HandMade withRows(TableSchema child, List<List<String>> children) {
     var more = new ArrayList<>(schemas);
     more.add(child);
     var all = new HashMap<>(rows);
-    var listed = new ArrayList<List<String>>();
-    for (List<String> row : children) {
-      listed.add(row);
-    }
-    all.put(child.name(), listed);
+    all.put(child.name(), List.copyOf(children));
     return new HandMade(id, revision, more, all, rejected);
   }
 

@@ -1,4 +1,4 @@
-package dev.leat.connect.ingestify;
+package dev.leat.testkit.ingestify;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,11 +11,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a store as Ingestify would: its tables and its files. */
-final class IngestifyStore {
+/** Writes a store as Ingestify would: its tables and its files. For one thread. */
+public final class IngestifyStore {
   private static final String TABLES =
       """
       create table {dataset} (bucket varchar(255), dataset_id varchar(255) primary key,
@@ -37,8 +38,16 @@ final class IngestifyStore {
   private final Path files;
   private final String prefix;
   private final boolean postgres;
+  private String bucket = "main";
+  private String time = "2024-03-01 12:00:00.123456";
 
-  IngestifyStore(Connection connection, Path files, String prefix) throws SQLException {
+  /**
+   * Makes the tables.
+   *
+   * @param files the folder of the files
+   * @param prefix of the tables
+   */
+  public IngestifyStore(Connection connection, Path files, String prefix) throws SQLException {
     this.connection = connection;
     this.files = files;
     this.prefix = prefix;
@@ -50,36 +59,52 @@ final class IngestifyStore {
     }
   }
 
+  /** Everything from now on is created and modified at this UTC time. */
+  public IngestifyStore at(Instant instant) {
+    time = instant.toString().replace('T', ' ').replace("Z", "");
+    return this;
+  }
+
+  /** Every dataset from now on is in this bucket. */
+  public IngestifyStore bucket(String name) {
+    bucket = name;
+    return this;
+  }
+
   private String named(String sql) {
     return sql.replace("{json}", postgres ? "jsonb" : "json")
         .replace("{time}", postgres ? "timestamp" : "datetime")
         .replaceAll("\\{(\\w+)}", prefix + "$1");
   }
 
-  void dataset(String id, String identifier, String state) throws SQLException {
+  /** Adds a dataset of StatsBomb's matches. */
+  public void dataset(String id, String identifier, String state) throws SQLException {
     insert(
-        "insert into {dataset} values ('main', ?, 'statsbomb', 'match', ?, 'A name', {?}, {?},"
+        "insert into {dataset} values (?, ?, 'statsbomb', 'match', ?, 'A name', {?}, {?},"
             + " {t}, {t}, null)",
+        bucket,
         id,
         state,
         identifier,
         "{\"match_week\": 3, \"home_team\": {\"name\": \"Club A\"}, \"referee\": null}");
   }
 
-  void revision(String dataset, int number, String state) throws SQLException {
+  /** Adds a revision to a dataset. */
+  public void revision(String dataset, int number, String state) throws SQLException {
     insert(
         "insert into {revision} values (?, " + number + ", 'Create', {t}, ?, null)",
         dataset,
         state);
   }
 
-  /** Answers the path in the store. */
-  String file(String dataset, int revision, String feed, String content)
+  /** Adds a gzipped file to a revision and answers its path in the store. */
+  public String file(String dataset, int revision, String feed, String content)
       throws SQLException, IOException {
     return file(dataset, revision, feed, "gzip", content);
   }
 
-  String file(String dataset, int revision, String feed, String method, String content)
+  /** Adds a file that is stored as {@code gzip} or {@code none}. */
+  public String file(String dataset, int revision, String feed, String method, String content)
       throws SQLException, IOException {
     boolean gzip = method.equals("gzip");
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
@@ -106,14 +131,13 @@ final class IngestifyStore {
     return path;
   }
 
-  void execute(String sql) throws SQLException {
+  /** Runs any statement; braces mark table names. */
+  public void execute(String sql) throws SQLException {
     insert(sql);
   }
 
   private void insert(String sql, String... values) throws SQLException {
-    String marks =
-        sql.replace("{?}", postgres ? "?::jsonb" : "?")
-            .replace("{t}", "'2024-03-01 12:00:00.123456'");
+    String marks = sql.replace("{?}", postgres ? "?::jsonb" : "?").replace("{t}", "'" + time + "'");
     try (PreparedStatement statement = connection.prepareStatement(named(marks))) {
       for (int i = 0; i < values.length; i++) {
         statement.setString(i + 1, values[i]);
@@ -130,11 +154,13 @@ final class IngestifyStore {
     return packed.toByteArray();
   }
 
-  static String sha1(byte[] bytes) {
+  /** In hexadecimal digits. */
+  public static String sha1(byte[] bytes) {
     return digest("SHA-1", bytes);
   }
 
-  static String digest(String algorithm, byte[] bytes) {
+  /** In hexadecimal digits. */
+  public static String digest(String algorithm, byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {

@@ -1,0 +1,22 @@
+package dev.leat.core.report;
+
+import dev.leat.api.Blame;
+import dev.leat.api.ErrorCode;
+
+/** What can go wrong while files are written from tables. */
+public enum ReportError implements ErrorCode {
+  /** The folder holds files that no export wrote. */
+  EXPORT_FOLDER_TAKEN(Blame.OPERATOR),
+  EXPORT_FOLDER_UNWRITABLE(Blame.CAPACITY);
+
+  private final Blame blame;
+
+  ReportError(Blame blame) {
+    this.blame = blame;
+  }
+
+  @Override
+  public Blame blame() {
+    return blame;
+  }
+}

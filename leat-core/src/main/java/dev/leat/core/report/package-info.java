@@ -1,0 +1,5 @@
+/** Writes files from tables, after they were loaded. */
+@NullMarked
+package dev.leat.core.report;
+
+import org.jspecify.annotations.NullMarked;
