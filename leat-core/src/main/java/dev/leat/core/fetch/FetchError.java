@@ -38,4 +38,9 @@ public enum FetchError implements ErrorCode {
   public Blame blame() {
     return blame;
   }
+
+  @Override
+  public boolean endsSource() {
+    return this == CREDENTIALS_REJECTED;
+  }
 }

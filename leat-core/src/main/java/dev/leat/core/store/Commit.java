@@ -56,12 +56,15 @@ final class Commit {
       switch (outcome) {
         case Outcome.Overtaken overtaken -> prepareAgain();
         case Outcome.Created created -> {
+          draft.told(created.events());
           return finished(new DraftOutcome.Created(created.revision(), feeds()));
         }
         case Outcome.Updated updated -> {
+          draft.told(updated.events());
           return finished(new DraftOutcome.Updated(updated.revision(), feeds()));
         }
         case Outcome.Described described -> {
+          draft.told(described.events());
           return withoutRevision(request, new DraftOutcome.Described());
         }
         case Outcome.Unchanged unchanged -> {
