@@ -2,6 +2,7 @@ package dev.leat.core;
 
 import dev.leat.api.DatasetId;
 import dev.leat.api.EventListener;
+import dev.leat.api.Export;
 import dev.leat.api.LeatException;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
@@ -11,9 +12,12 @@ import dev.leat.core.plan.Scope;
 import dev.leat.core.project.Project;
 import dev.leat.core.run.Administration;
 import dev.leat.core.run.Datasets;
+import dev.leat.core.run.DebugReport;
+import dev.leat.core.run.ExportReport;
 import dev.leat.core.run.PlanReport;
 import dev.leat.core.run.RunReport;
 import dev.leat.core.run.Runner;
+import dev.leat.core.run.SourceTrial;
 import dev.leat.core.run.Stop;
 import dev.leat.core.run.Subscriber;
 import dev.leat.core.run.Workshop;
@@ -63,6 +67,19 @@ public final class Leat implements AutoCloseable {
     return of(Project.load(folder, options.environment(), options.connectors()), options);
   }
 
+  /**
+   * Opens the data of a source type without any leat.yaml, such as open data of a provider.
+   *
+   * @param type such as {@code statsbomb}
+   * @param folder keeps catalog, store and tables
+   * @param options of the source, such as {@code url}; none for its defaults
+   */
+  public static Leat openData(
+      String type, Path folder, Map<String, String> options, LeatOptions around) {
+    return of(
+        Project.ofSource(type, folder, options, around.environment(), around.connectors()), around);
+  }
+
   /** A project that was made by a program. */
   public static Leat of(Project project, LeatOptions options) {
     return new Leat(project, options);
@@ -94,6 +111,29 @@ public final class Leat implements AutoCloseable {
   /** Writes the project's exports from what is loaded. */
   public RunReport report() {
     return alone(Runner::report);
+  }
+
+  /**
+   * Writes what a table holds, or what a SELECT finds, into a folder.
+   *
+   * @param what the name of a table, or a SELECT in the destination's words
+   * @param folder relative to the project; what is written is all that is in it afterwards
+   * @param partitionBy columns that become folders {@code column=value}
+   */
+  public ExportReport export(
+      String what, Path folder, Export.Format format, List<String> partitionBy) {
+    return new Runner(workshop, company).export(what, folder, format, partitionBy);
+  }
+
+  /**
+   * Tries a source out: fetches a few datasets into a folder of their own, and nothing else.
+   *
+   * @param datasetsMax how many at most
+   * @param elsewhere an empty folder, which keeps what came
+   */
+  public DebugReport debugSource(String source, Scope scope, int datasetsMax, Path elsewhere) {
+    return new SourceTrial(project(), workshop.clock(), company)
+        .run(source, scope, datasetsMax, elsewhere);
   }
 
   /** Says what a fetch would do now, and writes nothing. */

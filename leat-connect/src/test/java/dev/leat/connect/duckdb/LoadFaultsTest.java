@@ -10,6 +10,8 @@ import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.FailingConnection;
 import dev.leat.testkit.destination.HandMade;
 import dev.leat.testkit.destination.LoadBench;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -45,12 +47,12 @@ final class LoadFaultsTest {
   @TempDir Path folder;
 
   @Test
-  void ofChangesThatReplace() throws SQLException {
+  void ofChangesThatReplace() throws Exception {
     failAtEveryStatement(new Disposition.Replace(), List.of(FIRST, SECOND), List.of(FIRST, THIRD));
   }
 
   @Test
-  void ofChangesThatMerge() throws SQLException {
+  void ofChangesThatMerge() throws Exception {
     failAtEveryStatement(
         new Disposition.Merge(List.of("id"), Optional.empty()),
         List.of(FIRST, SECOND),
@@ -58,7 +60,7 @@ final class LoadFaultsTest {
   }
 
   @Test
-  void ofAFirstLoad() throws SQLException {
+  void ofAFirstLoad() throws Exception {
     failAtEveryStatement(
         new Disposition.Merge(List.of("id"), Optional.empty()),
         List.of(),
@@ -66,20 +68,26 @@ final class LoadFaultsTest {
   }
 
   private void failAtEveryStatement(
-      Disposition disposition, List<HandMade> before, List<HandMade> after) throws SQLException {
-    List<List<String>> done = done(disposition, before, after);
+      Disposition disposition, List<HandMade> before, List<HandMade> after)
+      throws IOException, SQLException {
+    Path base = folder.resolve("base.duckdb");
+    List<List<String>> untouched = make(base, disposition, before);
+    Path whole = folder.resolve("whole.duckdb");
+    if (!before.isEmpty()) {
+      Files.copy(base, whole);
+    }
+    List<List<String>> done = make(whole, disposition, after);
     boolean failed = true;
     for (int n = 1; failed; n++) {
       Path file = folder.resolve(n + ".duckdb");
+      if (!before.isEmpty()) {
+        Files.copy(base, file);
+      }
       try (Connection workbench = DriverManager.getConnection("jdbc:duckdb:")) {
-        LoadBench sound = bench(file, workbench, disposition);
-        if (!before.isEmpty()) {
-          sound.reconcile(before.toArray(HandMade[]::new));
-        }
-        List<List<String>> untouched = content(sound);
         var failing = FailingConnection.of(workbench, n);
         boolean committed = attempt(bench(file, failing.connection(), disposition), after);
         failed = failing.hasFailed();
+        LoadBench sound = bench(file, workbench, disposition);
         assertThat(content(sound))
             .as("after statement " + n)
             .isEqualTo(committed ? done : untouched);
@@ -91,15 +99,13 @@ final class LoadFaultsTest {
     }
   }
 
-  /** What an undisturbed load makes. */
-  private List<List<String>> done(
-      Disposition disposition, List<HandMade> before, List<HandMade> after) throws SQLException {
+  private static List<List<String>> make(Path file, Disposition disposition, List<HandMade> files)
+      throws SQLException {
     try (Connection workbench = DriverManager.getConnection("jdbc:duckdb:")) {
-      LoadBench bench = bench(folder.resolve("undisturbed.duckdb"), workbench, disposition);
-      if (!before.isEmpty()) {
-        bench.reconcile(before.toArray(HandMade[]::new));
+      LoadBench bench = bench(file, workbench, disposition);
+      if (!files.isEmpty()) {
+        bench.reconcile(files.toArray(HandMade[]::new));
       }
-      bench.reconcile(after.toArray(HandMade[]::new));
       return content(bench);
     }
   }

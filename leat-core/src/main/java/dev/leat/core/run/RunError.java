@@ -20,7 +20,9 @@ enum RunError implements ErrorCode {
   /** A store to import holds several buckets, and none was named. */
   IMPORT_AMBIGUOUS(Blame.OPERATOR),
   /** A file to import could not be read to its end. */
-  IMPORT_UNREADABLE(Blame.DATA);
+  IMPORT_UNREADABLE(Blame.DATA),
+  /** A file that an export has just written could not be read. */
+  EXPORT_UNREADABLE(Blame.CAPACITY);
 
   private final Blame blame;
 

@@ -1,8 +1,11 @@
 package dev.leat.core.run;
 
 import dev.leat.api.EventListener;
+import dev.leat.api.Export;
 import dev.leat.core.load.Loader;
 import dev.leat.core.plan.Scope;
+import dev.leat.core.report.ExportTask;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +86,14 @@ public final class Runner {
     return report(parts -> new Stages(SourceRun.Result.NOTHING, List.of(), export(parts)));
   }
 
+  /** Writes what a table holds, or what a SELECT finds, into a folder of its own. */
+  public ExportReport export(
+      String what, Path folder, Export.Format format, List<String> partitionBy) {
+    Path place = workshop.project().folder().resolve(folder);
+    ExportTask task = ExportStage.task(what, place, format, partitionBy);
+    return export(parts(), List.of(task)).getFirst();
+  }
+
   public PlanReport plan(Scope scope) {
     try (Workshop untouched = workshop.untouched()) {
       return new PlanStage(parts(untouched)).run(scope);
@@ -114,10 +125,16 @@ public final class Runner {
   }
 
   private List<ExportReport> export(Parts parts) {
-    if (parts.project().exports().isEmpty()) {
+    return export(parts, ExportStage.tasks(parts.project().exports()));
+  }
+
+  private List<ExportReport> export(Parts parts, List<ExportTask> tasks) {
+    if (tasks.isEmpty()) {
       return List.of();
     }
-    return List.of();
+    return workshop
+        .threads()
+        .onNative(() -> new ExportStage(parts, workshop.destination()).run(tasks));
   }
 
   private RunReport report(Function<Parts, Stages> work) {

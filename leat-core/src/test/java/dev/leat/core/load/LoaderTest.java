@@ -1,0 +1,280 @@
+package dev.leat.core.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.api.Batch;
+import dev.leat.api.Blame;
+import dev.leat.api.CommitOutcome.Reason;
+import dev.leat.api.CommitOutcome.Rejected;
+import dev.leat.api.CommitOutcome.Unknown;
+import dev.leat.api.DatasetId;
+import dev.leat.api.Disposition;
+import dev.leat.api.FileIds;
+import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
+import dev.leat.api.LoadFile;
+import dev.leat.api.LoadRequest;
+import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.TableState;
+import dev.leat.core.load.Loader.Extent;
+import dev.leat.core.load.TableOutcome.Current;
+import dev.leat.core.load.TableOutcome.Failed;
+import dev.leat.core.load.TableOutcome.Loaded;
+import dev.leat.core.load.WantedFiles.WantedFile;
+import dev.leat.core.read.InputFile;
+import dev.leat.core.read.TableRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class LoaderTest {
+  private static final Instant AT = Instant.parse("2024-05-01T10:00:00Z");
+
+  private final ScriptedDestination destination = new ScriptedDestination();
+  private final List<String> said = new ArrayList<>();
+  private boolean surprising;
+
+  @Test
+  void addsWhatIsMissingAndRemovesWhatIsNoLongerWanted() {
+    load(task("sales", 1, 2));
+    load(task("sales", 2, 3));
+    LoadRequest second = destination.requests.get(1);
+
+    assertThat(second.scope()).isEqualTo(Scope.CHANGES);
+    assertThat(second.add()).extracting(LoadFile::id).containsExactly(3L);
+    assertThat(second.remove()).isEqualTo(FileIds.of(1));
+    assertThat(second.at()).isEqualTo(AT.plusSeconds(3));
+    assertThat(destination.state("sales").files()).isEqualTo(FileIds.of(2, 3));
+  }
+
+  @Test
+  void nothingToDoOpensNothing() {
+    load(task("sales", 1));
+    assertThat(load(task("sales", 1))).isEqualTo(new Current("sales"));
+    assertThat(load(task("empty"))).isEqualTo(new Current("empty"));
+    assertThat(destination.requests).hasSize(1);
+  }
+
+  @Test
+  void theSameWorkHasTheSameIdAndWorkThatComesBackANewOne() {
+    load(task("sales", 1, 2));
+    load(task("sales", 1));
+    load(task("sales", 1, 2));
+    load(task("sales", 1));
+    assertThat(destination.requests).extracting(LoadRequest::id).doesNotHaveDuplicates();
+
+    var other = new ScriptedDestination();
+    loader(other).load(List.of(task("sales", 2, 1)), Extent.CHANGES, "another run");
+    assertThat(other.requests.get(0).id()).isEqualTo(destination.requests.get(0).id());
+    assertThat(other.requests.get(0).id()).isPositive();
+  }
+
+  @Test
+  void aLostAnswerIsFoundInTheRecord() {
+    destination.next(
+        write -> {
+          write.run();
+          return new Unknown("the connection was reset");
+        });
+    assertThat(load(task("sales", 1))).isInstanceOf(Loaded.class);
+    assertThat(destination.staged).hasSize(1);
+  }
+
+  @Test
+  void aLostAnswerToALostCommitMeansAnotherAttempt() {
+    destination.next(write -> new Unknown("the connection was reset"));
+    assertThat(load(task("sales", 1))).isInstanceOf(Loaded.class);
+    assertThat(destination.staged).hasSize(2);
+    assertThat(destination.requests.get(1).id()).isEqualTo(destination.requests.get(0).id());
+  }
+
+  @Test
+  void aRecordOfSomethingElseLeavesAnUnknownOutcomeUnknown() {
+    destination.next(
+        write -> {
+          destination.set(new TableState("sales", 77, "1", FileIds.NONE));
+          return new Unknown("the connection was reset");
+        });
+    LeatException error = ((Failed) load(task("sales", 1))).error();
+    assertThat(error)
+        .hasMessage("Whether the load of sales was committed is unknown: the connection was reset");
+    assertThat(error.remedy())
+        .isEqualTo("Run the load again: it starts from what the destination's records say.");
+  }
+
+  @Test
+  void anOvertakenLoadIsPlannedAnew() {
+    load(task("sales", 1));
+    destination.next(
+        write -> {
+          destination.set(new TableState("sales", 5, "1", FileIds.of(1, 2)));
+          return new Rejected(Reason.OVERTAKEN, "");
+        });
+    load(task("sales", 2, 3));
+    LoadRequest again = destination.requests.get(2);
+    assertThat(again.previous()).isEqualTo(5);
+    assertThat(again.add()).extracting(LoadFile::id).containsExactly(3L);
+    assertThat(again.remove()).isEqualTo(FileIds.of(1));
+  }
+
+  @Test
+  void aLoadThatIsOvertakenForEverFails() {
+    for (int i = 0; i < 10; i++) {
+      destination.next(write -> new Rejected(Reason.OVERTAKEN, ""));
+    }
+    LeatException error = ((Failed) load(task("sales", 1))).error();
+    assertThat(error).hasMessage("The table sales was changed by other loads 4 times.");
+    assertThat(error.blame()).isEqualTo(Blame.DESTINATION);
+  }
+
+  @Test
+  void aColumnThatCannotChangeInPlaceRebuildsTheTable() {
+    load(task("sales", 1));
+    destination.next(write -> new Rejected(Reason.RESHAPED, ""));
+    load(task("sales", 1, 2));
+    assertThat(destination.requests.get(2).scope()).isEqualTo(Scope.REBUILD);
+    assertThat(destination.requests.get(2).add()).hasSize(2);
+  }
+
+  @Test
+  void filesThatSaySomethingNewAreLearntFromAndReadAgain() {
+    load(task("sales", 1));
+    surprising = true;
+    load(task("sales", 1, 2, 3));
+    assertThat(said)
+        .containsExactly(
+            "learn [1]", "rows [1]", "rows [2]", "learn [2, 3]", "rows [2]", "rows [3]");
+    assertThat(destination.state("sales").files()).isEqualTo(FileIds.of(1, 2, 3));
+  }
+
+  @Test
+  void aDamagedFileEndsTheLoadBeforeAnythingIsOpened() {
+    var task =
+        new TableTask(
+            TableRequest.of("sales"),
+            new Disposition.Replace(),
+            "1",
+            Optional.empty(),
+            WantedFiles.of(
+                List.of(
+                    file(1),
+                    new WantedFile(
+                        file(2).facts(),
+                        "json",
+                        1,
+                        () -> {
+                          throw new LeatException(LoadError.FILE_UNDESCRIBED, "damaged", "r");
+                        }))));
+    assertThat(((Failed) load(task)).error()).hasMessage("damaged");
+    assertThat(destination.requests).isEmpty();
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void oneTablesFailureStopsNoOther() {
+    destination.next(
+        write -> {
+          throw new LeatException(LoadError.LOAD_UNRESOLVED, "no", "r");
+        });
+    assertThat(loader(destination).load(List.of(task("a", 1), task("b", 1)), Extent.CHANGES, "run"))
+        .hasExactlyElementsOfTypes(Failed.class, Loaded.class);
+  }
+
+  @Test
+  void aReplayAddsEverything() {
+    load(task("sales", 1, 2));
+    loader(destination).load(List.of(task("sales", 2, 3)), Extent.REPLAY, "run");
+    assertThat(destination.requests.get(1).scope()).isEqualTo(Scope.REBUILD);
+    assertThat(destination.requests.get(1).add()).extracting(LoadFile::id).containsExactly(2L, 3L);
+    assertThat(destination.state("sales").files()).isEqualTo(FileIds.of(2, 3));
+  }
+
+  private TableOutcome load(TableTask task) {
+    return loader(destination).load(List.of(task), Extent.CHANGES, "run").get(0);
+  }
+
+  private Loader loader(ScriptedDestination to) {
+    return new Loader(to, Told::new, LoadListener.NONE, InstantSource.fixed(AT));
+  }
+
+  private TableTask task(String table, long... ids) {
+    return new TableTask(
+        TableRequest.of(table),
+        new Disposition.Replace(),
+        "1",
+        destination.requests.isEmpty() ? Optional.empty() : Optional.of("known"),
+        WantedFiles.of(LongStream.of(ids).mapToObj(LoaderTest::file).toList()));
+  }
+
+  private static WantedFile file(long id) {
+    return new WantedFile(
+        new LoadFile(
+            id,
+            new DatasetId("shop", "day", Keys.of("day", id)),
+            0,
+            "sales",
+            null,
+            "0".repeat(64),
+            AT.plusSeconds(id)),
+        "json",
+        1,
+        () -> Path.of("nowhere"));
+  }
+
+  /** A reading that says what is asked of it. */
+  private final class Told implements Reading {
+    private boolean blank;
+
+    Told(TableTask task) {
+      blank = task.shape().isEmpty();
+    }
+
+    @Override
+    public List<List<InputFile>> batches(List<InputFile> files) {
+      return files.stream().map(List::of).toList();
+    }
+
+    @Override
+    public boolean isBlank() {
+      return blank;
+    }
+
+    @Override
+    public void learn(List<InputFile> files) {
+      said.add("learn " + ids(files));
+      blank = false;
+      surprising = false;
+    }
+
+    @Override
+    public Optional<Batch> rows(List<InputFile> batch) {
+      said.add("rows " + ids(batch));
+      return surprising
+          ? Optional.empty()
+          : Optional.of(
+              new Batch(
+                  FileIds.of(batch.stream().mapToLong(InputFile::id)),
+                  List.of(),
+                  Optional.empty()));
+    }
+
+    @Override
+    public String shape() {
+      return "shape";
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of();
+    }
+
+    private static List<Long> ids(List<InputFile> files) {
+      return files.stream().map(InputFile::id).toList();
+    }
+  }
+}
