@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.DatasetState;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.FileWriter;
 import dev.leat.api.Keys;
 import dev.leat.api.KnownFile;
 import dev.leat.api.Offer;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,9 +43,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestCatalogs.Kind.class)
 final class FetchingTest {
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  FetchingTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -112,8 +116,7 @@ final class FetchingTest {
           again.datasets(Scope.of(Keys.of("season_id", 3))).stored().findFirst().orElseThrow();
       assertThat(again.datasets(Scope.of(Keys.of("season_id", 3))).count()).isEqualTo(1);
       try (InputStream content = again.open(third.files().getFirst())) {
-        assertThat(content.readAllBytes())
-            .isEqualTo("content1".getBytes(StandardCharsets.UTF_8));
+        assertThat(content.readAllBytes()).isEqualTo("content1".getBytes(StandardCharsets.UTF_8));
       }
       assertThat(third.row().lastModifiedAt()).isEqualTo(world.clock.instant());
     }
@@ -134,7 +137,8 @@ final class FetchingTest {
         .satisfies(
             request ->
                 assertThat(request.wanted("events"))
-                    .containsExactly(new FeedVersion("events", "v1"), new FeedVersion("events", "v2")));
+                    .containsExactly(
+                        new FeedVersion("events", "v1"), new FeedVersion("events", "v2")));
   }
 
   @Test
@@ -332,8 +336,7 @@ final class FetchingTest {
   void aReviewKeepsAnEmptyDatasetScheduledUntilThereIsContent() {
     Review review =
         (offer, files) -> {
-          try (InputStream events =
-              files.open(new FeedVersion("events", "v1")).orElseThrow()) {
+          try (InputStream events = files.open(new FeedVersion("events", "v1")).orElseThrow()) {
             String text = new String(events.readAllBytes(), StandardCharsets.UTF_8);
             boolean empty = text.equals("{}");
             return new Review.Finding(
@@ -428,14 +431,15 @@ final class FetchingTest {
     assertThat(report.exitCode()).isZero();
     assertThat(world.stored()).hasSize(1);
     assertThat(world.warnings())
-        .containsExactly("The source 'fake' lists nothing for *, where the store has 1 dataset; it is kept.");
+        .containsExactly(
+            "The source 'fake' lists nothing for *, where the store has 1 dataset; it is kept.");
   }
 
   @Test
   void aFileThatMayBeMissingLeavesTheDatasetWhole() {
     FakeFile absent =
         file("events__v2", "")
-            .before((file, current, sink) -> new dev.leat.api.FileWriter.Outcome.Absent("none"));
+            .before((file, current, sink) -> new FileWriter.Outcome.Absent("none"));
     OfferedFile optional = absent.offered().optional();
     world.source().offers(offer(1, file("events__v1", "1")).with(optional));
 

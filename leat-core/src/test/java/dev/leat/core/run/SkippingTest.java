@@ -7,6 +7,7 @@ import static dev.leat.core.run.World.season;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.FeedVersion;
+import dev.leat.api.FileWriter;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.Offer;
 import dev.leat.api.Selector;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,9 +35,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SkippingTest {
   private static final Instant LATER = ManualClock.START.plus(Duration.ofDays(1));
 
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  SkippingTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -110,15 +114,13 @@ final class SkippingTest {
 
     assertThat(world.stored(match(1)).files())
         .extracting(StoredFile::feed)
-        .containsExactlyInAnyOrder(new FeedVersion("events", "v1"), new FeedVersion("events", "v2"));
+        .containsExactlyInAnyOrder(
+            new FeedVersion("events", "v1"), new FeedVersion("events", "v2"));
   }
 
   @Test
   void aSelectorThatIsNotNewerIsSkippedOnce() {
-    world
-        .source()
-        .lists(changed(ManualClock.START))
-        .offers(offer(1, file("events__v1", "1")));
+    world.source().lists(changed(ManualClock.START)).offers(offer(1, file("events__v1", "1")));
     world.fetch();
     world.events.clear();
     RunReport second = world.fetch();
@@ -132,7 +134,10 @@ final class SkippingTest {
             new LeatEvent.SelectorSkipped(
                 world.clock.instant(), "fake", "match", changed(ManualClock.START)));
 
-    world.source().lists(changed(LATER)).offers(offer(1, file("events__v1", "new").modified(LATER)));
+    world
+        .source()
+        .lists(changed(LATER))
+        .offers(offer(1, file("events__v1", "new").modified(LATER)));
     assertThat(world.fetch().jobs().getFirst().successful()).isEqualTo(1);
   }
 
@@ -142,7 +147,8 @@ final class SkippingTest {
     world
         .source()
         .lists(changed(LATER))
-        .offers(request -> List.of(offer(1, bad), offer(2, file("events__v1", "2").modified(LATER))));
+        .offers(
+            request -> List.of(offer(1, bad), offer(2, file("events__v1", "2").modified(LATER))));
     world.fetch();
     bad.sound();
     RunReport second = world.fetch();
@@ -189,7 +195,8 @@ final class SkippingTest {
     world.fetch();
     world
         .source()
-        .offers(request -> List.of(offer(1, first), offer(2, file("events__v1", "2").modified(LATER))));
+        .offers(
+            request -> List.of(offer(1, first), offer(2, file("events__v1", "2").modified(LATER))));
 
     assertThat(world.fetch().jobs().getFirst().successful()).isEqualTo(1);
     assertThat(world.stored()).hasSize(2);
@@ -199,14 +206,13 @@ final class SkippingTest {
   void aSelectorIsAskedAgainWhenAnAbsenceRunsOut() {
     FakeFile absent =
         file("events__v2", "here at last")
-            .before((file, current, sink) -> new dev.leat.api.FileWriter.Outcome.Absent("none"));
+            .before((file, current, sink) -> new FileWriter.Outcome.Absent("none"));
     world
         .source()
         .lists(changed(ManualClock.START))
         .offers(
             request ->
-                List.of(
-                    offer(1, file("events__v1", "1")).with(absent.offered().optional())));
+                List.of(offer(1, file("events__v1", "1")).with(absent.offered().optional())));
     world.fetch();
     world.fetch();
     absent.sound();
