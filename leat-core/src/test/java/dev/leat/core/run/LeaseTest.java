@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.api.Content;
 import dev.leat.api.DatasetType;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.FileWriter;
 import dev.leat.api.Keys;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Selector;
@@ -25,13 +26,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,9 +42,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LeaseTest {
   private static final String LEASE = "job:main/fake/match/";
 
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  LeaseTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -65,7 +70,7 @@ final class LeaseTest {
                 (file, current, sink) -> {
                   working.countDown();
                   goOn.await();
-                  return new dev.leat.api.FileWriter.Outcome.Complete(null, null);
+                  return new FileWriter.Outcome.Complete(null, null);
                 });
     world.source().offers(request -> List.of(offer(1, slow)));
     var first = new AtomicReference<RunReport>();
@@ -80,7 +85,8 @@ final class LeaseTest {
       assertThat(second.exitCode()).isZero();
       assertThat(second.jobs().getFirst().state()).isEqualTo(JobReport.State.SKIPPED);
       assertThat(second.jobs().getFirst().reason()).isEqualTo("another run is working on it");
-      assertThat(first.get().jobs().getFirst().state()).isEqualTo(JobReport.State.FINISHED);
+      assertThat(Objects.requireNonNull(first.get()).jobs().getFirst().state())
+          .isEqualTo(JobReport.State.FINISHED);
       assertThat(world.source().requests()).hasSize(1);
       assertThat(other.fetch(Scope.ALL).jobs().getFirst().state())
           .isEqualTo(JobReport.State.FINISHED);
@@ -153,7 +159,7 @@ final class LeaseTest {
                     assertThat(catalog.leases().acquire(LEASE, other, Duration.ofMinutes(1)))
                         .isPresent();
                   }
-                  return new dev.leat.api.FileWriter.Outcome.Complete(null, null);
+                  return new FileWriter.Outcome.Complete(null, null);
                 });
     world.source().offers(request -> List.of(offer(1, sleepy)));
     RunReport report = world.fetch();
@@ -182,8 +188,7 @@ final class LeaseTest {
                                   .before(
                                       (file, current, sink) -> {
                                         seen.addAll(world.jobs());
-                                        return new dev.leat.api.FileWriter.Outcome.Complete(
-                                            null, null);
+                                        return new FileWriter.Outcome.Complete(null, null);
                                       }))))
                   .iterator();
             });
@@ -230,8 +235,9 @@ final class LeaseTest {
       catalog.leases().release(other);
       running.join();
 
-      assertThat(report.get().exitCode()).isZero();
-      assertThat(report.get().jobs().getFirst().state()).isEqualTo(JobReport.State.FINISHED);
+      assertThat(Objects.requireNonNull(report.get()).exitCode()).isZero();
+      assertThat(Objects.requireNonNull(report.get()).jobs().getFirst().state())
+          .isEqualTo(JobReport.State.FINISHED);
     }
   }
 

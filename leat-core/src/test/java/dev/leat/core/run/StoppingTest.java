@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.Blame;
 import dev.leat.api.ErrorCode;
+import dev.leat.api.FileWriter;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
 import dev.leat.api.Selector;
@@ -18,6 +19,7 @@ import dev.leat.core.plan.Scope;
 import dev.leat.testkit.source.FakeFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,9 +51,13 @@ final class StoppingTest {
   private static final LeatException USED_UP =
       new LeatException(Quota.USED_UP, "the quota is used up", "buy more, or wait for tomorrow");
 
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  StoppingTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -76,7 +81,7 @@ final class StoppingTest {
               .before(
                   (file, current, sink) -> {
                     leat.stop();
-                    return new dev.leat.api.FileWriter.Outcome.Complete(null, null);
+                    return new FileWriter.Outcome.Complete(null, null);
                   });
       world
           .source()
@@ -129,7 +134,7 @@ final class StoppingTest {
                   (file, current, sink) -> {
                     hanging.countDown();
                     new CountDownLatch(1).await();
-                    return new dev.leat.api.FileWriter.Outcome.Complete(null, null);
+                    return new FileWriter.Outcome.Complete(null, null);
                   });
       world.source().offers(request -> one(1, never));
       var report = new AtomicReference<RunReport>();
@@ -139,8 +144,9 @@ final class StoppingTest {
       leat.stop();
       join(running);
 
-      assertThat(report.get().jobs().getFirst().state()).isEqualTo(JobReport.State.ABORTED);
-      assertThat(report.get().jobs().getFirst().failed()).isZero();
+      assertThat(Objects.requireNonNull(report.get()).jobs().getFirst().state())
+          .isEqualTo(JobReport.State.ABORTED);
+      assertThat(Objects.requireNonNull(report.get()).jobs().getFirst().failed()).isZero();
     }
     assertThat(world.jobs())
         .extracting(row -> row.end().state())
@@ -171,7 +177,8 @@ final class StoppingTest {
     running.interrupt();
     join(running);
 
-    assertThat(report.get().jobs().getFirst().state()).isEqualTo(JobReport.State.ABORTED);
+    assertThat(Objects.requireNonNull(report.get()).jobs().getFirst().state())
+        .isEqualTo(JobReport.State.ABORTED);
     assertThat(interrupted.get()).isTrue();
     assertThat(world.jobs())
         .extracting(row -> row.end().state())
