@@ -136,7 +136,7 @@ final class KillLoop {
   }
 
   private boolean isDamaged(String row) {
-    String[] parts = row.split("\\|");
+    String[] parts = row.split("\\|", -1);
     try {
       byte[] stored = Files.readAllBytes(project.store().resolve(parts[0]));
       return stored.length != Long.parseLong(parts[1]) || !sha256(stored).equals(parts[2]);
