@@ -122,7 +122,7 @@ public final class Leat implements AutoCloseable {
    */
   public ExportReport export(
       String what, Path folder, Export.Format format, List<String> partitionBy) {
-    return runner().export(what, folder, format, partitionBy);
+    return new Runner(workshop, company).export(what, folder, format, partitionBy);
   }
 
   /**
@@ -132,7 +132,7 @@ public final class Leat implements AutoCloseable {
    * @param elsewhere an empty folder, which keeps what came
    */
   public DebugReport debugSource(String source, Scope scope, int datasetsMax, Path elsewhere) {
-    return new SourceTrial(project(), options.clock(), options.progress(), stop)
+    return new SourceTrial(project(), workshop.clock(), company)
         .run(source, scope, datasetsMax, elsewhere);
   }
 

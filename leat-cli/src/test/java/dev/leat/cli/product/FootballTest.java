@@ -235,7 +235,8 @@ final class FootballTest {
         Cli.in(folder)
             .run("debug-source", "statsbomb", "football", "--select", "match_id=" + anyMatch())
             .exits(0);
-    assertThat(answer.out()).containsPattern("(?m)^\\d+ datasets? in /.*leat-debug-source-.*\\.$");
+    assertThat(answer.out())
+        .containsPattern("(?m)^1 dataset, .* in /.*leat-debug-source-.*; remove");
     assertThat(folder.resolve("football/.leat")).doesNotExist();
   }
 

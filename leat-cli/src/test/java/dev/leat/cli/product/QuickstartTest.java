@@ -112,7 +112,10 @@ final class QuickstartTest {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         found +=
-            Pattern.compile(text, Pattern.LITERAL).matcher(Files.readString(file)).results().count();
+            Pattern.compile(text, Pattern.LITERAL)
+                .matcher(Files.readString(file))
+                .results()
+                .count();
       }
     }
     return found;

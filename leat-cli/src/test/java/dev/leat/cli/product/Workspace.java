@@ -140,8 +140,7 @@ record Workspace(Path folder, CatalogPlace.Found place) {
               return table
                   + "|"
                   + tables()
-                      .text(
-                          "SELECT count(*), sum(hash(" + columns + ")::hugeint) FROM " + table);
+                      .text("SELECT count(*), sum(hash(" + columns + ")::hugeint) FROM " + table);
             })
         .toList();
   }

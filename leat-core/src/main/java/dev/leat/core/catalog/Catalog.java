@@ -61,6 +61,14 @@ public final class Catalog implements AutoCloseable {
     return settings.bucket();
   }
 
+  /** Of the tables. */
+  public int version() {
+    return (int)
+        (long)
+            database.read(
+                session -> session.number("SELECT schema_version FROM {catalog_version}"));
+  }
+
   /**
    * A random text that no other catalog has, not even one that was rebuilt from the same files.
    *

@@ -271,21 +271,29 @@ public final class Jobs {
     return database.write(Durability.POWER, this::reconcile);
   }
 
+  /** Jobs that {@link #reconcile} would mark. */
+  public List<Long> dead() {
+    return database.read(session -> dead(session, clock.instant()));
+  }
+
+  private List<Long> dead(Session session, Instant now) throws SQLException {
+    return session
+        .list(
+            "SELECT j.id, l.holder FROM {job} j LEFT JOIN {lease} l ON l.name = j.lease"
+                + " AND l.epoch = j.epoch AND l.expires_at > ?"
+                + " WHERE j.state = 'RUNNING' AND j.lease IS NOT NULL AND j.bucket = ?",
+            row -> new Suspect(row.number(), row.textOrNull()),
+            now,
+            bucket)
+        .stream()
+        .filter(Suspect::dead)
+        .map(Suspect::job)
+        .toList();
+  }
+
   private int reconcile(Session session) throws SQLException {
     Instant now = clock.instant();
-    List<Long> dead =
-        session
-            .list(
-                "SELECT j.id, l.holder FROM {job} j LEFT JOIN {lease} l ON l.name = j.lease"
-                    + " AND l.epoch = j.epoch AND l.expires_at > ?"
-                    + " WHERE j.state = 'RUNNING' AND j.lease IS NOT NULL AND j.bucket = ?",
-                row -> new Suspect(row.number(), row.textOrNull()),
-                now,
-                bucket)
-            .stream()
-            .filter(Suspect::dead)
-            .map(Suspect::job)
-            .toList();
+    List<Long> dead = dead(session, now);
     for (long job : dead) {
       session.update(
           "UPDATE {job} SET state = ?, ended_at = ?, error = ? WHERE id = ?",

@@ -107,6 +107,11 @@ public final class Administration {
     return workshop.catalog().keyIndexes().sync(wanted);
   }
 
+  /** Looks at every part of the project and changes nothing; reads no stored file. */
+  public Diagnosis diagnose() {
+    return new Physician(workshop).examine();
+  }
+
   /** Files whose bytes are not what the catalog says; reads them all. */
   public List<Doctor.Damaged> damaged() {
     try (var damaged = new Doctor(workshop.store()).damaged()) {

@@ -8,6 +8,7 @@ import dev.leat.api.Summary;
 import dev.leat.core.catalog.Catalog;
 import dev.leat.core.plan.Decision;
 import dev.leat.core.plan.Job;
+import dev.leat.core.plan.Preview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** Holds a batch of offers against the store and says what is to be done. */
 final class Decisions {
@@ -57,8 +57,12 @@ final class Decisions {
   }
 
   /** For a dry run: tells each dataset and what would be done. */
-  void preview(List<Offer> offers, Instant now, BiConsumer<DatasetId, Decision> each) {
-    all(offers, now).forEach(decided -> each.accept(decided.id(), decided.decision()));
+  Preview preview(Preview sofar, List<Offer> offers, Instant now) {
+    Preview preview = sofar;
+    for (Decided decided : all(offers, now)) {
+      preview = preview.and(decided.id(), decided.decision());
+    }
+    return preview;
   }
 
   private List<Decided> all(List<Offer> offers, Instant now) {

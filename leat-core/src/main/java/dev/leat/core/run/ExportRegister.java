@@ -61,8 +61,8 @@ final class ExportRegister {
 
   void keep(ExportTask task, ExportedFiles written) {
     Keys export = Keys.of("export", place(task.folder()));
-    Lease lease =
-        keeper.acquire("export:" + export.canonical()).orElseThrow(() -> busy(task.name()));
+    String name = "export:" + export.canonical();
+    Lease lease = keeper.take(name).orElseThrow(() -> busy(task.name()));
     try {
       Map<Keys, List<Path>> partitions = partitions(task, written);
       var lineage = new Lineage(task, written);
@@ -75,7 +75,7 @@ final class ExportRegister {
           });
       markMissing(export, there, lease);
     } finally {
-      keeper.release(lease);
+      keeper.release(name);
     }
   }
 

@@ -33,10 +33,14 @@ final class FetchStage {
     }
     parts.catalog().jobs().reconcile();
     var results = new ConcurrentHashMap<SourceDefinition, SourceRun.Result>();
+    boolean interrupted;
     try (var keeper = new LeaseKeeper(parts.catalog().leases(), parts.holder(), Pause.SLEEP);
         var fanout = new Fanout("leat-source", SOURCES_MAX);
         var watch = parts.stop().watch(fanout::abandon)) {
-      join(bySource, results, keeper, fanout);
+      interrupted = join(bySource, results, keeper, fanout);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     var jobs = new ArrayList<JobReport>();
     var failures = new ArrayList<Failure>();
@@ -48,7 +52,8 @@ final class FetchStage {
     return new SourceRun.Result(jobs, failures);
   }
 
-  private void join(
+  /** Whether the caller was interrupted meanwhile. */
+  private boolean join(
       Map<SourceDefinition, List<Plan>> bySource,
       Map<SourceDefinition, SourceRun.Result> results,
       LeaseKeeper keeper,
@@ -59,10 +64,11 @@ final class FetchStage {
             () -> results.put(entry.getKey(), run(entry.getKey(), entry.getValue(), keeper)));
       }
       fanout.join();
+      return false;
     } catch (InterruptedException e) {
       // Whoever interrupts wants an end now; what has been done stays done.
       parts.stop().abandon();
-      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

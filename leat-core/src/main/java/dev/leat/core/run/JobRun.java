@@ -222,6 +222,8 @@ final class JobRun {
 
   private JobReport end(
       long row, JobReport.State state, @Nullable String reason, @Nullable LeatException error) {
+    // What interrupted the work must not interrupt its record; the thread ends with it.
+    Thread.interrupted();
     JobTally.Counts counts = tally.counts();
     String text = error == null ? reason : error.code().name() + ": " + error.problem();
     parts

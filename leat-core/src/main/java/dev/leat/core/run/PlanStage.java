@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A dry run: lists sources and decides as a real run would, and writes nothing. */
 final class PlanStage {
@@ -61,14 +60,11 @@ final class PlanStage {
     }
     var discovery = new JobDiscovery(job.source(), listings, standing::coverage);
     var decisions = new Decisions(parts.catalog(), job);
-    var preview = new AtomicReference<>(Preview.of(job));
+    Preview preview = Preview.of(job);
     Iterator<List<Offer>> batches = source.offers(job.request(), discovery);
     while (!parts.stop().asked() && batches.hasNext()) {
-      decisions.preview(
-          batches.next(),
-          parts.now(),
-          (id, decision) -> preview.set(preview.get().and(id, decision)));
+      preview = decisions.preview(preview, batches.next(), parts.now());
     }
-    return preview.get();
+    return preview;
   }
 }

@@ -18,14 +18,12 @@ import java.util.stream.Stream;
 public final class SourceTrial {
   private final Project project;
   private final InstantSource clock;
-  private final Progress.Listener progress;
-  private final Stop stop;
+  private final Runner.Company company;
 
-  public SourceTrial(Project project, InstantSource clock, Progress.Listener progress, Stop stop) {
+  public SourceTrial(Project project, InstantSource clock, Runner.Company company) {
     this.project = project;
     this.clock = clock;
-    this.progress = progress;
-    this.stop = stop;
+    this.company = company;
   }
 
   /**
@@ -43,7 +41,7 @@ public final class SourceTrial {
             whole.datasetTypes(),
             whole.at());
     try (var workshop = new Workshop(project.only(few, folder), clock)) {
-      RunReport report = new Runner(workshop, progress, List.of(), stop).fetch(scope);
+      RunReport report = new Runner(workshop, company).fetch(scope);
       List<Dataset> datasets = datasets(workshop, few);
       long bytes =
           datasets.stream()

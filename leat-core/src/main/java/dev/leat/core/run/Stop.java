@@ -89,8 +89,11 @@ public final class Stop {
     }
   }
 
-  /** Starts nothing more and waits for nothing. */
+  /** Starts nothing more and waits for nothing; each thing in flight is interrupted once. */
   void abandon() {
+    if (isAbandoned()) {
+      return;
+    }
     List<Runnable> now;
     synchronized (this) {
       ask(STOPPED);

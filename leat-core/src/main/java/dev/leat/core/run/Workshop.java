@@ -71,6 +71,10 @@ public final class Workshop implements AutoCloseable {
         telling);
   }
 
+  public InstantSource clock() {
+    return clock;
+  }
+
   public Threads threads() {
     return threads;
   }
