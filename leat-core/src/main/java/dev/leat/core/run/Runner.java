@@ -78,8 +78,7 @@ public final class Runner {
       Names.table(workshop.project(), table);
     }
     return report(
-        parts ->
-            new Stages(SourceRun.Result.NOTHING, load(parts, tables, extent), List.of()));
+        parts -> new Stages(SourceRun.Result.NOTHING, load(parts, tables, extent), List.of()));
   }
 
   public RunReport report() {
@@ -95,8 +94,8 @@ public final class Runner {
   }
 
   public PlanReport plan(Scope scope) {
-    try {
-      return new PlanStage(parts()).run(scope);
+    try (Workshop untouched = workshop.untouched()) {
+      return new PlanStage(parts(untouched)).run(scope);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       company.stop().ask();
@@ -105,7 +104,11 @@ public final class Runner {
   }
 
   private Parts parts() {
-    return workshop.parts(company.progress(), company.all(), company.stop());
+    return parts(workshop);
+  }
+
+  private Parts parts(Workshop from) {
+    return from.parts(company.progress(), company.all(), company.stop());
   }
 
   private List<LoadReport> load(Parts parts, Set<String> tables, Loader.Extent extent) {

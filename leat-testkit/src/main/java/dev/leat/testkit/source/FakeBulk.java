@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * How a provider prepares datasets: so many at a time, one per look. Thread-safe.
@@ -23,7 +24,9 @@ public final class FakeBulk {
   private final int capacity;
   private final List<Offer> pending = new ArrayList<>();
   private final List<Offer> submitted = new ArrayList<>();
+  private final List<Collected> strays = new ArrayList<>();
   private int pendingMax;
+  private Predicate<Offer> refused = offer -> false;
   private Answering answering = Collected.Ready::new;
 
   private FakeBulk(int capacity) {
@@ -36,6 +39,18 @@ public final class FakeBulk {
 
   public synchronized FakeBulk answers(Answering script) {
     answering = Objects.requireNonNull(script);
+    return this;
+  }
+
+  /** Does not take these. */
+  public synchronized FakeBulk refuses(Predicate<Offer> offers) {
+    refused = offers;
+    return this;
+  }
+
+  /** Says this too at the next look, whoever had asked for it. */
+  public synchronized FakeBulk also(Collected answer) {
+    strays.add(answer);
     return this;
   }
 
@@ -53,13 +68,21 @@ public final class FakeBulk {
     return capacity - pending.size();
   }
 
-  synchronized void submit(Offer offer) {
+  synchronized void submit(Offer offer) throws IOException {
+    if (refused.test(offer)) {
+      throw new IOException("refused " + offer.keys());
+    }
     submitted.add(offer);
     pending.add(offer);
     pendingMax = Math.max(pendingMax, pending.size());
   }
 
   synchronized List<Collected> collect() throws IOException {
-    return pending.isEmpty() ? List.of() : List.of(answering.answer(pending.removeFirst()));
+    var answers = new ArrayList<>(strays);
+    strays.clear();
+    if (!pending.isEmpty()) {
+      answers.add(answering.answer(pending.removeFirst()));
+    }
+    return answers;
   }
 }

@@ -73,8 +73,7 @@ public final class FakeFile {
     return OfferedFile.of(id, "json", new Content.Written(this::write)).modified(modified);
   }
 
-  private FileWriter.Outcome write(
-      OfferedFile file, Optional<KnownFile> current, OutputStream sink)
+  private FileWriter.Outcome write(OfferedFile file, Optional<KnownFile> current, OutputStream sink)
       throws IOException, InterruptedException {
     loads.add(current);
     FileWriter.Outcome outcome = before.write(file, current, sink);
