@@ -1,14 +1,10 @@
 package dev.leat.cli;
 
-import dev.leat.api.LeatException;
-import dev.leat.api.RowSink;
 import dev.leat.core.Leat;
-import dev.leat.core.plan.Scope;
 import dev.leat.core.run.Administration;
+import dev.leat.core.run.Diagnosis;
 import dev.leat.core.store.Doctor;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a project's parts, and mends its catalog. */
 final class DoctorCommand implements Command {
@@ -20,7 +16,7 @@ final class DoctorCommand implements Command {
     return Usage.of("doctor", SUMMARY)
         .when(
             "When something is wrong and you do not know what, or after a restore from a backup."
-                + " Without options it looks at leat.yaml, catalog, store and destination.")
+                + " Without options it looks at every part and changes nothing.")
         .folder()
         .bucket()
         .flag("--verify", "Reads every stored file and compares its hash with the catalog's.")
@@ -55,29 +51,22 @@ final class DoctorCommand implements Command {
   }
 
   private static int check(Leat leat, Invocation invocation) {
+    Diagnosis diagnosis = leat.administration().diagnose();
     Terminal terminal = invocation.terminal();
-    var checkup = new Checkup(invocation);
-    checkup.look("leat.yaml", () -> Amount.of(leat.project().sources().size(), "source"));
-    checkup.look(
-        "catalog " + leat.project().catalog(),
-        () -> Amount.of(leat.administration().count(Scope.ALL), "dataset"));
-    checkup.look(
-        "destination " + leat.project().destination(),
-        () -> {
-          leat.query("select 1", new Forgetful());
-          return "answers";
-        });
-    terminal.flush();
-    return checkup.exitCode;
-  }
-
-  /** Takes an answer and forgets it. */
-  private static final class Forgetful implements RowSink {
-    @Override
-    public void columns(List<ResultColumn> columns) {}
-
-    @Override
-    public void row(List<@Nullable Object> values) {}
+    Paint paint = terminal.paint();
+    for (Diagnosis.Check check : diagnosis.checks()) {
+      String verdict =
+          switch (check.verdict()) {
+            case GOOD -> paint.good("ok    ");
+            case WATCH -> paint.doubtful("look  ");
+            case BAD -> paint.bad("broken");
+          };
+      terminal.out().println(verdict + "  " + check.part() + ": " + check.finding());
+      if (!check.remedy().isEmpty()) {
+        terminal.out().println("        fix: " + check.remedy());
+      }
+    }
+    return diagnosis.exitCode();
   }
 
   private static int verify(List<Doctor.Damaged> damaged, Invocation invocation) {
@@ -94,28 +83,5 @@ final class DoctorCommand implements Command {
       invocation.errors().print(each.problem());
     }
     return damaged.getFirst().problem().blame().exitCode();
-  }
-
-  /** Goes on after a part that is out of order. */
-  private static final class Checkup {
-    private final Invocation invocation;
-    private int exitCode;
-
-    Checkup(Invocation invocation) {
-      this.invocation = invocation;
-    }
-
-    void look(String part, Supplier<String> look) {
-      Terminal terminal = invocation.terminal();
-      try {
-        String found = look.get();
-        terminal.out().println(terminal.paint().good("ok     ") + part + ": " + found);
-      } catch (LeatException failure) {
-        terminal.out().println(terminal.paint().bad("failed ") + part);
-        terminal.out().flush();
-        invocation.errors().print(failure);
-        exitCode = exitCode == 0 ? failure.blame().exitCode() : exitCode;
-      }
-    }
   }
 }

@@ -13,6 +13,19 @@ import java.util.Map;
 final class ExplainCommand implements Command {
   static final String SUMMARY = "Follows a row back to file, URL, time, hash and run.";
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "dataset",
+          "revision",
+          "feed",
+          "row",
+          "url",
+          "sha256",
+          "fetched_at",
+          "load",
+          "loaded_at",
+          "run");
+
   @Override
   public Usage usage() {
     return Usage.of("explain", SUMMARY)
@@ -32,9 +45,7 @@ final class ExplainCommand implements Command {
   public int run(Invocation invocation) {
     Arguments arguments = invocation.arguments();
     String table = arguments.required(0, "a table");
-    RowPrinter printer =
-        RowPrinter.of(
-            arguments.output(Output.TABLE, Output.CSV, Output.JSON), invocation.terminal());
+    Output output = arguments.output(Output.TABLE, Output.CSV, Output.JSON);
     try (Leat leat = invocation.open()) {
       Map<String, String> where = where(arguments, leat.project(), table);
       List<Origin> origins = leat.explain(table, where);
@@ -44,12 +55,28 @@ final class ExplainCommand implements Command {
             "The table " + table + " has no row with " + where + ".",
             "Look for the row with leat query first.");
       }
-      Listing.of("dataset", "revision", "feed", "row", "url", "sha256", "fetched_at")
-          .and("load", "loaded_at", "run")
-          .print(origins.stream().map(ExplainCommand::line).toList(), printer);
+      print(origins, output, invocation.terminal());
     }
-    printer.end();
     return 0;
+  }
+
+  private static void print(List<Origin> origins, Output output, Terminal terminal) {
+    if (output == Output.TABLE) {
+      for (Origin origin : origins) {
+        var sheet = new Sheet(List.of("what", "value"), new boolean[2]);
+        List<Object> values = line(origin);
+        for (int column = 0; column < COLUMNS.size(); column++) {
+          sheet.row(COLUMNS.get(column), values.get(column));
+        }
+        sheet.print(terminal);
+        terminal.out().println();
+      }
+      return;
+    }
+    RowPrinter printer = RowPrinter.of(output, terminal);
+    Listing.of(COLUMNS.toArray(String[]::new))
+        .print(origins.stream().map(ExplainCommand::line).toList(), printer);
+    printer.end();
   }
 
   private static List<Object> line(Origin origin) {

@@ -26,6 +26,8 @@ final class GcCommand implements Command {
             "Spares files that are younger, such as 30m or 1h: a run may be writing them. Default: "
                 + GRACE
                 + ".")
+        .flag("--dry-run", "Says what is there to remove, and removes nothing.")
+        .example("leat gc football --dry-run", "Looks first.")
         .example("leat gc football", "Removes what crashed runs have left.");
   }
 
@@ -34,6 +36,12 @@ final class GcCommand implements Command {
     Arguments arguments = invocation.arguments();
     Duration grace = grace(arguments, arguments.text("--grace").orElse(GRACE));
     try (Leat leat = invocation.open()) {
+      if (arguments.has("--dry-run")) {
+        leat.administration().diagnose().checks().stream()
+            .filter(check -> check.part().equals("orphans") || check.part().equals("drafts"))
+            .forEach(check -> invocation.terminal().out().println(check.finding()));
+        return 0;
+      }
       GarbageCollector.Removed removed = leat.administration().collectGarbage(grace);
       invocation
           .terminal()

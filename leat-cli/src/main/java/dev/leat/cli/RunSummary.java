@@ -82,6 +82,10 @@ final class RunSummary {
             ">quarantined",
             ">time");
     for (LoadReport load : loads) {
+      if (load.state() == LoadReport.State.CURRENT) {
+        sheet.row(load.table(), load.state(), "", "", "", "", "", "", "");
+        continue;
+      }
       String rows = load.rows() < 0 ? "" : String.valueOf(load.rows());
       sheet.add(
           line(

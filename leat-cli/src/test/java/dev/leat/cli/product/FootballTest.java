@@ -245,8 +245,8 @@ final class FootballTest {
     Cli cli = Cli.in(folder);
     cli.run("run", "football").exits(0);
     assertThat(cli.run("doctor", "football").exits(0).outLines())
-        .hasSize(3)
-        .allMatch(line -> line.startsWith("ok "));
+        .contains("ok      destination: duckdb:football.duckdb answers, 4 of 5 tables are loaded.")
+        .noneMatch(line -> line.startsWith("broken"));
     assertThat(cli.run("doctor", "football", "--verify").exits(0).out())
         .isEqualTo("Every file is what the catalog says.\n");
   }

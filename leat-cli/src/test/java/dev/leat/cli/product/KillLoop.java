@@ -136,7 +136,7 @@ final class KillLoop {
   }
 
   private boolean isDamaged(String row) {
-    String[] parts = row.split("\\|");
+    String[] parts = row.split("\\|", -1);
     try {
       byte[] stored = Files.readAllBytes(project.store().resolve(parts[0]));
       return stored.length != Long.parseLong(parts[1]) || !sha256(stored).equals(parts[2]);
@@ -168,8 +168,7 @@ final class KillLoop {
     assertThat(
             project
                 .tables()
-                .rows(
-                    "SELECT table_name, file FROM _leat_files GROUP BY ALL HAVING count(*) > 1"))
+                .rows("SELECT table_name, file FROM _leat_files GROUP BY ALL HAVING count(*) > 1"))
         .isEmpty();
     List<String> loads =
         project.tables().rows("SELECT id FROM _leat_loads WHERE table_name = root_name");
