@@ -117,6 +117,31 @@ final class FootballSeasonsTest {
     }
   }
 
+  /** As if the process had died between a load's commit and the catalog's copy of its record. */
+  @Test
+  void areLoadedOnceWhateverTheCatalogRemembers() {
+    try (var provider = StatsBombProvider.start()) {
+      Workspace project = Workspace.football(folder, CatalogPlace.SQLITE, provider.url());
+      project.leat("run").exits(0);
+      List<String> loads = project.catalog().rows("SELECT id, files, inserted FROM load");
+      List<String> columns = columns(project);
+      project.catalog().change("DELETE FROM load");
+      project.catalog().change("DELETE FROM table_schema");
+      project.catalog().change("DELETE FROM event WHERE type = 'LoadCommitted'");
+
+      assertThat(messages(project.leat("load").exits(0))).contains("[INFO] Nothing to do.");
+      assertThat(project.catalog().rows("SELECT id, files, inserted FROM load"))
+          .containsExactlyInAnyOrderElementsOf(loads);
+      KillLoop.assertLoadedOnce(project);
+
+      provider.correct(3_773_369);
+      project.leat("run").exits(0);
+      assertThat(columns(project)).isEqualTo(columns);
+      project.leat("load", "--replay").exits(0);
+      KillLoop.assertLoadedOnce(project);
+    }
+  }
+
   @Test
   void startFromTheTemplate() throws IOException {
     try (var provider = StatsBombProvider.start()) {
@@ -157,6 +182,14 @@ final class FootballSeasonsTest {
       assertThat(project.tables().number("SELECT count(*) FROM lineups__lineup"))
           .isEqualTo(occurrences("\"player_nickname\"", lineups));
     }
+  }
+
+  private static List<String> columns(Workspace project) {
+    return project
+        .tables()
+        .rows(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns"
+                + " ORDER BY ALL");
   }
 
   /** Every JSON array of the provider is so many rows. */

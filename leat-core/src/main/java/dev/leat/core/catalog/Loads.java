@@ -89,6 +89,22 @@ public final class Loads {
     return true;
   }
 
+  /** Whether a load has been recorded here. */
+  public boolean knows(String destination, String table, long load) {
+    return database
+        .read(
+            session ->
+                session.first(
+                    "SELECT id FROM {load} WHERE bucket = ? AND destination = ?"
+                        + " AND table_name = ? AND id = ?",
+                    Row::number,
+                    bucket,
+                    destination,
+                    table,
+                    load))
+        .isPresent();
+  }
+
   /** The newest loads first. */
   public List<LoadRow> newest(int max) {
     return database.read(

@@ -103,6 +103,7 @@ public final class Loader {
     Instant start = clock.instant();
     try {
       states = destination.states(tasks.stream().map(TableTask::table).toList());
+      states.values().forEach(listener::found);
     } catch (LeatException e) {
       return tasks.stream().map(task -> told(failed(task, e, start))).toList();
     }

@@ -2,8 +2,7 @@ package dev.leat.core.run;
 
 import dev.leat.api.Destination;
 import dev.leat.api.LeatEvent;
-import dev.leat.core.catalog.Loads;
-import dev.leat.core.catalog.Schemas;
+import dev.leat.api.TableState;
 import dev.leat.core.load.LoadListener;
 import dev.leat.core.load.Loader;
 import dev.leat.core.load.TableOutcome;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,11 +22,13 @@ final class LoadStage {
   private final Parts parts;
   private final Destination destination;
   private final Supplier<Workbench> workbench;
+  private final LoadRecords records;
 
   LoadStage(Parts parts, Destination destination, Supplier<Workbench> workbench) {
     this.parts = parts;
     this.destination = destination;
     this.workbench = workbench;
+    this.records = new LoadRecords(parts, destination);
   }
 
   /** Loads these tables, all of them where none is named. Runs on a platform thread. */
@@ -51,6 +51,11 @@ final class LoadStage {
   private LoadListener listener() {
     return new LoadListener() {
       @Override
+      public void found(TableState state) {
+        records.catchUp(state);
+      }
+
+      @Override
       public void started(String table, int filesToAdd, int filesToRemove) {
         parts.tell(new Progress.LoadStarted(table, filesToAdd, filesToRemove));
       }
@@ -63,44 +68,12 @@ final class LoadStage {
       @Override
       public void done(TableOutcome outcome) {
         if (outcome instanceof TableOutcome.Loaded loaded) {
-          remember(loaded);
+          records.copy(loaded);
           loaded.warnings().forEach(text -> parts.tell(new Progress.Warned(text)));
         }
         parts.tell(new Progress.LoadDone(report(outcome)));
       }
     };
-  }
-
-  /** Derives the catalog's rows and the event from the destination's record. */
-  private void remember(TableOutcome.Loaded loaded) {
-    Schemas schemas = parts.catalog().schemas();
-    Optional<Schemas.Shape> known = schemas.newest(loaded.table());
-    if (known.map(shape -> !shape.json().equals(loaded.shape())).orElse(true)) {
-      schemas.add(loaded.table(), known.map(Schemas.Shape::version).orElse(0), loaded.shape());
-    }
-    LeatEvent.Counts counts = loaded.effects().root();
-    boolean isNew =
-        parts
-            .catalog()
-            .loads()
-            .record(
-                new Loads.LoadRow(
-                    destination.name(),
-                    loaded.table(),
-                    loaded.load(),
-                    loaded.filesAdded(),
-                    counts,
-                    parts.now()),
-                List.of());
-    if (isNew) {
-      parts.tell(
-          new LeatEvent.LoadCommitted(
-              parts.now(),
-              destination.name(),
-              loaded.table(),
-              Long.toString(loaded.load()),
-              counts));
-    }
   }
 
   private static LoadReport report(TableOutcome outcome) {

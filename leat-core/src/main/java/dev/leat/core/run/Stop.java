@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stop {
   private static final String STOPPED = "stopped";
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   /** Ends the interest in a stop. */
   interface Watch extends AutoCloseable {

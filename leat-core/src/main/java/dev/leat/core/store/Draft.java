@@ -1,5 +1,7 @@
 package dev.leat.core.store;
 
+import static dev.leat.api.Validation.FAILED;
+
 import dev.leat.api.DatasetId;
 import dev.leat.api.FeedVersion;
 import dev.leat.api.FileStore.Entry;
@@ -60,7 +62,30 @@ public final class Draft {
     this.drafts = store.catalog().drafts();
     Optional<DatasetRow> dataset = store.catalog().datasets().find(id);
     this.base = dataset.map(DatasetRow::latest).orElse(0);
-    this.known = base == 0 ? Map.of() : new HashMap<>(store.catalog().files().known(id));
+    boolean invalid = dataset.map(DatasetRow::validation).filter(FAILED::equals).isPresent();
+    this.known =
+        base == 0 || (invalid && isDamaged())
+            ? Map.of()
+            : new HashMap<>(store.catalog().files().known(id));
+  }
+
+  /** Then nothing of it is ground to compare with: all of the dataset is taken in anew. */
+  private boolean isDamaged() {
+    return store.dataset(id).stream()
+        .flatMap(dataset -> dataset.files().stream())
+        .anyMatch(file -> isDamaged(file.bytes()));
+  }
+
+  private boolean isDamaged(StoredBytes bytes) {
+    try {
+      StoredReader.verifyStored(store.files(), bytes);
+      return false;
+    } catch (LeatException e) {
+      if (e.code() == FileError.FILE_CORRUPT || e.code() == FileError.FILE_MISSING) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   static Draft open(RawStore store, DatasetId id, Lease lease) {
