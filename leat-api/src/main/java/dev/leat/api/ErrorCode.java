@@ -11,4 +11,12 @@ public interface ErrorCode {
 
   /** Whose move it is. */
   Blame blame();
+
+  /**
+   * Whether nothing more can be had from the same source until somebody has acted, as when its
+   * credentials were rejected or its quota is used up. The engine then stops asking it.
+   */
+  default boolean endsSource() {
+    return false;
+  }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * An ordered map of key names to typed values that identifies a dataset within its type.
@@ -76,6 +75,9 @@ public final class Keys {
 
   /** These keys, then those of the other that are not here yet. */
   public Keys and(Keys other) {
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
+    }
     var copy = new LinkedHashMap<>(values);
     other.values.forEach(copy::putIfAbsent);
     return of(copy);
@@ -99,13 +101,24 @@ public final class Keys {
 
   /** Whether every key here that the other has too holds the same value there. */
   public boolean agreesWith(Keys other) {
-    return values.entrySet().stream()
-        .allMatch(
-            entry ->
-                other
-                    .value(entry.getKey())
-                    .map(value -> value.text().equals(entry.getValue().text()))
-                    .orElse(true));
+    for (var entry : values.entrySet()) {
+      KeyValue there = other.values.get(entry.getKey());
+      if (there != null && !there.text().equals(entry.getValue().text())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the first keys of these are the other's, types and order included. */
+  boolean beginsWith(Keys other) {
+    var mine = values.entrySet().iterator();
+    for (var entry : other.values.entrySet()) {
+      if (!mine.hasNext() || !mine.next().equals(entry)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code a=1/b=x}, sorted by name, URL-encoded: the form that identities are compared by. */
@@ -135,9 +148,13 @@ public final class Keys {
   }
 
   private static String join(Map<String, KeyValue> values) {
-    return values.entrySet().stream()
-        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue().text()))
-        .collect(Collectors.joining("/"));
+    var joined = new StringBuilder();
+    values.forEach(
+        (name, value) -> {
+          joined.append(joined.isEmpty() ? "" : "/").append(encode(name));
+          joined.append('=').append(encode(value.text()));
+        });
+    return joined.toString();
   }
 
   private static String encode(String text) {

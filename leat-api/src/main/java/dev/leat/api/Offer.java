@@ -73,8 +73,11 @@ public record Offer(
     return new Offer(keys, name, state, metadata, files, review, always);
   }
 
+  /** The same offer with the parent's keys before its own. */
   public Offer under(Keys parent) {
-    return new Offer(parent.and(keys), name, state, metadata, files, review, refetch);
+    return keys.beginsWith(parent)
+        ? this
+        : new Offer(parent.and(keys), name, state, metadata, files, review, refetch);
   }
 
   public Optional<OfferedFile> file(FeedVersion id) {

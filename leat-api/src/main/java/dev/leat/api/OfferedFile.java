@@ -2,7 +2,6 @@ package dev.leat.api;
 
 import java.time.Instant;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +24,23 @@ public record OfferedFile(
     REMEMBER
   }
 
-  private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9]+");
-
   public OfferedFile {
     Objects.requireNonNull(id);
-    if (!FORMAT.matcher(format).matches()) {
+    if (!isWord(format)) {
       throw new IllegalArgumentException("'" + format + "' is not a format such as json or csv");
     }
     Objects.requireNonNull(content);
     Objects.requireNonNull(whenMissing);
+  }
+
+  /** Whether it is letters and digits; a loop, since every file of every listing passes here. */
+  private static boolean isWord(String text) {
+    boolean word = !text.isEmpty();
+    for (int i = 0; word && i < text.length(); i++) {
+      char glyph = text.charAt(i);
+      word = glyph < 128 && Character.isLetterOrDigit(glyph);
+    }
+    return word;
   }
 
   public static OfferedFile of(FeedVersion id, String format, Content content) {

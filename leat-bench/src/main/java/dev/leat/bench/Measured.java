@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <p>CPU seconds are user and system time of the process and its children, from the shell's {@code
  * time}. Peak memory is the kernel's own high-water mark ({@code VmHWM}) of the largest process,
- * read every few milliseconds, so it is known on Linux only.
+ * read every few milliseconds at first and then less often, so it is known on Linux only.
  *
  * @param output what the process printed, both streams
  */
@@ -26,7 +27,8 @@ public record Measured(
     int exitCode, Duration wall, double cpuSeconds, long peakBytes, String output) {
   private static final Pattern TIMES = Pattern.compile("TIMES (\\d+\\.\\d+) (\\d+\\.\\d+)");
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
-  private static final long POLL_MILLIS = 5;
+  private static final long POLL_MILLIS_MIN = 5;
+  private static final long POLL_MILLIS_MAX = 200;
 
   /** Runs a command to its end in a folder, with additions to the environment. */
   public static Measured run(Path folder, Map<String, String> environment, List<String> command)
@@ -41,8 +43,11 @@ public record Measured(
       long start = System.nanoTime();
       Process process = builder.redirectOutput(output.toFile()).start();
       long peak = 0;
-      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+      // Looking costs time too: a command that runs long is looked at less often.
+      long pause = POLL_MILLIS_MIN;
+      while (!process.waitFor(pause, TimeUnit.MILLISECONDS)) {
         peak = Math.max(peak, peak(process.toHandle()));
+        pause = Math.min(POLL_MILLIS_MAX, pause + 1);
       }
       Duration wall = Duration.ofNanos(System.nanoTime() - start);
       String text = Files.readString(output);
@@ -50,6 +55,22 @@ public record Measured(
     } finally {
       Files.delete(output);
     }
+  }
+
+  /** Medians of wall and CPU time over several runs, after one that warms up. */
+  public static Measured median(int runs, Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    var all = new ArrayList<Measured>();
+    for (int run = 0; run <= runs; run++) {
+      Measured measured = run(folder, Map.of(), command).succeeded();
+      if (run > 0) {
+        all.add(measured);
+      }
+    }
+    double cpu = all.stream().mapToDouble(Measured::cpuSeconds).sorted().toArray()[runs / 2];
+    all.sort(Comparator.comparing(Measured::wall));
+    Measured middle = all.get(runs / 2);
+    return new Measured(0, middle.wall(), cpu, middle.peakBytes(), middle.output());
   }
 
   /** This result, or an error with what the process printed where it failed. */

@@ -36,6 +36,7 @@ final class Commands {
   private static final List<Entry> ALL =
       List.of(
           new Entry("init", Group.BEGIN, InitCommand.SUMMARY, InitCommand::new),
+          new Entry("import", Group.BEGIN, ImportCommand.SUMMARY, ImportCommand::new),
           new Entry("plan", Group.DO, PlanCommand.SUMMARY, PlanCommand::new),
           stage(Stage.RUN),
           stage(Stage.FETCH),
@@ -45,6 +46,7 @@ final class Commands {
           new Entry("list", Group.LOOK, ListCommand.SUMMARY, ListCommand::new),
           new Entry("show", Group.LOOK, ShowCommand.SUMMARY, ShowCommand::new),
           new Entry("explain", Group.LOOK, ExplainCommand.SUMMARY, ExplainCommand::new),
+          new Entry("export", Group.LOOK, ExportCommand.SUMMARY, ExportCommand::new),
           new Entry("events", Group.LOOK, EventsCommand.SUMMARY, EventsCommand::new),
           new Entry("delete", Group.CHANGE, DeleteCommand.SUMMARY, DeleteCommand::new),
           new Entry("invalidate", Group.CHANGE, InvalidateCommand.SUMMARY, InvalidateCommand::new),

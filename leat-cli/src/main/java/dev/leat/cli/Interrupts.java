@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * process at once.
  */
 final class Interrupts {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final CountDownLatch FINISHED = new CountDownLatch(1);
 
   private Interrupts() {}

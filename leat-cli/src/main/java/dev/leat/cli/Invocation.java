@@ -29,18 +29,18 @@ record Invocation(
     LeatOptions options = options(progress);
     Project project =
         Project.load(arguments.project(), options.environment(), options.connectors());
-    return open(
-        arguments.text("--bucket").map(name -> Projects.inBucket(project, name)).orElse(project),
-        options);
-  }
-
-  Leat open(Project project, LeatOptions options) {
-    Leat leat = Leat.of(project, options);
+    Leat leat =
+        Leat.of(
+            arguments
+                .text("--bucket")
+                .map(name -> Projects.inBucket(project, name))
+                .orElse(project),
+            options);
     errors.hide(leat::redact);
     return leat;
   }
 
-  LeatOptions options(Progress.Listener progress) {
+  private LeatOptions options(Progress.Listener progress) {
     return LeatOptions.usual()
         .environment(Environment.of(environment))
         .clock(clock)

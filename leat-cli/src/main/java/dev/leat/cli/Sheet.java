@@ -18,6 +18,7 @@ final class Sheet {
   private final List<String> head;
   private final boolean[] right;
   private final List<List<String>> rows = new ArrayList<>();
+  private boolean cutting;
 
   /** Column names; a leading {@code >} sets a column to the right. */
   static Sheet of(String... columns) {
@@ -59,10 +60,17 @@ final class Sheet {
 
   /** Prints the rows under the head of an earlier sheet. */
   void printRows(Terminal terminal, int[] widths) {
+    cutting = terminal.width() < Integer.MAX_VALUE;
     rows.forEach(row -> terminal.out().println(line(row, widths)));
   }
 
+  /**
+   * What each column needs.
+   *
+   * @param limit the end of a line; from now on a cell that is too wide is cut where there is one
+   */
   int[] widths(int limit) {
+    cutting = limit < Integer.MAX_VALUE;
     int[] widths = new int[head.size()];
     for (int column = 0; column < widths.length; column++) {
       widths[column] = TextWidth.of(head.get(column));
@@ -80,7 +88,8 @@ final class Sheet {
   String line(List<String> cells, int[] widths) {
     var line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
-      String cell = TextWidth.cut(oneLine(cells.get(column)), widths[column]);
+      String whole = oneLine(cells.get(column));
+      String cell = cutting ? TextWidth.cut(whole, widths[column]) : whole;
       String space = " ".repeat(Math.max(0, widths[column] - TextWidth.of(cell)));
       line.append(column == 0 ? "" : GAP).append(right[column] ? space + cell : cell + space);
     }

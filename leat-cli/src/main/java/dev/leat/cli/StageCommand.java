@@ -141,7 +141,7 @@ final class StageCommand implements Command {
       return Optional.of("leat load" + arguments.projectOption());
     }
     return report.loads().stream()
-        .filter(load -> load.rows() != 0)
+        .filter(load -> load.state() == LoadReport.State.CURRENT || load.rows() != 0)
         .map(LoadReport::table)
         .findFirst()
         .map(

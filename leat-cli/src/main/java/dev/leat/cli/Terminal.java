@@ -23,9 +23,13 @@ import java.util.concurrent.TimeUnit;
  * #err}.
  */
 final class Terminal {
-  /** Which of the three streams end at a person, and whether colours are welcome. */
-  record Abilities(boolean in, boolean out, boolean err, boolean colour) {
-    static final Abilities NONE = new Abilities(false, false, false, false);
+  /**
+   * Which of the three streams end at a person, and whether colours are welcome.
+   *
+   * @param columns of the terminal, 0 where they must be measured
+   */
+  record Abilities(boolean in, boolean out, boolean err, boolean colour, int columns) {
+    static final Abilities NONE = new Abilities(false, false, false, false, 0);
   }
 
   private static final int WIDTH = 80;
@@ -43,6 +47,7 @@ final class Terminal {
     this.out = new PrintStream(results, false, UTF_8);
     this.err = new PrintStream(err, true, UTF_8);
     this.abilities = abilities;
+    this.width = abilities.columns();
   }
 
   /** The streams of this process, always in UTF-8. */
@@ -55,7 +60,12 @@ final class Terminal {
         new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
-        new Abilities(isTerminal(0), out, err && !dumb, colour));
+        new Abilities(isTerminal(0), out, err && !dumb, colour, columns(environment)));
+  }
+
+  private static int columns(Map<String, String> environment) {
+    String columns = environment.getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : 0;
   }
 
   PrintStream out() {

@@ -2,6 +2,7 @@ package dev.leat.core;
 
 import dev.leat.api.DatasetId;
 import dev.leat.api.EventListener;
+import dev.leat.api.Export;
 import dev.leat.api.LeatException;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
@@ -11,10 +12,14 @@ import dev.leat.core.plan.Scope;
 import dev.leat.core.project.Project;
 import dev.leat.core.run.Administration;
 import dev.leat.core.run.Datasets;
+import dev.leat.core.run.DebugReport;
+import dev.leat.core.run.ExportReport;
 import dev.leat.core.run.PlanReport;
 import dev.leat.core.run.RunReport;
 import dev.leat.core.run.Runner;
+import dev.leat.core.run.SourceTrial;
 import dev.leat.core.run.Stop;
+import dev.leat.core.run.Subscriber;
 import dev.leat.core.run.Workshop;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.StoredFile;
@@ -25,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * A project, ready to run: the one door for programs and for the command line.
@@ -34,15 +41,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Leat implements AutoCloseable {
   private final Workshop workshop;
-  private final LeatOptions options;
-  private final List<EventListener> listeners;
-  private final Stop stop = new Stop();
+  private final Runner.Company company;
+  private final ReentrantLock one = new ReentrantLock();
 
   private Leat(Project project, LeatOptions options) {
     this.workshop = new Workshop(project, options.clock());
-    this.options = options;
-    this.listeners = new CopyOnWriteArrayList<>(options.subscribers());
-    listeners.addAll(Administration.subscribers(project));
+    this.company =
+        new Runner.Company(
+            options.progress(),
+            new CopyOnWriteArrayList<>(options.subscribers()),
+            Subscriber.of(project),
+            new Stop());
   }
 
   /**
@@ -56,6 +65,19 @@ public final class Leat implements AutoCloseable {
 
   public static Leat open(Path folder, LeatOptions options) {
     return of(Project.load(folder, options.environment(), options.connectors()), options);
+  }
+
+  /**
+   * Opens the data of a source type without any leat.yaml, such as open data of a provider.
+   *
+   * @param type such as {@code statsbomb}
+   * @param folder keeps catalog, store and tables
+   * @param options of the source, such as {@code url}; none for its defaults
+   */
+  public static Leat openData(
+      String type, Path folder, Map<String, String> options, LeatOptions around) {
+    return of(
+        Project.ofSource(type, folder, options, around.environment(), around.connectors()), around);
   }
 
   /** A project that was made by a program. */
@@ -74,40 +96,72 @@ public final class Leat implements AutoCloseable {
 
   /** Fetches what is new, loads it, and writes the project's exports. */
   public RunReport run(Scope scope) {
-    return runner().run(scope);
+    return alone(runner -> runner.run(scope));
   }
 
   public RunReport fetch(Scope scope) {
-    return runner().fetch(scope);
+    return alone(runner -> runner.fetch(scope));
   }
 
   /** Loads tables, all where none is named. */
   public RunReport load(Set<String> tables, Loader.Extent extent) {
-    return runner().load(tables, extent);
+    return alone(runner -> runner.load(tables, extent));
   }
 
   /** Writes the project's exports from what is loaded. */
   public RunReport report() {
-    return runner().report();
+    return alone(Runner::report);
+  }
+
+  /**
+   * Writes what a table holds, or what a SELECT finds, into a folder.
+   *
+   * @param what the name of a table, or a SELECT in the destination's words
+   * @param folder relative to the project; what is written is all that is in it afterwards
+   * @param partitionBy columns that become folders {@code column=value}
+   */
+  public ExportReport export(
+      String what, Path folder, Export.Format format, List<String> partitionBy) {
+    return new Runner(workshop, company).export(what, folder, format, partitionBy);
+  }
+
+  /**
+   * Tries a source out: fetches a few datasets into a folder of their own, and nothing else.
+   *
+   * @param datasetsMax how many at most
+   * @param elsewhere an empty folder, which keeps what came
+   */
+  public DebugReport debugSource(String source, Scope scope, int datasetsMax, Path elsewhere) {
+    return new SourceTrial(project(), workshop.clock(), company)
+        .run(source, scope, datasetsMax, elsewhere);
   }
 
   /** Says what a fetch would do now, and writes nothing. */
   public PlanReport plan(Scope scope) {
-    return runner().plan(scope);
+    return new Runner(workshop, company).plan(scope);
   }
 
-  private Runner runner() {
-    return new Runner(workshop, options.progress(), listeners, stop);
+  private RunReport alone(Function<Runner, RunReport> run) {
+    one.lock();
+    try {
+      return run.apply(new Runner(workshop, company));
+    } finally {
+      one.unlock();
+    }
   }
 
-  /** Asks what is going on to start nothing more; may be called from any thread. */
+  /**
+   * Asks what is going on to start nothing more, and what has not finished ten seconds later to let
+   * go; asked again, it does not wait. Nothing can be run afterwards. May be called from any
+   * thread.
+   */
   public void stop() {
-    stop.ask();
+    company.stop().ask();
   }
 
   /** The datasets in scope, to read, to fetch first, or to receive while they are fetched. */
   public Datasets datasets(Scope scope) {
-    return new Datasets(workshop, options.progress(), listeners, scope);
+    return new Datasets(workshop, company, scope);
   }
 
   public Optional<Dataset> dataset(DatasetId id) {
@@ -137,8 +191,8 @@ public final class Leat implements AutoCloseable {
 
   /** Calls the listener for every event until the answer is closed. */
   public AutoCloseable subscribe(EventListener listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    company.listeners().add(listener);
+    return () -> company.listeners().remove(listener);
   }
 
   /** The events in the catalog, for one named reader. */

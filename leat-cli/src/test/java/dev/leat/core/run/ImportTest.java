@@ -119,8 +119,9 @@ final class ImportTest {
     assertThat(provider.requests()).containsExactly("competitions.json", "matches/11/42.json");
     assertThat(here.rows("select count(distinct match_id) from events"))
         .containsExactly(List.of("5"));
-    assertThat(here.matches().getFirst().id())
-        .hasToString(
+    assertThat(here.matches())
+        .extracting(match -> match.id().toString())
+        .contains(
             "football/match/competition_id=11/season_id=42/match_id="
                 + provider.matches(11, 42).getFirst());
   }

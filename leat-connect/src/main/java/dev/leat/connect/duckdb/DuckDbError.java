@@ -13,18 +13,23 @@ import java.util.regex.Pattern;
 enum DuckDbError implements ErrorCode {
   /** Another process, or another part of this one, has the file open. */
   DUCKDB_LOCKED(Blame.DESTINATION),
+  /** The file or its folder cannot be written. */
   DUCKDB_READ_ONLY(Blame.DESTINATION),
   /** It is not a DuckDB file, or one of a newer DuckDB. */
   DUCKDB_NOT_A_DATABASE(Blame.DESTINATION),
+  /** The disk of the file or of temporary data is full. */
   DUCKDB_DISK_FULL(Blame.CAPACITY),
+  /** DuckDB needs more memory than it may have. */
   DUCKDB_OUT_OF_MEMORY(Blame.CAPACITY),
   /** A table of that name is there and Leat did not make it. */
   DUCKDB_FOREIGN_TABLE(Blame.DESTINATION),
   /** Somebody made an index on a table that Leat must change. */
   DUCKDB_INDEX_IN_THE_WAY(Blame.DESTINATION),
+  /** DuckDB refused a statement of a load for a reason of its own. */
   DUCKDB_REFUSED(Blame.DESTINATION),
   /** The statement of a query or an export is wrong. */
   DUCKDB_QUERY(Blame.OPERATOR),
+  /** The URL of the destination names no file. */
   DUCKDB_URL(Blame.OPERATOR);
 
   private static final Pattern HOLDER = Pattern.compile("held in (.+) \\(PID (\\d+)\\)");

@@ -53,6 +53,10 @@ record Listed(String url, long position, Map<String, String> fields) {
     if (text == null) {
       return null;
     }
+    LocalDateTime plain = PlainTime.read(text);
+    if (plain != null) {
+      return plain.toInstant(ZoneOffset.UTC);
+    }
     try {
       String iso = text.replace(' ', 'T');
       return iso.endsWith("Z") || iso.lastIndexOf('+') > 0

@@ -67,7 +67,7 @@ public final class StatsBombOpenData implements SourceType {
     }
 
     private OfferedFile file(FeedVersion id, String path) {
-      return OfferedFile.of(id, "json", Layout.content(root.resolve(path), null));
+      return OfferedFile.of(id, "json", Layout.content(URI.create(root + path), null));
     }
   }
 
@@ -137,6 +137,6 @@ public final class StatsBombOpenData implements SourceType {
           url + " names no folder.",
           "Write the whole path: file:///home/me/open-data/data/.");
     }
-    return new MatchSource(new Repository(Layout.folder(url)));
+    return new MatchSource(new Repository(Layout.folder(url).resolve(".")));
   }
 }

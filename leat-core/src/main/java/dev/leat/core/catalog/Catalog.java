@@ -61,6 +61,25 @@ public final class Catalog implements AutoCloseable {
     return settings.bucket();
   }
 
+  /** Of the tables. */
+  public int version() {
+    return (int)
+        (long)
+            database.read(
+                session -> session.number("SELECT schema_version FROM {catalog_version}"));
+  }
+
+  /**
+   * A random text that no other catalog has, not even one that was rebuilt from the same files.
+   *
+   * <p>Ids of files are numbers of this catalog; whoever remembers them must remember this too.
+   */
+  public String identity() {
+    return database.read(
+        session ->
+            session.first("SELECT identity FROM {catalog_version}", Row::text).orElseThrow());
+  }
+
   public InstantSource clock() {
     return clock;
   }

@@ -3,6 +3,7 @@ package dev.leat.core.catalog;
 import dev.leat.api.DatasetId;
 import dev.leat.api.DatasetState;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.LeatEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +68,16 @@ public record CommitRequest(
     }
   }
 
-  /** What came of it. */
+  /** What came of it, with the events that were written in the same transaction. */
   public sealed interface Outcome {
     /** The dataset is new; its first revision may be without files. */
-    record Created(int revision) implements Outcome {}
+    record Created(int revision, List<LeatEvent> events) implements Outcome {}
 
     /** A revision with the changed files was added. */
-    record Updated(int revision) implements Outcome {}
+    record Updated(int revision, List<LeatEvent> events) implements Outcome {}
 
     /** Only name, state or metadata changed. */
-    record Described() implements Outcome {}
+    record Described(List<LeatEvent> events) implements Outcome {}
 
     /** Nothing changed; the checks are remembered. */
     record Unchanged() implements Outcome {}

@@ -112,12 +112,12 @@ public final class Commits {
 
     private Outcome outcome(boolean made, boolean revised, boolean described) {
       if (made) {
-        return new Outcome.Created(request.number());
+        return new Outcome.Created(request.number(), List.copyOf(events));
       }
       if (revised) {
-        return new Outcome.Updated(request.number());
+        return new Outcome.Updated(request.number(), List.copyOf(events));
       }
-      return described ? new Outcome.Described() : new Outcome.Unchanged();
+      return described ? new Outcome.Described(List.copyOf(events)) : new Outcome.Unchanged();
     }
 
     /** False where another writer did so just now. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Records what runs do: one job per source, dataset type and selector; thread-safe. */
 public final class Jobs {
+  /** Follows the selector of a job that is about a part of it. */
+  public static final String PART = " (part)";
+
   private static final String COLUMNS =
       "id, run, source, type, selector, feeds, state, started_at, ended_at, total, successful,"
           + " ignored, skipped, failed, bytes, timings, error";
@@ -239,16 +242,27 @@ public final class Jobs {
     return database.read(
         session -> {
           Condition condition = Condition.of(session.dialect(), bucket, filter);
+          long expired = expired(session, filter);
           return session
               .first(
                   "SELECT coalesce(sum(CASE WHEN d.validation = 'FAILED' THEN 1 ELSE 0 END), 0),"
                       + " coalesce(sum(CASE WHEN d.state IN ('SCHEDULED', 'PARTIAL')"
                       + " THEN 1 ELSE 0 END), 0) FROM {dataset} d"
                       + condition.sql(),
-                  row -> new Outstanding(failed, row.number(), row.number()),
+                  row -> new Outstanding(failed, row.number(), row.number() + expired),
                   condition.values())
               .orElseThrow();
         });
+  }
+
+  /** Files whose remembered absence has run out. */
+  private long expired(Session session, DatasetFilter filter) throws SQLException {
+    Condition condition =
+        Condition.of(session.dialect(), bucket, filter).and("c.absent_until <= ?", clock.instant());
+    return session.number(
+        "SELECT count(*) FROM {file_check} c JOIN {dataset} d ON d.id = c.dataset"
+            + condition.sql(),
+        condition.values());
   }
 
   /** Marks running jobs whose lease somebody else has, or nobody, as abandoned. */
@@ -256,21 +270,29 @@ public final class Jobs {
     return database.write(Durability.POWER, this::reconcile);
   }
 
+  /** Jobs that {@link #reconcile} would mark. */
+  public List<Long> dead() {
+    return database.read(session -> dead(session, clock.instant()));
+  }
+
+  private List<Long> dead(Session session, Instant now) throws SQLException {
+    return session
+        .list(
+            "SELECT j.id, l.holder FROM {job} j LEFT JOIN {lease} l ON l.name = j.lease"
+                + " AND l.epoch = j.epoch AND l.expires_at > ?"
+                + " WHERE j.state = 'RUNNING' AND j.lease IS NOT NULL AND j.bucket = ?",
+            row -> new Suspect(row.number(), row.textOrNull()),
+            now,
+            bucket)
+        .stream()
+        .filter(Suspect::dead)
+        .map(Suspect::job)
+        .toList();
+  }
+
   private int reconcile(Session session) throws SQLException {
     Instant now = clock.instant();
-    List<Long> dead =
-        session
-            .list(
-                "SELECT j.id, l.holder FROM {job} j LEFT JOIN {lease} l ON l.name = j.lease"
-                    + " AND l.epoch = j.epoch AND l.expires_at > ?"
-                    + " WHERE j.state = 'RUNNING' AND j.lease IS NOT NULL AND j.bucket = ?",
-                row -> new Suspect(row.number(), row.textOrNull()),
-                now,
-                bucket)
-            .stream()
-            .filter(Suspect::dead)
-            .map(Suspect::job)
-            .toList();
+    List<Long> dead = dead(session, now);
     for (long job : dead) {
       session.update(
           "UPDATE {job} SET state = ?, ended_at = ?, error = ? WHERE id = ?",
@@ -304,20 +326,32 @@ public final class Jobs {
                 max));
   }
 
-  /** What the newest job that finished this selector had asked for, joined by commas. */
+  /**
+   * What the newest job that listed this selector had asked for, joined by commas; empty where that
+   * job did not finish or was about a part only, since nobody knows what it has not seen.
+   */
   public Optional<String> feedsListed(String source, String datasetType, String selector) {
-    return database.read(
-        session ->
-            session.first(
-                "SELECT feeds FROM {job} WHERE bucket = ? AND source = ? AND type = ?"
-                    + " AND selector = ? AND state = ? ORDER BY id DESC LIMIT 1",
-                row -> String.join(",", Json.texts(row.text())),
-                bucket,
-                source,
-                datasetType,
-                selector,
-                State.FINISHED));
+    return database
+        .read(
+            session ->
+                session.first(
+                    "SELECT feeds, state, selector FROM {job} WHERE bucket = ? AND source = ?"
+                        + " AND type = ? AND selector IN (?, ?) AND state NOT IN (?, ?)"
+                        + " ORDER BY id DESC LIMIT 1",
+                    row -> new Listed(Json.texts(row.text()), row.text(), row.text()),
+                    bucket,
+                    source,
+                    datasetType,
+                    selector,
+                    selector + PART,
+                    State.SKIPPED,
+                    State.RUNNING))
+        .filter(job -> job.state().equals(State.FINISHED.name()))
+        .filter(job -> job.selector().equals(selector))
+        .map(job -> String.join(",", job.feeds()));
   }
+
+  private record Listed(List<String> feeds, String state, String selector) {}
 
   public Optional<JobRow> find(long job) {
     return newest(job + 1, 1).stream().filter(row -> row.id() == job).findFirst();

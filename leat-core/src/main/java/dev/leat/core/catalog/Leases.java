@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -123,6 +124,21 @@ public final class Leases {
                     inBucket(name),
                     clock.instant()))
         .filter(lease -> !holderGone(lease));
+  }
+
+  /** Every lease of this bucket that somebody holds now, in order of name. */
+  public List<Lease> held() {
+    return database
+        .read(
+            session ->
+                session.list(
+                    "SELECT name, holder, epoch, expires_at FROM {lease}"
+                        + " WHERE expires_at > ? ORDER BY name",
+                    Leases::read,
+                    clock.instant()))
+        .stream()
+        .filter(lease -> lease.name().startsWith(inBucket("")) && !holderGone(lease))
+        .toList();
   }
 
   /** Fails the transaction where the lease has a newer holder. */

@@ -34,7 +34,7 @@ public record Origin(Kind kind, String id, @Nullable Instant at) {
   }
 
   /** When the revision was made. */
-  Instant at(Instant now) {
+  public Instant at(Instant now) {
     return Objects.requireNonNullElse(at, now);
   }
 }

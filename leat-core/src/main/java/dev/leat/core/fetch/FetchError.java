@@ -10,7 +10,7 @@ public enum FetchError implements ErrorCode {
   /** The URL is not one that Leat asks: not HTTP, or with a password in it. */
   URL_REFUSED(Blame.OPERATOR),
   /** The provider does not have a file that it must have. */
-  FILE_MISSING(Blame.SOURCE),
+  SOURCE_FILE_MISSING(Blame.SOURCE),
   /** The provider failed, throttled or broke off until the tries or the time ran out. */
   SOURCE_UNAVAILABLE(Blame.SOURCE),
   /** The provider will not answer this request, however often it is asked. */
@@ -37,5 +37,10 @@ public enum FetchError implements ErrorCode {
   @Override
   public Blame blame() {
     return blame;
+  }
+
+  @Override
+  public boolean endsSource() {
+    return this == CREDENTIALS_REJECTED;
   }
 }

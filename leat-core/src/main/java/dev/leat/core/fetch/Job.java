@@ -52,7 +52,7 @@ record Job(
       case REMEMBER -> new Fetched.Absent(reason);
       case FAIL ->
           throw failure(
-              FetchError.FILE_MISSING,
+              FetchError.SOURCE_FILE_MISSING,
               from() + " is not there: " + reason,
               "check the source's url, or ask the provider whether the file has moved");
     };

@@ -129,7 +129,9 @@ public final class Loader {
   /** Attempts the work until it is done, planning anew whenever its ground has moved. */
   private TableOutcome carryOut(TableTask task, Work planned, String run, Instant start) {
     Work work = planned;
-    var attempt = new Attempt(destination, task, readings.open(task), listener, run);
+    // A rebuild reads every file: what was learnt from files that are gone does not bind it.
+    TableTask begun = planned.scope() == Scope.REBUILD ? task.unlearnt() : task;
+    var attempt = new Attempt(destination, task, readings.open(begun), listener, run);
     for (int tried = 1; tried <= ATTEMPTS_MAX; tried++) {
       switch (attempt.make(work)) {
         case Attempt.Result.Done done -> {

@@ -26,6 +26,11 @@ public record TableTask(
     Objects.requireNonNull(files);
   }
 
+  /** The same, as if nothing had been learnt about its values. */
+  TableTask unlearnt() {
+    return new TableTask(request, disposition, configuration, Optional.empty(), files);
+  }
+
   public String table() {
     return request.name();
   }

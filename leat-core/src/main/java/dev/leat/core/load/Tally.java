@@ -6,6 +6,7 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Load.Staged;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
+import dev.leat.core.contract.Contract;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ final class Tally {
   private final TableTask task;
   private final LoadRequest request;
   private Staged staged = Staged.NONE;
+  private long files;
+  private long filesRejected;
   private @Nullable Rejected first;
 
   /** The first row that was quarantined. */
@@ -30,9 +33,14 @@ final class Tally {
 
   void add(Batch batch, Staged more) {
     staged = staged.plus(more);
+    files += batch.files().size();
     Optional<Quarantine> quarantine = batch.quarantine();
-    if (first == null && more.quarantined() > 0 && quarantine.isPresent()) {
-      first = first(batch.tables().get(0).connection(), quarantine.get());
+    if (more.quarantined() > 0 && quarantine.isPresent()) {
+      Connection connection = batch.tables().get(0).connection();
+      filesRejected += wholeFiles(connection, quarantine.get());
+      if (first == null) {
+        first = first(connection, quarantine.get());
+      }
     }
   }
 
@@ -40,8 +48,9 @@ final class Tally {
   void judge() {
     long quarantined = staged.quarantined();
     Rejected example = first;
-    if (example == null
-        || task.request().quarantine().allows().test(quarantined, staged.rows() + quarantined)) {
+    var tally =
+        new Contract.Tally(staged.rows(), quarantined - filesRejected, files, filesRejected);
+    if (example == null || Contract.tolerates(task.request(), tally)) {
       return;
     }
     String place = example.row() < 0 ? "" : ", record " + example.row();
@@ -74,6 +83,22 @@ final class Tally {
     return "%s of %s, revision %d".formatted(file.feed(), file.dataset(), file.revision());
   }
 
+  private static long wholeFiles(Connection connection, Quarantine quarantine) {
+    String sql =
+        "SELECT count(*) FROM (" + quarantine.sql() + ") WHERE coalesce(row_number, -1) < 0";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static IllegalStateException unreadable(SQLException e) {
+    return new IllegalStateException("the quarantine of a batch cannot be read", e);
+  }
+
   private static @Nullable Rejected first(Connection connection, Quarantine quarantine) {
     String sql =
         "SELECT file, row_number, column_name, reason FROM ("
@@ -85,7 +110,7 @@ final class Tally {
           ? new Rejected(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4))
           : null;
     } catch (SQLException e) {
-      throw new IllegalStateException("the quarantine of a batch cannot be read", e);
+      throw unreadable(e);
     }
   }
 }

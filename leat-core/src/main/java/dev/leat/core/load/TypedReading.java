@@ -5,6 +5,7 @@ import dev.leat.api.Batch.Quarantine;
 import dev.leat.api.FileIds;
 import dev.leat.api.LeatException;
 import dev.leat.api.Relation;
+import dev.leat.core.contract.Contract;
 import dev.leat.core.read.Inferred;
 import dev.leat.core.read.InputFile;
 import dev.leat.core.read.Rows;
@@ -49,7 +50,7 @@ final class TypedReading implements Reading {
     release();
     try {
       Inferred inferred = typing.infer(files, request, known);
-      known = Optional.of(inferred.shape());
+      known = Optional.of(Contract.judge(request, known, inferred).orThrow().shape());
       warnings.addAll(inferred.ambiguities());
     } catch (InterruptedException e) {
       throw interrupted(e);

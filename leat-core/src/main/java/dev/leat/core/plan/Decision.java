@@ -26,7 +26,7 @@ public sealed interface Decision {
     }
   }
 
-  /** The store has it; these files are to be asked for, at least one. */
+  /** The store has it; these files are to be asked for, or only what is said of it recorded. */
   record Update(List<OfferedFile> files) implements Decision {
     public Update {
       files = List.copyOf(files);

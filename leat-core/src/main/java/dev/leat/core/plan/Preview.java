@@ -56,6 +56,12 @@ public record Preview(
     };
   }
 
+  /** With so many more current datasets. */
+  public Preview skipped(long datasets) {
+    return new Preview(
+        source, datasetType, selector, creates, updates, skipped + datasets, files, first);
+  }
+
   /** All tasks. */
   public long tasks() {
     return creates + updates;
@@ -66,7 +72,7 @@ public record Preview(
   }
 
   private Preview oneMoreSkipped() {
-    return new Preview(source, datasetType, selector, creates, updates, skipped + 1, files, first);
+    return skipped(1);
   }
 
   private Preview and(Task task) {

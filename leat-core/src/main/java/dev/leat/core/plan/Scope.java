@@ -64,13 +64,13 @@ public record Scope(Set<String> sources, Map<String, Set<String>> keys) {
 
   /** Whether no key has a value that is out of scope; keys that are not there do not matter. */
   public boolean admits(Keys facts) {
-    return keys.entrySet().stream()
-        .allMatch(
-            entry ->
-                facts
-                    .value(entry.getKey())
-                    .map(value -> entry.getValue().contains(value.text()))
-                    .orElse(true));
+    for (var entry : keys.entrySet()) {
+      KeyValue fact = facts.values().get(entry.getKey());
+      if (fact != null && !entry.getValue().contains(fact.text())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The keys that may have one value only, as far as these facts do not hold them. */

@@ -3,6 +3,7 @@ package dev.leat.core.project;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,46 @@ public record Project(
    */
   public static Project load(Path folder, Environment environment, Connectors connectors) {
     return ProjectReader.read(folder, environment, connectors);
+  }
+
+  /**
+   * A project of one source of this type and nothing else, as its first user would write it.
+   *
+   * @param type such as {@code statsbomb}; the source bears the same name
+   * @param options of the source, as leat.yaml would have them
+   * @throws dev.leat.api.LeatException with every mistake in the options
+   */
+  public static Project ofSource(
+      String type,
+      Path folder,
+      Map<String, String> options,
+      Environment environment,
+      Connectors connectors) {
+    return ProjectReader.read(SourceText.of(type, options), folder, environment, connectors);
+  }
+
+  /**
+   * This source with its plans, alone, with everything that it brings in another folder.
+   *
+   * @param source one of this project, or one made from it
+   */
+  public Project only(SourceDefinition source, Path elsewhere) {
+    return new Project(
+        elsewhere,
+        elsewhere.resolve("store").toUri(),
+        new Location.File("sqlite", elsewhere.resolve("catalog.db")),
+        "",
+        bucket,
+        compression,
+        new Location.File("duckdb", elsewhere.resolve("leat.duckdb")),
+        List.of(source),
+        plans.stream().filter(plan -> plan.source().equals(source.name())).toList(),
+        datasetTypes,
+        tables.stream().filter(table -> table.from().source().equals(source.name())).toList(),
+        List.of(),
+        List.of(),
+        connectors,
+        redactor);
   }
 
   public Optional<SourceDefinition> source(String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads leat.yaml from top to bottom, going on after each mistake. */
 final class ProjectReader {
@@ -40,11 +41,24 @@ final class ProjectReader {
   static Project read(Path place, Environment environment, Connectors connectors) {
     Path file = find(place.toAbsolutePath().normalize());
     Path folder = file.resolveSibling("").normalize();
+    return read(reader -> reader.read(file), folder, environment, connectors);
+  }
+
+  static Project read(String text, Path folder, Environment environment, Connectors connectors) {
+    Path place = folder.toAbsolutePath().normalize();
+    return read(reader -> reader.parse(text), place, environment, connectors);
+  }
+
+  private static Project read(
+      Function<YamlReader, Yaml> reading,
+      Path folder,
+      Environment environment,
+      Connectors connectors) {
     var mistakes = new Mistakes();
     Set<Secret> secrets = new LinkedHashSet<>();
     var references =
         new References(folder, environment, mistakes, text -> secrets.add(Secret.of(text)));
-    Yaml root = new YamlReader(Project.FILE, references, mistakes).read(file);
+    Yaml root = reading.apply(new YamlReader(Project.FILE, references, mistakes));
     Yaml.Entries entries = Yaml.Entries.of(root);
     Connectors all = connectors.plus(plugins(folder, entries, mistakes));
     boolean done = false;

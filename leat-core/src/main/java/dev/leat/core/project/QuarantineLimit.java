@@ -20,23 +20,26 @@ public sealed interface QuarantineLimit {
       return Optional.empty();
     }
     String number = text.replace("%", "").strip();
-    return Optional.of(
-        text.contains("%") ? new Share(new BigDecimal(number)) : new Rows(Long.parseLong(number)));
+    return Optional.of(text.contains("%") ? new Share(number) : new Rows(Long.parseLong(number)));
   }
 
-  /** At most so many per cent of the rows. */
-  record Share(BigDecimal percent) implements QuarantineLimit {
+  /**
+   * At most so many per cent of the rows.
+   *
+   * @param percent a decimal number; as text, since loading {@code BigDecimal} slows every start
+   */
+  record Share(String percent) implements QuarantineLimit {
     @Override
     public boolean allows(long quarantined, long rows) {
       return BigDecimal.valueOf(quarantined)
               .movePointRight(2)
-              .compareTo(percent.multiply(BigDecimal.valueOf(rows)))
+              .compareTo(new BigDecimal(percent).multiply(BigDecimal.valueOf(rows)))
           <= 0;
     }
 
     @Override
     public String toString() {
-      return percent.toPlainString() + "%";
+      return percent + "%";
     }
   }
 

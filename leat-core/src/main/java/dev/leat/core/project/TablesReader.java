@@ -8,7 +8,6 @@ import dev.leat.core.project.TableDefinition.ColumnRule;
 import dev.leat.core.project.TableDefinition.Contract;
 import dev.leat.core.project.TableDefinition.Origin;
 import dev.leat.core.project.TableDefinition.Write;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Optional;
 final class TablesReader {
   private record Proposal(String name, Origin from, List<String> key, Position at) {}
 
-  private static final QuarantineLimit LIMIT = new QuarantineLimit.Share(BigDecimal.ONE);
+  private static final QuarantineLimit LIMIT = new QuarantineLimit.Share("1");
 
   private final Mistakes mistakes;
   private final SourceNames names;

@@ -46,7 +46,11 @@ final class YamlReader {
 
   /** The whole document; a map without entries where the file is empty. */
   Yaml read(Path path) {
-    String text = decode(path);
+    return parse(decode(path));
+  }
+
+  /** As {@link #read}, of a text that no file holds. */
+  Yaml parse(String text) {
     try {
       var settings = LoadSettings.builder().setLabel(file).build();
       Optional<Node> root = new Compose(settings).composeString(text);

@@ -7,6 +7,7 @@ import dev.leat.api.ErrorCode;
 public enum ReportError implements ErrorCode {
   /** The folder holds files that no export wrote. */
   EXPORT_FOLDER_TAKEN(Blame.OPERATOR),
+  /** The folder cannot be written, or its disk is full. */
   EXPORT_FOLDER_UNWRITABLE(Blame.CAPACITY);
 
   private final Blame blame;

@@ -1,6 +1,5 @@
 package dev.leat.core.run;
 
-import dev.leat.api.EventListener;
 import dev.leat.api.KeyValue;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.Catalog;
@@ -12,9 +11,7 @@ import dev.leat.core.catalog.RevisionRow;
 import dev.leat.core.fetch.Pause;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.DatasetTypeRules;
-import dev.leat.core.project.Project;
 import dev.leat.core.project.SourceDefinition;
-import dev.leat.core.project.SubscriberDefinition;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.Doctor;
 import dev.leat.core.store.GarbageCollector;
@@ -32,18 +29,6 @@ public final class Administration {
 
   public Administration(Workshop workshop) {
     this.workshop = workshop;
-  }
-
-  /** The event listeners that leat.yaml names. */
-  public static List<EventListener> subscribers(Project project) {
-    var listeners = new ArrayList<EventListener>();
-    for (SubscriberDefinition subscriber : project.subscribers()) {
-      project
-          .connectors()
-          .instance(EventListener.class, subscriber.className())
-          .ifPresent(listeners::add);
-    }
-    return listeners;
   }
 
   /**
@@ -122,6 +107,11 @@ public final class Administration {
     return workshop.catalog().keyIndexes().sync(wanted);
   }
 
+  /** Looks at every part of the project and changes nothing; reads no stored file. */
+  public Diagnosis diagnose() {
+    return new Physician(workshop).examine();
+  }
+
   /** Files whose bytes are not what the catalog says; reads them all. */
   public List<Doctor.Damaged> damaged() {
     try (var damaged = new Doctor(workshop.store()).damaged()) {
@@ -135,7 +125,7 @@ public final class Administration {
     try (var keeper = new LeaseKeeper(workshop.catalog().leases(), holder, Pause.SLEEP)) {
       var lease =
           keeper
-              .acquire("rebuild:" + workshop.catalog().bucket())
+              .take("rebuild:" + workshop.catalog().bucket())
               .orElseThrow(
                   () ->
                       new LeatException(

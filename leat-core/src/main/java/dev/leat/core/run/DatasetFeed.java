@@ -29,7 +29,7 @@ public final class DatasetFeed implements Iterator<Dataset>, AutoCloseable {
 
   private final Datasets datasets;
   private final ArrayBlockingQueue<Signal> signals = new ArrayBlockingQueue<>(AHEAD_MAX);
-  private final Stop stop = new Stop();
+  private final Stop stop;
   private final Thread fetching;
   private volatile boolean closed;
   private boolean ended;
@@ -37,6 +37,7 @@ public final class DatasetFeed implements Iterator<Dataset>, AutoCloseable {
 
   DatasetFeed(Datasets datasets) {
     this.datasets = datasets;
+    this.stop = datasets.stop();
     this.fetching = Threads.startVirtual("leat-feed", this::fetch);
   }
 
@@ -45,7 +46,7 @@ public final class DatasetFeed implements Iterator<Dataset>, AutoCloseable {
     try {
       RunReport report = datasets.fetch(id -> hand(new Signal.Ready(id)), stop);
       failure = report.allFailures().stream().findFirst().map(Failure::error).orElse(null);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       // Whatever ends the fetch must reach the consumer, who would wait for ever.
       failure = RunError.unexpected("the fetch", e);
     }
@@ -54,7 +55,7 @@ public final class DatasetFeed implements Iterator<Dataset>, AutoCloseable {
 
   private void hand(Signal signal) {
     try {
-      while (!closed && !signals.offer(signal, 1, TimeUnit.SECONDS)) {
+      while (!closed && !signals.offer(signal, 100, TimeUnit.MILLISECONDS)) {
         // Waits for the consumer, or for its end.
       }
     } catch (InterruptedException e) {
@@ -104,11 +105,11 @@ public final class DatasetFeed implements Iterator<Dataset>, AutoCloseable {
     return dataset;
   }
 
-  /** Stops the fetch and waits for its end. */
+  /** Stops the fetch, interrupts what is in flight, and waits for its end. */
   @Override
   public void close() {
     closed = true;
-    stop.ask();
+    stop.abandon();
     signals.clear();
     try {
       fetching.join();

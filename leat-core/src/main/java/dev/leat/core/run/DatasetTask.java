@@ -1,6 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.DatasetState;
+import dev.leat.api.LeatEvent;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Review;
@@ -12,11 +13,12 @@ import dev.leat.core.run.Progress.TaskOutcome;
 import dev.leat.core.store.Draft;
 import dev.leat.core.store.DraftOutcome;
 import java.io.IOException;
+import java.util.List;
 
 /** Brings one dataset up to date: fetches its files into a draft and commits it. */
 final class DatasetTask {
-  /** What a task came to. */
-  record Result(TaskOutcome outcome, long bytes) {}
+  /** What a task came to, and what the outbox was told of it. */
+  record Result(TaskOutcome outcome, long bytes, List<LeatEvent> events) {}
 
   private final Parts parts;
   private final FetchSettings settings;
@@ -40,7 +42,8 @@ final class DatasetTask {
       there |= taken.there();
     }
     Offer offer = there ? task.offer() : task.offer().in(DatasetState.MISSING);
-    return new Result(outcome(draft.commit(describe(offer, draft), origin)), bytes);
+    DraftOutcome outcome = draft.commit(describe(offer, draft), origin);
+    return new Result(outcome(outcome), bytes, draft.events());
   }
 
   private static Description describe(Offer offer, Draft draft) throws IOException {

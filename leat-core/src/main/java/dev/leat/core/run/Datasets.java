@@ -2,15 +2,17 @@ package dev.leat.core.run;
 
 import dev.leat.api.DatasetId;
 import dev.leat.api.DatasetState;
-import dev.leat.api.EventListener;
 import dev.leat.api.KeyValue;
+import dev.leat.api.Keys;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.DatasetFilter;
+import dev.leat.core.catalog.Jobs;
 import dev.leat.core.fetch.Fanout;
 import dev.leat.core.plan.Plan;
 import dev.leat.core.plan.Plans;
 import dev.leat.core.plan.Scope;
+import dev.leat.core.project.SelectorRule;
 import dev.leat.core.store.Dataset;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,32 +34,25 @@ public final class Datasets {
   }
 
   private final Workshop workshop;
-  private final Progress.Listener progress;
-  private final List<EventListener> listeners;
+  private final Runner.Company company;
   private final Scope scope;
   private final Set<DatasetState> states;
 
-  public Datasets(
-      Workshop workshop, Progress.Listener progress, List<EventListener> listeners, Scope scope) {
-    this(workshop, progress, listeners, scope, Set.of());
+  public Datasets(Workshop workshop, Runner.Company company, Scope scope) {
+    this(workshop, company, scope, Set.of());
   }
 
   private Datasets(
-      Workshop workshop,
-      Progress.Listener progress,
-      List<EventListener> listeners,
-      Scope scope,
-      Set<DatasetState> states) {
+      Workshop workshop, Runner.Company company, Scope scope, Set<DatasetState> states) {
     this.workshop = workshop;
-    this.progress = progress;
-    this.listeners = listeners;
+    this.company = company;
     this.scope = scope;
     this.states = states;
   }
 
   /** Only those in one of these states. */
   public Datasets in(DatasetState... wanted) {
-    return new Datasets(workshop, progress, listeners, scope, Set.of(wanted));
+    return new Datasets(workshop, company, scope, Set.of(wanted));
   }
 
   /** Those that are stored, in order of creation, read page by page; the caller closes. */
@@ -66,20 +61,39 @@ public final class Datasets {
   }
 
   public long count() {
-    return stored().count();
+    try (Stream<Dataset> stored = stored()) {
+      return stored.count();
+    }
   }
 
   /**
-   * Fetches first, then gives what is stored.
+   * Fetches first, then gives what is stored of what the project plans; what no plan selects is
+   * left out.
    *
    * @throws LeatException the first failure of the fetch
    */
   public Stream<Dataset> synced() {
-    RunReport report = runner(progress, listeners, new Stop()).fetch(scope);
+    RunReport report = new Runner(workshop, company).fetch(scope);
     for (Failure failure : report.allFailures()) {
       throw failure.error();
     }
-    return stored();
+    List<Plan> plans = Plans.resolve(workshop.project(), scope);
+    return stored().filter(dataset -> planned(plans, dataset.id()));
+  }
+
+  private static boolean planned(List<Plan> plans, DatasetId id) {
+    return plans.stream()
+        .filter(plan -> plan.source().name().equals(id.source()))
+        .filter(plan -> plan.datasetType().name().equals(id.type()))
+        .flatMap(plan -> plan.wants().stream())
+        .anyMatch(
+            want ->
+                switch (want.select()) {
+                  case SelectorRule.Everything all -> true;
+                  case SelectorRule.Where where -> true;
+                  case SelectorRule.Exact exact ->
+                      exact.keys().stream().anyMatch(keys -> keys.agreesWith(id.keys()));
+                });
   }
 
   /** Gives each dataset as soon as it is known to be current or has been fetched. */
@@ -95,11 +109,10 @@ public final class Datasets {
   public void each(int atOnce, Work work) throws InterruptedException {
     try (Stream<Dataset> datasets = stored();
         var fanout = new Fanout("leat-each", atOnce)) {
-      for (Iterator<Dataset> it = datasets.iterator(); it.hasNext(); ) {
+      boolean going = true;
+      for (Iterator<Dataset> it = datasets.iterator(); going && it.hasNext(); ) {
         Dataset dataset = it.next();
-        if (!fanout.start(() -> run(work, dataset))) {
-          break;
-        }
+        going = fanout.start(() -> run(work, dataset));
       }
       fanout.join();
     }
@@ -112,28 +125,39 @@ public final class Datasets {
       throw e;
     } catch (Exception e) {
       // The work is code that is not ours.
-      throw RunError.unexpected("the work on " + dataset.id(), e);
+      throw RunError.work(dataset.id(), e);
     }
   }
 
-  /** What is fetched is told to this listener, on the threads that fetch. */
+  /** A stop for one fetch, which ends with the project's own. */
+  Stop stop() {
+    return company.stop().part();
+  }
+
+  /** What is fetched, or found current, is told to this listener, on the threads that fetch. */
   RunReport fetch(Consumer<DatasetId> each, Stop stop) {
-    var hearing = new ArrayList<>(listeners);
-    hearing.add(
-        event -> {
-          if (event instanceof LeatEvent.DatasetSkipped skipped) {
-            each.accept(skipped.dataset());
-          }
-        });
-    Progress.Listener both =
-        told -> {
-          progress.on(told);
-          if (told instanceof Progress.TaskDone done
-              && done.outcome() != Progress.TaskOutcome.FAILED) {
-            each.accept(done.dataset());
-          }
-        };
-    return runner(both, hearing, stop).fetch(scope);
+    return new Runner(workshop, company.and(told -> hear(told, each), stop)).fetch(scope);
+  }
+
+  private void hear(Progress told, Consumer<DatasetId> each) {
+    switch (told) {
+      case Progress.TaskDone done when done.outcome() != Progress.TaskOutcome.FAILED ->
+          each.accept(done.dataset());
+      case Progress.Told(LeatEvent.DatasetSkipped skipped) -> each.accept(skipped.dataset());
+      case Progress.JobDone(JobReport job) when job.state() == JobReport.State.SKIPPED ->
+          unlooked(job).forEach(dataset -> each.accept(dataset.id()));
+      default -> {}
+    }
+  }
+
+  /** What is stored of a selector that nobody had to look into. */
+  private Stream<Dataset> unlooked(JobReport job) {
+    String selector = job.selector().replace(Jobs.PART, "");
+    Keys keys = selector.equals("*") ? Keys.NONE : Keys.parse(selector);
+    return workshop
+        .store()
+        .datasets(DatasetFilter.of(job.source(), job.datasetType()).keys(keys))
+        .filter(this::admits);
   }
 
   Workshop workshop() {
@@ -158,9 +182,5 @@ public final class Datasets {
       filters.add(filter);
     }
     return filters;
-  }
-
-  private Runner runner(Progress.Listener told, List<EventListener> hearing, Stop stop) {
-    return new Runner(workshop, told, hearing, stop);
   }
 }

@@ -2,12 +2,13 @@ package dev.leat.core.run;
 
 import dev.leat.api.DatasetId;
 import dev.leat.api.Keys;
-import dev.leat.api.LeatEvent;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Summary;
+import dev.leat.core.catalog.Catalog;
 import dev.leat.core.plan.Decision;
 import dev.leat.core.plan.Job;
+import dev.leat.core.plan.Preview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,18 +23,66 @@ final class Decisions {
   record Task(DatasetId id, Offer offer, List<OfferedFile> files, Optional<Summary> known) {}
 
   /** What a batch comes to. */
-  record Batch(long offers, long skipped, List<Task> tasks) {}
+  record Batch(long offers, List<DatasetId> skipped, List<Task> tasks) {}
 
-  private final Parts parts;
+  /** One offer and what to do about it. */
+  private record Decided(DatasetId id, Offer offer, Optional<Summary> known, Decision decision) {}
+
+  private final Catalog catalog;
   private final Job job;
 
-  Decisions(Parts parts, Job job) {
-    this.parts = parts;
+  Decisions(Catalog catalog, Job job) {
+    this.catalog = catalog;
     this.job = job;
   }
 
+  Batch decide(List<Offer> offers, Instant now) {
+    var tasks = new ArrayList<Task>();
+    var skipped = new ArrayList<DatasetId>();
+    List<Decided> all = all(offers, now);
+    for (Decided each : all) {
+      switch (each.decision()) {
+        case Decision.Skip skip -> skipped.add(each.id());
+        case Decision.Decline decline -> skipped.add(each.id());
+        case Decision.Leave leave -> skipped.add(each.id());
+        case Decision.Create create -> tasks.add(task(each, create.files()));
+        case Decision.Update update -> tasks.add(task(each, update.files()));
+      }
+    }
+    return new Batch(all.size(), skipped, tasks);
+  }
+
+  private static Task task(Decided decided, List<OfferedFile> files) {
+    return new Task(decided.id(), decided.offer(), files, decided.known());
+  }
+
+  /** For a dry run: tells each dataset and what would be done. */
+  Preview preview(Preview sofar, List<Offer> offers, Instant now) {
+    Preview preview = sofar;
+    for (Decided decided : all(offers, now)) {
+      preview = preview.and(decided.id(), decided.decision());
+    }
+    return preview;
+  }
+
+  private List<Decided> all(List<Offer> offers, Instant now) {
+    Map<Keys, Offer> admitted = admitted(offers);
+    List<Keys> keys = List.copyOf(admitted.keySet());
+    Map<Keys, Summary> known = catalog.summaries().of(job.source(), job.datasetType(), keys);
+    Set<Keys> deleted = catalog.datasets().tombstones(job.source(), job.datasetType(), keys);
+    var all = new ArrayList<Decided>();
+    for (Offer offer : admitted.values()) {
+      Optional<Summary> summary = Optional.ofNullable(known.get(offer.keys()));
+      Decision decision =
+          deleted.contains(offer.keys()) ? new Decision.Decline() : decision(summary, offer, now);
+      var id = new DatasetId(job.source(), job.datasetType(), offer.keys());
+      all.add(new Decided(id, offer, summary, decision));
+    }
+    return all;
+  }
+
   /** The offers that the job is about, each dataset once, with the selector's keys. */
-  static Map<Keys, Offer> admitted(Job job, List<Offer> offers) {
+  private Map<Keys, Offer> admitted(List<Offer> offers) {
     Map<Keys, Offer> admitted = new LinkedHashMap<>();
     for (Offer offer : offers) {
       Offer whole = offer.under(job.selector().keys());
@@ -44,40 +93,17 @@ final class Decisions {
     return admitted;
   }
 
-  Batch decide(List<Offer> offers) {
-    Map<Keys, Offer> admitted = admitted(job, offers);
-    List<Keys> keys = List.copyOf(admitted.keySet());
-    Map<Keys, Summary> known =
-        parts.catalog().summaries().of(job.source(), job.datasetType(), keys);
-    Set<Keys> deleted =
-        parts.catalog().datasets().tombstones(job.source(), job.datasetType(), keys);
-    var tasks = new ArrayList<Task>();
-    long skipped = 0;
-    Instant now = parts.now();
-    for (Offer offer : admitted.values()) {
-      Optional<Summary> summary = Optional.ofNullable(known.get(offer.keys()));
-      Optional<List<OfferedFile>> files =
-          deleted.contains(offer.keys()) ? Optional.empty() : files(summary, offer, now);
-      var id = new DatasetId(job.source(), job.datasetType(), offer.keys());
-      if (files.isPresent()) {
-        tasks.add(new Task(id, offer, files.get(), summary));
-      } else {
-        skipped++;
-        parts.tell(new LeatEvent.DatasetSkipped(now, id));
-      }
+  /** What the policy says; without a file to ask for there may still be something to record. */
+  private Decision decision(Optional<Summary> known, Offer offer, Instant now) {
+    Decision decision = Decision.of(job.policy(), known, offer, now);
+    if (!(decision instanceof Decision.Leave)) {
+      return decision;
     }
-    return new Batch(admitted.size(), skipped, tasks);
-  }
-
-  /** The files to ask for; empty where there is nothing to do. */
-  private Optional<List<OfferedFile>> files(Optional<Summary> known, Offer offer, Instant now) {
-    return switch (Decision.of(job.policy(), known, offer, now)) {
-      case Decision.Skip skip -> Optional.empty();
-      case Decision.Decline decline -> Optional.empty();
-      case Decision.Leave leave ->
-          known.orElseThrow().state() == offer.state() ? Optional.empty() : Optional.of(List.of());
-      case Decision.Create create -> Optional.of(create.files());
-      case Decision.Update update -> Optional.of(update.files());
-    };
+    Summary summary = known.orElseThrow();
+    if (summary.revisions() == 0) {
+      return new Decision.Create(List.of());
+    }
+    boolean due = summary.failed() || summary.state() != offer.state();
+    return due ? new Decision.Update(List.of()) : decision;
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Brings the sources of a project up to date, each for itself: none can stop another. */
 final class FetchStage {
@@ -24,48 +25,82 @@ final class FetchStage {
     this.parts = parts;
   }
 
-  SourceRun.Result run(Scope scope) throws InterruptedException {
+  /** Reports are in the order of the project's sources. */
+  SourceRun.Result run(Scope scope) {
     Map<SourceDefinition, List<Plan>> bySource = new LinkedHashMap<>();
     for (Plan plan : Plans.resolve(parts.project(), scope)) {
       bySource.computeIfAbsent(plan.source(), source -> new ArrayList<>()).add(plan);
     }
     parts.catalog().jobs().reconcile();
-    var results = new LinkedHashMap<String, SourceRun.Result>();
-    bySource.keySet().forEach(source -> results.put(source.name(), NOTHING));
+    var results = new ConcurrentHashMap<SourceDefinition, SourceRun.Result>();
+    boolean interrupted;
     try (var keeper = new LeaseKeeper(parts.catalog().leases(), parts.holder(), Pause.SLEEP);
-        var fanout = new Fanout("leat-source", SOURCES_MAX)) {
-      for (var entry : bySource.entrySet()) {
-        fanout.start(
-            () -> {
-              SourceRun.Result result = run(entry.getKey(), entry.getValue(), keeper);
-              synchronized (results) {
-                results.put(entry.getKey().name(), result);
-              }
-            });
-      }
-      fanout.join();
+        var fanout = new Fanout("leat-source", SOURCES_MAX);
+        var watch = parts.stop().watch(fanout::abandon)) {
+      interrupted = join(bySource, results, keeper, fanout);
     }
-    return new SourceRun.Result(
-        results.values().stream().flatMap(result -> result.jobs().stream()).toList(),
-        results.values().stream().flatMap(result -> result.failures().stream()).toList());
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    var jobs = new ArrayList<JobReport>();
+    var failures = new ArrayList<Failure>();
+    for (SourceDefinition source : bySource.keySet()) {
+      SourceRun.Result result = results.getOrDefault(source, SourceRun.Result.NOTHING);
+      jobs.addAll(result.jobs());
+      failures.addAll(result.failures());
+    }
+    return new SourceRun.Result(jobs, failures);
   }
 
-  private static final SourceRun.Result NOTHING = new SourceRun.Result(List.of(), List.of());
+  /** Whether the caller was interrupted meanwhile. */
+  private boolean join(
+      Map<SourceDefinition, List<Plan>> bySource,
+      Map<SourceDefinition, SourceRun.Result> results,
+      LeaseKeeper keeper,
+      Fanout fanout) {
+    try {
+      for (var entry : bySource.entrySet()) {
+        fanout.start(
+            () -> results.put(entry.getKey(), run(entry.getKey(), entry.getValue(), keeper)));
+      }
+      fanout.join();
+      return false;
+    } catch (InterruptedException e) {
+      // Whoever interrupts wants an end now; what has been done stays done.
+      parts.stop().abandon();
+      return true;
+    }
+  }
 
   private SourceRun.Result run(SourceDefinition definition, List<Plan> plans, LeaseKeeper keeper)
       throws InterruptedException {
-    FetchSettings settings = SourceSettings.of(definition);
-    try (Source source = definition.open()) {
-      var listings = new KeptListings(parts, settings, keeper);
-      var opened = new SourceRun.Opened(parts, source, settings, listings);
-      return new SourceRun(opened, keeper).run(plans);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
+    Parts apart = parts.apart();
+    Source source;
+    FetchSettings settings;
+    try {
+      source = definition.open();
+      settings = SourceSettings.of(definition, source);
+    } catch (Exception | LinkageError | StackOverflowError e) {
       // The source is code that is not ours.
-      String where = "source '" + definition.name() + "'";
-      LeatException error = RunError.unexpected(where, e);
-      return new SourceRun.Result(List.of(), List.of(new Failure(where, error)));
+      LeatException error = parts.error("source '" + definition.name() + "'", e);
+      return new SourceRun.Result(
+          plans.stream().map(plan -> SourceRun.failed(apart, plan, error)).toList(), List.of());
+    }
+    try {
+      var listings = new KeptListings(apart, settings, keeper);
+      return new SourceRun(new SourceRun.Opened(apart, source, settings, listings), keeper)
+          .run(plans);
+    } finally {
+      close(definition, source);
+    }
+  }
+
+  private void close(SourceDefinition definition, Source source) {
+    try {
+      source.close();
+    } catch (Exception | LinkageError e) {
+      // What was fetched is stored; a source that does not close cleanly changes nothing.
+      parts.tell(new Progress.Warned("The source '" + definition.name() + "' did not close: " + e));
     }
   }
 }

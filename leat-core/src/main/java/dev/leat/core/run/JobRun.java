@@ -1,17 +1,13 @@
 package dev.leat.core.run;
 
 import dev.leat.api.BulkSource;
-import dev.leat.api.Coverage;
-import dev.leat.api.Keys;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
 import dev.leat.api.Source;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.Lease;
-import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.plan.Job;
-import dev.leat.core.plan.SelectorEvidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings one (job, selector) up to date, under a lease, and records what came of it.
  *
- * <p>A batch of offers is brought up to date before the next one is asked for.
+ * <p>A batch of offers is brought up to date before the next one is asked for. Whatever ends it,
+ * its row says so, with counters that equal what was stored.
  */
 final class JobRun {
   private final SourceRun.Opened opened;
   private final Parts parts;
   private final Source source;
-  private final FetchSettings settings;
   private final Job job;
+  private final SelectorStanding standing;
   private final LeaseKeeper keeper;
   private final LongConsumer firstTasks;
   private final JobTally tally = new JobTally();
@@ -49,35 +46,43 @@ final class JobRun {
     this.opened = opened;
     this.parts = opened.parts();
     this.source = opened.source();
-    this.settings = opened.settings();
     this.job = job;
+    this.standing = new SelectorStanding(parts.catalog(), job);
     this.keeper = keeper;
     this.firstTasks = firstTasks;
     this.started = parts.now();
   }
 
+  /** Never throws what went wrong in the job itself: that is in the report. */
   JobReport run() throws InterruptedException {
-    Jobs jobs = parts.catalog().jobs();
-    Optional<Lease> lease = keeper.acquire(leaseName());
-    long row =
-        jobs.start(
+    try {
+      Optional<Lease> lease = keeper.acquire(leaseName());
+      long row = start(lease.orElse(null));
+      if (lease.isEmpty()) {
+        return end(row, JobReport.State.SKIPPED, "another run is working on it", null);
+      }
+      try {
+        return run(row, lease.get());
+      } finally {
+        keeper.release(leaseName());
+      }
+    } finally {
+      firstListed(0);
+    }
+  }
+
+  private long start(@Nullable Lease lease) {
+    return parts
+        .catalog()
+        .jobs()
+        .start(
             new Jobs.Start(
                 parts.holder().run(),
                 job.source(),
                 job.datasetType(),
-                label(),
+                standing.label(),
                 List.of(job.feedsAsked().split(",")),
-                lease.orElse(null)));
-    if (lease.isEmpty()) {
-      firstListed(0);
-      return end(row, JobReport.State.SKIPPED, "another run is working on it", null);
-    }
-    try {
-      return run(row, lease.get());
-    } finally {
-      firstListed(0);
-      keeper.release(lease.get());
-    }
+                lease));
   }
 
   /** The name of the lease under which only one run at a time does this. */
@@ -87,86 +92,121 @@ final class JobRun {
     return "job:" + bucket + "/" + job.source() + "/" + job.datasetType() + "/" + selector;
   }
 
-  private JobReport run(long row, Lease lease) throws InterruptedException {
+  private JobReport run(long row, Lease lease) {
     try {
-      if (maySkip()) {
+      if (standing.maySkip()) {
         parts.tell(
             new LeatEvent.SelectorSkipped(
                 parts.now(), job.source(), job.datasetType(), job.selector()));
         return end(row, JobReport.State.SKIPPED, "nothing upstream is newer than the store", null);
       }
-      list(row, lease);
-      boolean stopped = parts.stop().asked();
-      return stopped
-          ? end(row, JobReport.State.ABORTED, "stopped", null)
-          : end(row, JobReport.State.FINISHED, null, null);
-    } catch (LeatException e) {
-      return end(row, JobReport.State.FAILED, e.problem(), e);
+      boolean whole = list(new LiveJob(parts, row, tally), lease);
+      return whole
+          ? end(row, JobReport.State.FINISHED, null, null)
+          : end(row, JobReport.State.ABORTED, parts.stop().reason(), null);
     } catch (InterruptedException e) {
-      end(row, JobReport.State.ABORTED, "interrupted", null);
-      throw e;
-    } catch (Exception e) {
+      parts.stop().abandon();
+      return end(row, JobReport.State.ABORTED, "interrupted", null);
+    } catch (Exception | LinkageError | StackOverflowError e) {
       // The source is code that is not ours.
-      LeatException error = RunError.unexpected("source '" + job.source() + "'", e);
-      return end(row, JobReport.State.FAILED, error.problem(), error);
+      return failed(row, parts.error("source '" + job.source() + "'", e));
+    } catch (Error e) {
+      end(row, JobReport.State.FAILED, e.toString(), null);
+      throw e;
     }
   }
 
-  private void list(long row, Lease lease) throws IOException, InterruptedException {
-    var discovery = new JobDiscovery(job.source(), opened.listings(), this::coverage);
-    long before = System.nanoTime();
-    Iterator<List<Offer>> batches = source.offers(job.request(), discovery);
-    var decisions = new Decisions(parts, job);
-    var live = new LiveJob(parts, row, tally);
-    var tasks = new BatchRun(parts, settings, lease, live);
-    while (!parts.stop().asked() && batches.hasNext()) {
-      List<Offer> batch = batches.next();
-      time("discover", before);
-      Decisions.Batch decided = decisions.decide(batch);
-      parts.tell(
-          new Progress.Discovered(
-              job.source(),
-              job.datasetType(),
-              label(),
-              decided.offers(),
-              decided.tasks().size(),
-              decided.skipped()));
-      tally.skipped(decided.skipped());
+  private JobReport failed(long row, LeatException error) {
+    if (parts.stop().isAbandoned()) {
+      return end(row, JobReport.State.ABORTED, parts.stop().reason(), null);
+    }
+    if (error.code().endsSource()) {
+      parts.stop().ask(error.problem());
+      return end(row, JobReport.State.ABORTED, error.problem(), error);
+    }
+    return end(row, JobReport.State.FAILED, error.problem(), error);
+  }
+
+  /** Whether everything was listed and every task was started. */
+  private boolean list(LiveJob live, Lease lease) throws IOException, InterruptedException {
+    var discovery = new JobDiscovery(job.source(), opened.listings(), standing::coverage);
+    var decisions = new Decisions(parts.catalog(), job);
+    var tasks = new BatchRun(parts, opened.settings(), lease, live);
+    Iterator<List<Offer>> batches = offers(discovery);
+    for (Optional<List<Offer>> batch = next(batches); batch.isPresent(); batch = next(batches)) {
+      Decisions.Batch decided = decide(decisions, batch.get());
+      live.listed(decided);
       firstListed(decided.tasks().size());
-      long start = System.nanoTime();
-      if (source instanceof BulkSource bulk) {
-        tasks.runBulk(bulk, decided.tasks());
-      } else {
-        tasks.run(decided.tasks());
+      if (!run(tasks, decided.tasks())) {
+        return false;
       }
+    }
+    warnOfNothing();
+    return !parts.stop().asked();
+  }
+
+  private Iterator<List<Offer>> offers(JobDiscovery discovery)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try {
+      return source.offers(job.request(), discovery);
+    } finally {
+      time("discover", start);
+    }
+  }
+
+  private Optional<List<Offer>> next(Iterator<List<Offer>> batches) {
+    long start = System.nanoTime();
+    try {
+      return !parts.stop().asked() && batches.hasNext()
+          ? Optional.of(batches.next())
+          : Optional.empty();
+    } finally {
+      time("discover", start);
+    }
+  }
+
+  private Decisions.Batch decide(Decisions decisions, List<Offer> batch) {
+    long start = System.nanoTime();
+    Decisions.Batch decided = decisions.decide(batch, parts.now());
+    decided.skipped().forEach(id -> parts.tell(new LeatEvent.DatasetSkipped(parts.now(), id)));
+    parts.tell(
+        new Progress.Discovered(
+            job.source(),
+            job.datasetType(),
+            standing.label(),
+            decided.offers(),
+            decided.tasks().size(),
+            decided.skipped().size()));
+    time("decide", start);
+    return decided;
+  }
+
+  private boolean run(BatchRun batch, List<Decisions.Task> tasks)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try {
+      return source instanceof BulkSource bulk ? batch.runBulk(bulk, tasks) : batch.run(tasks);
+    } finally {
       time("tasks", start);
-      before = System.nanoTime();
     }
   }
 
-  /** Whether nothing in the whole selector can be new. */
-  private boolean maySkip() {
-    if (job.selector().modified() == null || !job.whole()) {
-      return false;
+  /** A provider that lists nothing at all where it had something deserves a look. */
+  private void warnOfNothing() {
+    boolean nothing = tally.counts().total() == 0 && !parts.stop().asked() && job.whole();
+    long stored = nothing ? standing.coverage().datasets() : 0;
+    if (stored > 0) {
+      parts.tell(
+          new Progress.Warned(
+              "The source '"
+                  + job.source()
+                  + "' lists nothing for "
+                  + standing.label()
+                  + ", where the store has "
+                  + stored
+                  + (stored == 1 ? " dataset; it is kept." : " datasets; they are kept.")));
     }
-    Jobs jobs = parts.catalog().jobs();
-    Keys keys = job.selector().keys();
-    long outstanding = jobs.outstanding(job.source(), job.datasetType(), keys).none() ? 0 : 1;
-    return new SelectorEvidence(
-            coverage(), outstanding, jobs.feedsListed(job.source(), job.datasetType(), label()))
-        .maySkip(job);
-  }
-
-  /** The selector for people; a job that is about less than its selector says so. */
-  private String label() {
-    return job.selector() + (job.whole() ? "" : " (part)");
-  }
-
-  private Coverage coverage() {
-    return parts
-        .catalog()
-        .datasets()
-        .coverage(job.source(), job.datasetType(), job.selector().keys());
   }
 
   private void firstListed(long tasks) {
@@ -182,31 +222,41 @@ final class JobRun {
 
   private JobReport end(
       long row, JobReport.State state, @Nullable String reason, @Nullable LeatException error) {
+    // What interrupted the work must not interrupt its record; the thread ends with it.
+    Thread.interrupted();
     JobTally.Counts counts = tally.counts();
+    String text = error == null ? reason : error.code().name() + ": " + error.problem();
     parts
         .catalog()
         .jobs()
-        .end(row, new Jobs.End(LiveJob.state(state), LiveJob.counters(counts), timings, reason));
+        .end(row, new Jobs.End(LiveJob.state(state), LiveJob.counters(counts), timings, text));
     var failures = new ArrayList<Failure>();
     if (error != null) {
       failures.add(new Failure("source '" + job.source() + "', " + job.selector(), error));
     }
     failures.addAll(tally.failures());
-    var report =
-        new JobReport(
-            job.source(),
-            job.datasetType(),
-            label(),
-            state,
-            counts.successful(),
-            counts.unchanged(),
-            counts.skipped(),
-            counts.failed(),
-            counts.bytes(),
-            Duration.between(started, parts.now()),
-            failures,
-            reason);
+    JobReport report = report(state, counts, failures, reason);
     parts.tell(new Progress.JobDone(report));
     return report;
+  }
+
+  private JobReport report(
+      JobReport.State state,
+      JobTally.Counts counts,
+      List<Failure> failures,
+      @Nullable String reason) {
+    return new JobReport(
+        job.source(),
+        job.datasetType(),
+        standing.label(),
+        state,
+        counts.successful(),
+        counts.unchanged(),
+        counts.skipped(),
+        counts.failed(),
+        counts.bytes(),
+        Duration.between(started, parts.now()),
+        failures,
+        reason);
   }
 }

@@ -16,22 +16,28 @@ import dev.leat.core.store.RawStore;
 import dev.leat.core.store.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps listings in the store, as datasets of their own; each is asked for once in a run.
  *
- * <p>Thread-safe. Where another run is writing a listing at the moment, its result is as good.
+ * <p>Thread-safe. Where another run is fetching a listing at the moment, it waits its turn.
  */
 final class KeptListings implements Listings {
+  /** Another run fetches a listing in seconds; then this one asks whether it has changed. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration BETWEEN = Duration.ofMillis(200);
+
   private final Parts parts;
   private final FetchSettings settings;
   private final LeaseKeeper keeper;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Listing> asked = new HashMap<>();
+  private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
   KeptListings(Parts parts, FetchSettings settings, LeaseKeeper keeper) {
     this.parts = parts;
@@ -39,19 +45,25 @@ final class KeptListings implements Listings {
     this.keeper = keeper;
   }
 
+  /** One listing of this run; who asks for it second waits for the first. */
+  private static final class Asked {
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Listing answer;
+  }
+
   @Override
   public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
-    String name = id + "/" + file.id();
-    lock.lockInterruptibly();
+    Asked one = asked.computeIfAbsent(id + "/" + file.id(), name -> new Asked());
+    one.lock.lockInterruptibly();
     try {
-      Listing known = asked.get(name);
-      if (known == null) {
-        known = fetch(id, file);
-        asked.put(name, known);
+      Listing answer = one.answer;
+      if (answer == null) {
+        answer = fetch(id, file);
+        one.answer = answer;
       }
-      return known;
+      return answer;
     } finally {
-      lock.unlock();
+      one.lock.unlock();
     }
   }
 
@@ -59,7 +71,7 @@ final class KeptListings implements Listings {
     String leaseName = "listing:" + parts.catalog().bucket() + "/" + id;
     Lease lease =
         keeper
-            .acquire(leaseName)
+            .acquire(leaseName, PATIENCE, BETWEEN)
             .orElseThrow(
                 () ->
                     new LeatException(
@@ -69,7 +81,7 @@ final class KeptListings implements Listings {
     try {
       return fetch(id, file, lease);
     } finally {
-      keeper.release(lease);
+      keeper.release(leaseName);
     }
   }
 
@@ -80,6 +92,7 @@ final class KeptListings implements Listings {
     DatasetState state = taken.there() ? DatasetState.COMPLETE : DatasetState.MISSING;
     var origin = new Origin(Origin.Kind.TASK, parts.holder().run());
     DraftOutcome outcome = draft.commit(new Description("", state, Map.of()), origin);
+    draft.events().forEach(parts::tell);
     boolean changed =
         outcome instanceof DraftOutcome.Created || outcome instanceof DraftOutcome.Updated;
     Optional<StoredFile> stored =

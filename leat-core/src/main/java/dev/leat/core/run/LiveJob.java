@@ -21,18 +21,23 @@ final class LiveJob {
     this.tally = tally;
   }
 
-  /** So many tasks are about to start. */
-  void started(long tasks) {
-    tally.planned(tasks);
-    parts.catalog().jobs().progress(job, counters(tally.counts()));
+  /** These tasks are about to start. */
+  void listed(Decisions.Batch batch) {
+    tally.planned(batch.tasks().size());
+    tally.skipped(batch.skipped().size());
+    update();
   }
 
   void done(DatasetId dataset, TaskOutcome outcome, long bytes) {
     tally.done(outcome, bytes);
     parts.tell(new Progress.TaskDone(dataset, outcome, bytes));
     if (done.incrementAndGet() % TASKS_BETWEEN_UPDATES == 0) {
-      parts.catalog().jobs().progress(job, counters(tally.counts()));
+      update();
     }
+  }
+
+  private void update() {
+    parts.catalog().jobs().progress(job, counters(tally.counts()));
   }
 
   void failed(DatasetId dataset, Jobs.Operation operation, LeatException error) {

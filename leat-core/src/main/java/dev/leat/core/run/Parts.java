@@ -2,6 +2,7 @@ package dev.leat.core.run;
 
 import dev.leat.api.EventListener;
 import dev.leat.api.LeatEvent;
+import dev.leat.api.LeatException;
 import dev.leat.core.catalog.Catalog;
 import dev.leat.core.catalog.Holder;
 import dev.leat.core.fetch.Fetcher;
@@ -27,6 +28,20 @@ public record Parts(
 
   public Catalog catalog() {
     return store.catalog();
+  }
+
+  /** The same for one source, which may be stopped alone. */
+  Parts apart() {
+    return new Parts(project, store, spool, fetcher, clock, holder, stop.part(), telling);
+  }
+
+  /** What went wrong, without any secret that the project knows. */
+  LeatException error(String where, Throwable cause) {
+    LeatException error = RunError.unexpected(where, cause);
+    String problem = project.redactor().redact(error.problem());
+    return problem.equals(error.problem())
+        ? error
+        : new LeatException(error.code(), problem, project.redactor().redact(error.remedy()));
   }
 
   Instant now() {
@@ -71,22 +86,30 @@ public record Parts(
       one.lock();
       try {
         listener.on(progress);
+      } catch (RuntimeException | LinkageError e) {
+        // Whoever listens is code that is not ours, and what it hears has happened already.
       } finally {
         one.unlock();
       }
     }
 
-    @SuppressWarnings("CatchingUnchecked")
     void tell(LeatEvent event) {
-      tell(new Progress.Told(event));
-      for (EventListener each : events) {
-        try {
-          each.on(event);
-        } catch (Exception e) {
-          tell(
-              new Progress.Warned(
-                  "A subscriber failed on " + event.getClass().getSimpleName() + ": " + e));
-        }
+      one.lock();
+      try {
+        tell(new Progress.Told(event));
+        events.forEach(each -> tell(each, event));
+      } finally {
+        one.unlock();
+      }
+    }
+
+    private void tell(EventListener each, LeatEvent event) {
+      try {
+        each.on(event);
+      } catch (RuntimeException | LinkageError e) {
+        // As above.
+        String name = event.getClass().getSimpleName();
+        tell(new Progress.Warned("A subscriber failed on " + name + ": " + e));
       }
     }
   }

@@ -1,14 +1,9 @@
 package dev.leat.core.run;
 
 import dev.leat.api.Coverage;
-import dev.leat.api.DatasetId;
-import dev.leat.api.Keys;
 import dev.leat.api.Offer;
 import dev.leat.api.Selector;
 import dev.leat.api.Source;
-import dev.leat.api.Summary;
-import dev.leat.core.fetch.FetchSettings;
-import dev.leat.core.plan.Decision;
 import dev.leat.core.plan.Job;
 import dev.leat.core.plan.Plan;
 import dev.leat.core.plan.Plans;
@@ -18,9 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** A dry run: lists sources and decides as a real run would, and writes nothing. */
 final class PlanStage {
@@ -39,9 +31,9 @@ final class PlanStage {
         preview(plan, source, previews);
       } catch (InterruptedException e) {
         throw e;
-      } catch (Exception e) {
+      } catch (Exception | LinkageError | StackOverflowError e) {
         // The source is code that is not ours.
-        failures.add(new Failure(where, RunError.unexpected(where, e)));
+        failures.add(new Failure(where, parts.error(where, e)));
       }
     }
     return new PlanReport(previews, failures);
@@ -49,49 +41,30 @@ final class PlanStage {
 
   private void preview(Plan plan, Source source, List<Preview> into)
       throws IOException, InterruptedException {
-    FetchSettings settings = SourceSettings.of(plan.source());
-    var listings = new TransientListings(parts, settings);
-    String type = plan.datasetType().name();
-    List<Selector> selectors =
-        source.selectors(
-            type, new JobDiscovery(plan.source().name(), listings, () -> Coverage.NONE));
+    var listings = new TransientListings(parts, SourceSettings.of(plan.source(), source));
+    String name = plan.source().name();
+    var discovery = new JobDiscovery(name, listings, () -> Coverage.NONE);
+    List<Selector> selectors = source.selectors(plan.datasetType().name(), discovery);
     Plan.Jobs jobs = plan.jobs(selectors);
     jobs.unmatched().forEach(text -> parts.tell(new Progress.Warned(text)));
     for (Job job : jobs.jobs()) {
-      var discovery =
-          new JobDiscovery(
-              job.source(),
-              listings,
-              () ->
-                  parts
-                      .catalog()
-                      .datasets()
-                      .coverage(job.source(), job.datasetType(), job.selector().keys()));
-      Iterator<List<Offer>> batches = source.offers(job.request(), discovery);
-      Preview preview = Preview.of(job);
-      while (!parts.stop().asked() && batches.hasNext()) {
-        preview = add(preview, job, batches.next());
-      }
-      into.add(preview);
+      into.add(preview(job, source, listings));
     }
   }
 
-  private Preview add(Preview preview, Job job, List<Offer> batch) {
-    Map<Keys, Offer> admitted = Decisions.admitted(job, batch);
-    List<Keys> keys = List.copyOf(admitted.keySet());
-    Map<Keys, Summary> known =
-        parts.catalog().summaries().of(job.source(), job.datasetType(), keys);
-    Set<Keys> deleted =
-        parts.catalog().datasets().tombstones(job.source(), job.datasetType(), keys);
-    Preview grown = preview;
-    for (Offer offer : admitted.values()) {
-      Optional<Summary> summary = Optional.ofNullable(known.get(offer.keys()));
-      Decision decision =
-          deleted.contains(offer.keys())
-              ? new Decision.Decline()
-              : Decision.of(job.policy(), summary, offer, parts.now());
-      grown = grown.and(new DatasetId(job.source(), job.datasetType(), offer.keys()), decision);
+  private Preview preview(Job job, Source source, Listings listings)
+      throws IOException, InterruptedException {
+    var standing = new SelectorStanding(parts.catalog(), job);
+    if (standing.maySkip()) {
+      return Preview.of(job).skipped(standing.coverage().datasets());
     }
-    return grown;
+    var discovery = new JobDiscovery(job.source(), listings, standing::coverage);
+    var decisions = new Decisions(parts.catalog(), job);
+    Preview preview = Preview.of(job);
+    Iterator<List<Offer>> batches = source.offers(job.request(), discovery);
+    while (!parts.stop().asked() && batches.hasNext()) {
+      preview = decisions.preview(preview, batches.next(), parts.now());
+    }
+    return preview;
   }
 }

@@ -11,6 +11,8 @@ enum RunError implements ErrorCode {
   PLUGIN_FAILED(Blame.SOURCE),
   /** A provider that prepares datasets could not prepare one. */
   BULK_FAILED(Blame.SOURCE),
+  /** What a program did with a dataset failed. */
+  WORK_FAILED(Blame.OPERATOR),
   /** Another run is fetching a listing that this run needs. */
   LISTING_BUSY(Blame.OPERATOR),
   /** A name on the command line or in a call that the project does not have. */
@@ -18,7 +20,9 @@ enum RunError implements ErrorCode {
   /** A store to import holds several buckets, and none was named. */
   IMPORT_AMBIGUOUS(Blame.OPERATOR),
   /** A file to import could not be read to its end. */
-  IMPORT_UNREADABLE(Blame.DATA);
+  IMPORT_UNREADABLE(Blame.DATA),
+  /** A file that an export has just written could not be read. */
+  EXPORT_UNREADABLE(Blame.CAPACITY);
 
   private final Blame blame;
 
@@ -38,7 +42,17 @@ enum RunError implements ErrorCode {
         "nothing of it was stored; the next run submits it again");
   }
 
-  static LeatException unexpected(String where, Exception cause) {
+  static LeatException work(DatasetId dataset, Exception cause) {
+    return cause instanceof LeatException leat
+        ? leat
+        : new LeatException(
+            WORK_FAILED,
+            "the work on " + dataset + " failed: " + cause,
+            "correct the program that does it; the store is untouched",
+            cause);
+  }
+
+  static LeatException unexpected(String where, Throwable cause) {
     if (cause instanceof LeatException leat) {
       return leat;
     }

@@ -1,86 +1,114 @@
 package dev.leat.core.run;
 
 import dev.leat.api.EventListener;
+import dev.leat.api.Export;
 import dev.leat.core.load.Loader;
 import dev.leat.core.plan.Scope;
+import dev.leat.core.report.ExportTask;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Runs stages one after the other and sums up what they did. */
 public final class Runner {
-  private final Workshop workshop;
-  private final Progress.Listener progress;
-  private final List<EventListener> listeners;
-  private final Stop stop;
+  /** Who is told what, and who may stop it. */
+  public record Company(
+      Progress.Listener progress,
+      List<EventListener> listeners,
+      List<Subscriber> subscribers,
+      Stop stop) {
+    /** With two more who listen, and a stop of its own. */
+    Company and(Progress.Listener another, Stop part) {
+      Progress.Listener both =
+          told -> {
+            progress.on(told);
+            another.on(told);
+          };
+      return new Company(both, listeners, subscribers, part);
+    }
 
-  public Runner(
-      Workshop workshop, Progress.Listener progress, List<EventListener> listeners, Stop stop) {
+    private List<EventListener> all() {
+      var all = new ArrayList<>(listeners);
+      subscribers.forEach(subscriber -> all.add(subscriber::hear));
+      return all;
+    }
+  }
+
+  /** What the stages of a run came to. */
+  private record Stages(
+      SourceRun.Result fetched, List<LoadReport> loads, List<ExportReport> exports) {
+    static Stages fetched(SourceRun.Result result) {
+      return new Stages(result, List.of(), List.of());
+    }
+  }
+
+  private final Workshop workshop;
+  private final Company company;
+
+  public Runner(Workshop workshop, Company company) {
     this.workshop = workshop;
-    this.progress = progress;
-    this.listeners = listeners;
-    this.stop = stop;
+    this.company = company;
   }
 
   public RunReport run(Scope scope) {
-    Parts parts = parts();
-    Instant start = parts.now();
-    SourceRun.Result fetched = fetch(parts, scope);
-    if (stop.asked()) {
-      return report(parts, start, fetched, List.of(), List.of());
+    return report(parts -> run(parts, scope));
+  }
+
+  private Stages run(Parts parts, Scope scope) {
+    SourceRun.Result fetched = new FetchStage(parts).run(scope);
+    if (parts.stop().asked()) {
+      return Stages.fetched(fetched);
     }
     List<LoadReport> loads = load(parts, Set.of(), Loader.Extent.CHANGES);
     boolean loaded = loads.stream().noneMatch(load -> load.failure() != null);
-    List<ExportReport> exports = loaded && !stop.asked() ? export(parts) : List.of();
-    return report(parts, start, fetched, loads, exports);
+    List<ExportReport> exports = loaded && !parts.stop().asked() ? export(parts) : List.of();
+    return new Stages(fetched, loads, exports);
   }
 
   public RunReport fetch(Scope scope) {
-    Parts parts = parts();
-    Instant start = parts.now();
-    return report(parts, start, fetch(parts, scope), List.of(), List.of());
+    return report(parts -> Stages.fetched(new FetchStage(parts).run(scope)));
   }
 
   public RunReport load(Set<String> tables, Loader.Extent extent) {
-    Parts parts = parts();
-    Instant start = parts.now();
     for (String table : tables) {
-      Names.table(parts.project(), table);
+      Names.table(workshop.project(), table);
     }
-    return report(parts, start, NOTHING, load(parts, tables, extent), List.of());
+    return report(
+        parts -> new Stages(SourceRun.Result.NOTHING, load(parts, tables, extent), List.of()));
   }
 
   public RunReport report() {
-    Parts parts = parts();
-    Instant start = parts.now();
-    return report(parts, start, NOTHING, List.of(), export(parts));
+    return report(parts -> new Stages(SourceRun.Result.NOTHING, List.of(), export(parts)));
+  }
+
+  /** Writes what a table holds, or what a SELECT finds, into a folder of its own. */
+  public ExportReport export(
+      String what, Path folder, Export.Format format, List<String> partitionBy) {
+    Path place = workshop.project().folder().resolve(folder);
+    ExportTask task = ExportStage.task(what, place, format, partitionBy);
+    return export(parts(), List.of(task)).getFirst();
   }
 
   public PlanReport plan(Scope scope) {
-    try {
-      return new PlanStage(parts()).run(scope);
+    try (Workshop untouched = workshop.untouched()) {
+      return new PlanStage(parts(untouched)).run(scope);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stop.ask();
+      company.stop().ask();
       return new PlanReport(List.of(), List.of());
     }
   }
 
-  private static final SourceRun.Result NOTHING = new SourceRun.Result(List.of(), List.of());
-
   private Parts parts() {
-    return workshop.parts(progress, listeners, stop);
+    return parts(workshop);
   }
 
-  private SourceRun.Result fetch(Parts parts, Scope scope) {
-    try {
-      return new FetchStage(parts).run(scope);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop.ask();
-      return NOTHING;
-    }
+  private Parts parts(Workshop from) {
+    return from.parts(company.progress(), company.all(), company.stop());
   }
 
   private List<LoadReport> load(Parts parts, Set<String> tables, Loader.Extent extent) {
@@ -96,25 +124,32 @@ public final class Runner {
   }
 
   private List<ExportReport> export(Parts parts) {
-    if (parts.project().exports().isEmpty()) {
-      return List.of();
-    }
-    return List.of();
+    return export(parts, ExportStage.tasks(parts.project().exports()));
   }
 
-  private RunReport report(
-      Parts parts,
-      Instant start,
-      SourceRun.Result fetched,
-      List<LoadReport> loads,
-      List<ExportReport> exports) {
+  private List<ExportReport> export(Parts parts, List<ExportTask> tasks) {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    return workshop
+        .threads()
+        .onNative(() -> new ExportStage(parts, workshop.destination()).run(tasks));
+  }
+
+  private RunReport report(Function<Parts, Stages> work) {
+    Parts parts = parts();
+    Instant start = parts.now();
+    Stages done;
+    try (var courier = Courier.start(parts, company.subscribers())) {
+      done = work.apply(parts);
+    }
     return new RunReport(
         parts.holder().run(),
-        fetched.jobs(),
-        loads,
-        exports,
-        fetched.failures(),
-        stop.asked(),
+        done.fetched().jobs(),
+        done.loads(),
+        done.exports(),
+        done.fetched().failures(),
+        parts.stop().asked(),
         Duration.between(start, parts.now()));
   }
 }

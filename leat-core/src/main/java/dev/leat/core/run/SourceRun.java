@@ -4,14 +4,18 @@ import dev.leat.api.Coverage;
 import dev.leat.api.LeatException;
 import dev.leat.api.Selector;
 import dev.leat.api.Source;
+import dev.leat.core.catalog.Jobs;
 import dev.leat.core.fetch.Fanout;
 import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.plan.Job;
 import dev.leat.core.plan.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Brings one source up to date: every plan, every selector, several side by side. */
 final class SourceRun {
@@ -21,74 +25,107 @@ final class SourceRun {
   record Opened(Parts parts, Source source, FetchSettings settings, Listings listings) {}
 
   /** What came of it. */
-  record Result(List<JobReport> jobs, List<Failure> failures) {}
+  record Result(List<JobReport> jobs, List<Failure> failures) {
+    static final Result NOTHING = new Result(List.of(), List.of());
+  }
 
   private final Opened opened;
+  private final Parts parts;
   private final LeaseKeeper keeper;
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<JobReport> unplanned = new ArrayList<>();
   private final AtomicInteger unlisted = new AtomicInteger();
   private final AtomicLong tasks = new AtomicLong();
 
   SourceRun(Opened opened, LeaseKeeper keeper) {
     this.opened = opened;
+    this.parts = opened.parts();
     this.keeper = keeper;
   }
 
   Result run(List<Plan> plans) throws InterruptedException {
     var jobs = new ArrayList<Job>();
     for (Plan plan : plans) {
-      jobs.addAll(jobs(plan));
+      if (!parts.stop().asked()) {
+        jobs.addAll(jobs(plan));
+      }
     }
-    unlisted.set(jobs.size());
-    var reports = new JobReport[jobs.size()];
-    try (var fanout = new Fanout("leat-job", JOBS_MAX)) {
-      for (int i = 0; i < reports.length; i++) {
+    List<JobReport> done = run(jobs.toArray(Job[]::new));
+    return new Result(Stream.concat(unplanned.stream(), done.stream()).toList(), List.of());
+  }
+
+  private List<JobReport> run(Job[] jobs) throws InterruptedException {
+    unlisted.set(jobs.length);
+    var reports = new JobReport[jobs.length];
+    try (var fanout = new Fanout("leat-job", JOBS_MAX);
+        var watch = parts.stop().watch(fanout::abandon)) {
+      boolean going = true;
+      for (int i = 0; going && i < jobs.length; i++) {
         int index = i;
-        var run = new JobRun(opened, jobs.get(i), keeper, this::listed);
-        if (opened.parts().stop().asked() || !fanout.start(() -> reports[index] = run.run())) {
-          break;
-        }
+        var run = new JobRun(opened, jobs[i], keeper, this::listed);
+        going = !parts.stop().asked() && fanout.start(() -> reports[index] = run.run());
       }
       fanout.join();
+    } catch (InterruptedException e) {
+      // What the jobs came to is in their reports, the interrupted ones included.
+      parts.stop().abandon();
     }
-    var done = new ArrayList<JobReport>();
-    for (JobReport report : reports) {
-      if (report != null) {
-        done.add(report);
-      }
-    }
-    return new Result(done, failures);
+    return Stream.of(reports).filter(report -> report != null).toList();
   }
 
   /** The jobs of a plan; a plan that cannot be listed fails alone. */
   private List<Job> jobs(Plan plan) throws InterruptedException {
-    String where = "source '" + plan.source().name() + "'";
     try {
       var discovery =
           new JobDiscovery(plan.source().name(), opened.listings(), () -> Coverage.NONE);
       List<Selector> selectors = opened.source().selectors(plan.datasetType().name(), discovery);
       Plan.Jobs jobs = plan.jobs(selectors);
-      jobs.unmatched().forEach(text -> opened.parts().tell(new Progress.Warned(text)));
+      jobs.unmatched().forEach(text -> parts.tell(new Progress.Warned(text)));
       return jobs.jobs();
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | StackOverflowError e) {
       // The source is code that is not ours.
-      LeatException error = RunError.unexpected(where, e);
-      failures.add(new Failure(where, error));
+      LeatException error = parts.error("source '" + plan.source().name() + "'", e);
+      unplanned.add(failed(parts, plan, error));
+      if (error.code().endsSource()) {
+        parts.stop().ask(error.problem());
+      }
       return List.of();
     }
+  }
+
+  /** Records a plan that never came to have jobs. */
+  static JobReport failed(Parts parts, Plan plan, LeatException error) {
+    String source = plan.source().name();
+    String type = plan.datasetType().name();
+    Jobs jobs = parts.catalog().jobs();
+    long row = jobs.start(new Jobs.Start(parts.holder().run(), source, type, "*", List.of(), null));
+    String text = error.code().name() + ": " + error.problem();
+    jobs.end(row, new Jobs.End(Jobs.State.FAILED, Jobs.Counters.NONE, Map.of(), text));
+    var report =
+        new JobReport(
+            source,
+            type,
+            "*",
+            JobReport.State.FAILED,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Duration.ZERO,
+            List.of(new Failure("source '" + source + "'", error)),
+            error.problem());
+    parts.tell(new Progress.JobDone(report));
+    return report;
   }
 
   /** Says how much there is to do once every job has listed its first batch. */
   private void listed(long taskCount) {
     long all = tasks.addAndGet(taskCount);
     if (unlisted.decrementAndGet() == 0) {
-      opened
-          .parts()
-          .tell(
-              new Progress.Scheduled(
-                  opened.settings().source(), all, opened.settings().concurrencyMax()));
+      FetchSettings settings = opened.settings();
+      parts.tell(new Progress.Scheduled(settings.source(), all, settings.concurrencyMax()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.leat.core.run;
 
+import dev.leat.api.Source;
 import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.project.SourceDefinition;
 import java.time.Duration;
@@ -8,7 +9,14 @@ import java.time.Duration;
 final class SourceSettings {
   private SourceSettings() {}
 
-  static FetchSettings of(SourceDefinition source) {
+  /** Where the project does not say how many files at once, the source does. */
+  static FetchSettings of(SourceDefinition definition, Source source) {
+    FetchSettings settings = of(definition);
+    boolean open = definition.requests().concurrency().isEmpty() && source.concurrencyMax() > 0;
+    return open ? settings.concurrencyMax(source.concurrencyMax()) : settings;
+  }
+
+  private static FetchSettings of(SourceDefinition source) {
     SourceDefinition.Requests requests = source.requests();
     FetchSettings.Timeouts timeouts = FetchSettings.Timeouts.DEFAULT;
     FetchSettings.Retries retries = FetchSettings.Retries.DEFAULT;

@@ -26,16 +26,20 @@ final class TableTasks implements AutoCloseable {
   private final Spool spool;
   private final List<Spool.Held> held = new ArrayList<>();
 
+  /** A table that holds files of another catalog is computed anew: their ids mean other files. */
+  private final String identity;
+
   TableTasks(RawStore store, Spool spool) {
     this.store = store;
     this.spool = spool;
+    this.identity = store.catalog().identity();
   }
 
   TableTask task(TableDefinition table) {
     return new TableTask(
         request(table),
         disposition(table),
-        table.canonical(),
+        table.canonical() + "\ncatalog=" + identity,
         store.catalog().schemas().newest(table.name()).map(Schemas.Shape::json),
         new Files(wanted(table)));
   }

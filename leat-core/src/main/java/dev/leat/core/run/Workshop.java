@@ -23,6 +23,7 @@ import dev.leat.core.store.RawStore;
 import dev.leat.core.store.Spool;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ public final class Workshop implements AutoCloseable {
 
   private final Project project;
   private final InstantSource clock;
+  private final @Nullable ScratchFolder scratch;
   private final Threads threads = new Threads(2);
   private @Nullable RawStore store;
   private @Nullable Catalog catalog;
@@ -49,8 +51,22 @@ public final class Workshop implements AutoCloseable {
   private @Nullable Workbench workbench;
 
   public Workshop(Project project, InstantSource clock) {
+    this(project, clock, null);
+  }
+
+  private Workshop(Project project, InstantSource clock, @Nullable ScratchFolder scratch) {
     this.project = project;
     this.clock = clock;
+    this.scratch = scratch;
+  }
+
+  /** For what must leave no trace: where there is no catalog yet, an empty one elsewhere. */
+  Workshop untouched() {
+    boolean fresh =
+        project.catalog() instanceof Location.File file
+            && file.scheme().equals("sqlite")
+            && !Files.exists(file.path());
+    return new Workshop(project, clock, fresh ? ScratchFolder.make() : null);
   }
 
   public Project project() {
@@ -71,6 +87,10 @@ public final class Workshop implements AutoCloseable {
         telling);
   }
 
+  public InstantSource clock() {
+    return clock;
+  }
+
   public Threads threads() {
     return threads;
   }
@@ -85,7 +105,11 @@ public final class Workshop implements AutoCloseable {
   }
 
   public CatalogSettings catalogSettings() {
-    return CatalogSettings.of(url(project.catalog()), project.catalogPrefix(), project.bucket());
+    String url =
+        scratch == null
+            ? url(project.catalog())
+            : scratch.path().resolve("catalog.db").toString();
+    return CatalogSettings.of(url, project.catalogPrefix(), project.bucket());
   }
 
   public synchronized RawStore store() {
@@ -208,6 +232,9 @@ public final class Workshop implements AutoCloseable {
     }
     if (catalog != null) {
       catalog.close();
+    }
+    if (scratch != null) {
+      scratch.close();
     }
     threads.close();
   }

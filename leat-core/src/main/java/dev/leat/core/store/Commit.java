@@ -12,6 +12,7 @@ import dev.leat.core.catalog.Drafts.DraftRow;
 import dev.leat.core.catalog.FileRecord;
 import dev.leat.core.catalog.Origin;
 import dev.leat.core.catalog.RevisionRef;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class Commit {
   private final RawStore store;
   private final Draft draft;
   private final Said said;
+
+  /** The manifest and the catalog tell the same time, so that a rebuild restores it. */
+  private final Instant made;
+
   private int base;
   private List<FileRecord> changed;
   private final List<FileRecord> same = new ArrayList<>();
@@ -42,6 +47,7 @@ final class Commit {
     this.store = store;
     this.draft = draft;
     this.said = said;
+    this.made = said.origin().at(store.catalog().clock().instant());
     this.base = draft.base();
     this.changed = draft.landed();
   }
@@ -56,12 +62,15 @@ final class Commit {
       switch (outcome) {
         case Outcome.Overtaken overtaken -> prepareAgain();
         case Outcome.Created created -> {
+          draft.told(created.events());
           return finished(new DraftOutcome.Created(created.revision(), feeds()));
         }
         case Outcome.Updated updated -> {
+          draft.told(updated.events());
           return finished(new DraftOutcome.Updated(updated.revision(), feeds()));
         }
         case Outcome.Described described -> {
+          draft.told(described.events());
           return withoutRevision(request, new DraftOutcome.Described());
         }
         case Outcome.Unchanged unchanged -> {
@@ -89,7 +98,7 @@ final class Commit {
         changed,
         checks(),
         said.description(),
-        said.origin(),
+        new Origin(said.origin().kind(), said.origin().id(), made),
         said.lineage());
   }
 
@@ -115,7 +124,7 @@ final class Commit {
         said.description().state(),
         said.description().metadata(),
         request.number(),
-        Objects.requireNonNullElseGet(said.origin().at(), () -> store.catalog().clock().instant()),
+        made,
         Map.of("origin", said.origin().kind().name(), "origin_id", said.origin().id()),
         changed.stream().map(Commit::entry).toList());
   }

@@ -4,6 +4,7 @@ import dev.leat.api.DatasetId;
 import dev.leat.api.FeedVersion;
 import dev.leat.api.FileStore.Entry;
 import dev.leat.api.KnownFile;
+import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
 import dev.leat.api.PastStore;
 import dev.leat.core.catalog.CommitRequest.Check;
@@ -50,6 +51,7 @@ public final class Draft {
   private final int base;
   private final Map<FeedVersion, KnownFile> known;
   private @Nullable DraftRow row;
+  private List<LeatEvent> events = List.of();
 
   private Draft(RawStore store, DatasetId id, Lease lease) {
     this.store = store;
@@ -327,6 +329,15 @@ public final class Draft {
   public synchronized DraftOutcome commit(
       Description description, Origin origin, List<RevisionRef> lineage) {
     return new Commit(store, this, new Commit.Said(description, origin, lineage)).run();
+  }
+
+  /** What the commit has told the outbox; empty before it, and where nothing changed. */
+  public synchronized List<LeatEvent> events() {
+    return events;
+  }
+
+  synchronized void told(List<LeatEvent> by) {
+    events = List.copyOf(by);
   }
 
   Lease lease() {

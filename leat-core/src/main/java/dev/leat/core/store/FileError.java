@@ -17,19 +17,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What can go wrong with the bytes of the raw store. */
 public enum FileError implements ErrorCode {
+  /** The URL of the store is none that a file store is known for. */
   STORE_URL_UNKNOWN(Blame.OPERATOR),
+  /** The store cannot be written with the rights of this user. */
   STORE_UNWRITABLE(Blame.OPERATOR),
+  /** No space is left in the store. */
   STORE_FULL(Blame.CAPACITY),
+  /** A file could not be written to the store, for another reason. */
   STORE_WRITE_FAILED(Blame.CAPACITY),
+  /** A file could not be read from the store, for another reason than that it is gone. */
   STORE_READ_FAILED(Blame.CAPACITY),
+  /** A file is wanted back from a store that discards everything. */
   STORE_KEEPS_NOTHING(Blame.OPERATOR),
+  /** The files that are read together do not fit into the cache of remote files. */
   SPOOL_FULL(Blame.CAPACITY),
+  /** A path is absolute, empty, or leads out of the store. */
   FILE_PATH_REFUSED(Blame.OPERATOR),
+  /** A file that no row names is in the way of a new one. */
   FILE_PATH_TAKEN(Blame.OPERATOR),
+  /** A key does not fit the path rule that leat.yaml has for it. */
   FILE_KEY_UNFIT(Blame.OPERATOR),
+  /** A file cannot be taken over where it is. */
   FILE_NOT_ADOPTABLE(Blame.OPERATOR),
+  /** A file is recorded and not in the store. */
   FILE_MISSING(Blame.DATA),
+  /** The bytes of a file are not those that were recorded. */
   FILE_CORRUPT(Blame.DATA),
+  /** A compressed body was cut short or damaged on its way. */
   FILE_BODY_BROKEN(Blame.SOURCE);
 
   private static final String CHECK =

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,9 +52,15 @@ public final class GarbageCollector {
   public Removed run() {
     Instant now = store.catalog().clock().instant();
     Removed ofDrafts = drafts(now.minus(limits.draft()));
-    Removed orphans = orphans(now.minus(limits.orphan()));
+    Removed orphans = orphans(now.minus(limits.orphan()), store::remove);
     return new Removed(
         ofDrafts.files() + orphans.files(), ofDrafts.bytes() + orphans.bytes(), ofDrafts.drafts());
+  }
+
+  /** The files that a run would find to belong to nothing; removes none. */
+  public Removed orphans() {
+    Instant now = store.catalog().clock().instant();
+    return orphans(now.minus(limits.orphan()), path -> {});
   }
 
   private Removed drafts(Instant untouchedSince) {
@@ -76,7 +83,7 @@ public final class GarbageCollector {
     return new Removed(files, bytes, count);
   }
 
-  private Removed orphans(Instant untouchedSince) {
+  private Removed orphans(Instant untouchedSince, Consumer<String> act) {
     String root = bucketFolder();
     var batch = new ArrayList<Entry>();
     var removed = new ArrayList<Removed>();
@@ -87,14 +94,14 @@ public final class GarbageCollector {
               entry -> {
                 batch.add(entry);
                 if (batch.size() == BATCH) {
-                  removed.add(remove(batch));
+                  removed.add(orphans(batch, act));
                   batch.clear();
                 }
               });
     } catch (IOException e) {
       throw FileError.reading(store.files(), root, e);
     }
-    removed.add(remove(batch));
+    removed.add(orphans(batch, act));
     return new Removed(
         removed.stream().mapToLong(Removed::files).sum(),
         removed.stream().mapToLong(Removed::bytes).sum(),
@@ -108,7 +115,7 @@ public final class GarbageCollector {
     return any.substring(0, any.indexOf('/'));
   }
 
-  private Removed remove(List<Entry> candidates) {
+  private Removed orphans(List<Entry> candidates, Consumer<String> act) {
     Files rows = store.catalog().files();
     Set<String> folders =
         candidates.stream().map(entry -> folder(entry.path())).collect(Collectors.toSet());
@@ -125,7 +132,7 @@ public final class GarbageCollector {
               || drafts.contains(folder)
               || (manifest && revisions.contains(folder));
       if (!needed) {
-        store.remove(entry.path());
+        act.accept(entry.path());
         files++;
         bytes += entry.size();
       }

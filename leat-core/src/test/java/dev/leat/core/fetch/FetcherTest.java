@@ -161,7 +161,7 @@ final class FetcherTest {
   void aMissingFileThatMustBeThereFailsAtOnce() {
     assertFailure(
         lab.failure(lab.json("/a.json")),
-        FetchError.FILE_MISSING,
+        FetchError.SOURCE_FILE_MISSING,
         lab.url("/a.json") + " is not there: answered 404",
         "check the source's url, or ask the provider whether the file has moved");
     assertThat(lab.server.requests()).hasSize(1);

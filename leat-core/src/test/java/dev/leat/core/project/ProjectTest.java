@@ -13,7 +13,6 @@ import dev.leat.core.project.DatasetTypeRules.PathRule;
 import dev.leat.core.project.TableDefinition.ColumnRule;
 import dev.leat.core.project.TableDefinition.Contract;
 import dev.leat.core.project.TableDefinition.Write;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -165,7 +164,7 @@ final class ProjectTest {
     assertThat(events.key()).containsExactly("id");
     assertThat(events.write()).isEqualTo(Write.REPLACE);
     assertThat(events.contract()).isEqualTo(Contract.QUARANTINE_ROW);
-    assertThat(events.quarantine()).isEqualTo(new QuarantineLimit.Share(new BigDecimal("0.5")));
+    assertThat(events.quarantine()).isEqualTo(new QuarantineLimit.Share("0.5"));
     assertThat(events.depth()).isEqualTo(2);
     assertThat(events.columns())
         .isEqualTo(
@@ -190,7 +189,7 @@ final class ProjectTest {
     TableDefinition lineups = project.table("lineups").orElseThrow();
     assertThat(lineups.write()).isEqualTo(Write.REPLACE);
     assertThat(lineups.contract()).isEqualTo(Contract.EVOLVE);
-    assertThat(lineups.quarantine()).isEqualTo(new QuarantineLimit.Share(BigDecimal.ONE));
+    assertThat(lineups.quarantine()).isEqualTo(new QuarantineLimit.Share("1"));
     assertThat(lineups.depth()).isEqualTo(3);
   }
 

@@ -164,7 +164,7 @@ final class CsvTablesTest {
   @Test
   void aDeclaredJsonColumnTakesTextsToo() {
     TableRequest declared = T.withColumns(Map.of("j", new Declared(Simple.JSON, null)));
-    InputFile file = table.file("csv", "j\n\"{\"\"a\"\":1}\"\nplain\n\n");
+    InputFile file = table.file("csv", "j\n\"{\"\"a\"\":1}\"\nplain\n");
 
     assertThat(table.read(declared, file)).containsExactly("0|{\"a\":1}", "1|\"plain\"");
   }

@@ -22,7 +22,7 @@ record Match(
   }
 
   static Match of(Season season, int index) {
-    boolean frames = season.frames() && index % 5 == 3;
+    boolean frames = season.frames() && index % season.framesEvery() == 3 % season.framesEvery();
     return new Match(season, index, frames, 0, "Complete", "available");
   }
 
@@ -68,8 +68,16 @@ record Match(
     return (index / 3) % 3;
   }
 
-  /** A season: some of the real provider's numbers, none of its data. */
-  record Season(long competition, long season, int matches, boolean frames) {
+  /**
+   * A season: some of the real provider's numbers, none of its data.
+   *
+   * @param framesEvery one match of so many has tracking frames; 0 for none
+   */
+  record Season(long competition, long season, int matches, int framesEvery) {
+    boolean frames() {
+      return framesEvery > 0;
+    }
+
     /** Numbers of the seasons that people know are theirs; 3773565 is one of 11/90. */
     long match(int index) {
       if (competition == 11 && season == 90) {

@@ -36,7 +36,8 @@ public final class StatsBombProvider implements AutoCloseable {
   private static final String API = "/api/";
   private static final int EVENTS = 40;
   private static final int LARGE_EVENTS = 5_550;
-  private static final Match ANY = Match.of(new Match.Season(1, 1, 1, false), 0);
+  private static final int LARGE_FRAMES = 100;
+  private static final Match ANY = Match.of(new Match.Season(1, 1, 1, 0), 0);
 
   private final FakeHttp http;
   private final Map<Match.Season, Map<Long, Match>> seasons =
@@ -65,12 +66,17 @@ public final class StatsBombProvider implements AutoCloseable {
 
   /** Adds a season without tracking frames, or puts it in place of another. */
   public StatsBombProvider season(long competition, long season, int matches) {
-    return add(new Match.Season(competition, season, matches, false));
+    return add(new Match.Season(competition, season, matches, 0));
   }
 
   /** Adds a season in which every fifth match has tracking frames. */
   public StatsBombProvider seasonWithFrames(long competition, long season, int matches) {
-    return add(new Match.Season(competition, season, matches, true));
+    return add(new Match.Season(competition, season, matches, 5));
+  }
+
+  /** Adds a season in which every match has tracking frames: three files each. */
+  public StatsBombProvider seasonWithAllFrames(long competition, long season, int matches) {
+    return add(new Match.Season(competition, season, matches, 1));
   }
 
   private StatsBombProvider add(Match.Season season) {
@@ -98,7 +104,7 @@ public final class StatsBombProvider implements AutoCloseable {
   private StatsBombProvider large(Answer events) {
     shared.put("events", events);
     shared.put("lineups", Answer.json(MatchJson.lineups(ANY)));
-    shared.put("three-sixty", Answer.json(MatchJson.frames(ANY, LARGE_EVENTS)));
+    shared.put("three-sixty", Answer.json(MatchJson.frames(ANY, LARGE_FRAMES)));
     return this;
   }
 
