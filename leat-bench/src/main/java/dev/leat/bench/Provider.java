@@ -106,7 +106,6 @@ final class Provider implements AutoCloseable {
     provider.http().forget();
   }
 
-
   @Override
   public void close() {
     provider.close();
