@@ -117,9 +117,7 @@ public final class Commits {
       if (revised) {
         return new Outcome.Updated(request.number(), List.copyOf(events));
       }
-      return described
-          ? new Outcome.Described(List.copyOf(events))
-          : new Outcome.Unchanged();
+      return described ? new Outcome.Described(List.copyOf(events)) : new Outcome.Unchanged();
     }
 
     /** False where another writer did so just now. */

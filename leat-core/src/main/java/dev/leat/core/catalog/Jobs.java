@@ -258,8 +258,7 @@ public final class Jobs {
   /** Files whose remembered absence has run out. */
   private long expired(Session session, DatasetFilter filter) throws SQLException {
     Condition condition =
-        Condition.of(session.dialect(), bucket, filter)
-            .and("c.absent_until <= ?", clock.instant());
+        Condition.of(session.dialect(), bucket, filter).and("c.absent_until <= ?", clock.instant());
     return session.number(
         "SELECT count(*) FROM {file_check} c JOIN {dataset} d ON d.id = c.dataset"
             + condition.sql(),
@@ -332,20 +331,21 @@ public final class Jobs {
    * job did not finish or was about a part only, since nobody knows what it has not seen.
    */
   public Optional<String> feedsListed(String source, String datasetType, String selector) {
-    return database.read(
-        session ->
-            session.first(
-                "SELECT feeds, state, selector FROM {job} WHERE bucket = ? AND source = ?"
-                    + " AND type = ? AND selector IN (?, ?) AND state NOT IN (?, ?)"
-                    + " ORDER BY id DESC LIMIT 1",
-                row -> new Listed(Json.texts(row.text()), row.text(), row.text()),
-                bucket,
-                source,
-                datasetType,
-                selector,
-                selector + PART,
-                State.SKIPPED,
-                State.RUNNING))
+    return database
+        .read(
+            session ->
+                session.first(
+                    "SELECT feeds, state, selector FROM {job} WHERE bucket = ? AND source = ?"
+                        + " AND type = ? AND selector IN (?, ?) AND state NOT IN (?, ?)"
+                        + " ORDER BY id DESC LIMIT 1",
+                    row -> new Listed(Json.texts(row.text()), row.text(), row.text()),
+                    bucket,
+                    source,
+                    datasetType,
+                    selector,
+                    selector + PART,
+                    State.SKIPPED,
+                    State.RUNNING))
         .filter(job -> job.state().equals(State.FINISHED.name()))
         .filter(job -> job.selector().equals(selector))
         .map(job -> String.join(",", job.feeds()));

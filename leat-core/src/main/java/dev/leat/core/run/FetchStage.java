@@ -100,8 +100,7 @@ final class FetchStage {
       source.close();
     } catch (Exception | LinkageError e) {
       // What was fetched is stored; a source that does not close cleanly changes nothing.
-      parts.tell(
-          new Progress.Warned("The source '" + definition.name() + "' did not close: " + e));
+      parts.tell(new Progress.Warned("The source '" + definition.name() + "' did not close: " + e));
     }
   }
 }

@@ -78,8 +78,7 @@ public final class Runner {
       Names.table(workshop.project(), table);
     }
     return report(
-        parts ->
-            new Stages(SourceRun.Result.NOTHING, load(parts, tables, extent), List.of()));
+        parts -> new Stages(SourceRun.Result.NOTHING, load(parts, tables, extent), List.of()));
   }
 
   public RunReport report() {

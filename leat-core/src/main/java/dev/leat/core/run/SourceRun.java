@@ -99,8 +99,7 @@ final class SourceRun {
     String source = plan.source().name();
     String type = plan.datasetType().name();
     Jobs jobs = parts.catalog().jobs();
-    long row =
-        jobs.start(new Jobs.Start(parts.holder().run(), source, type, "*", List.of(), null));
+    long row = jobs.start(new Jobs.Start(parts.holder().run(), source, type, "*", List.of(), null));
     String text = error.code().name() + ": " + error.problem();
     jobs.end(row, new Jobs.End(Jobs.State.FAILED, Jobs.Counters.NONE, Map.of(), text));
     var report =

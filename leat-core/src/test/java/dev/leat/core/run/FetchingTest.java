@@ -112,8 +112,7 @@ final class FetchingTest {
           again.datasets(Scope.of(Keys.of("season_id", 3))).stored().findFirst().orElseThrow();
       assertThat(again.datasets(Scope.of(Keys.of("season_id", 3))).count()).isEqualTo(1);
       try (InputStream content = again.open(third.files().getFirst())) {
-        assertThat(content.readAllBytes())
-            .isEqualTo("content1".getBytes(StandardCharsets.UTF_8));
+        assertThat(content.readAllBytes()).isEqualTo("content1".getBytes(StandardCharsets.UTF_8));
       }
       assertThat(third.row().lastModifiedAt()).isEqualTo(world.clock.instant());
     }
@@ -134,7 +133,8 @@ final class FetchingTest {
         .satisfies(
             request ->
                 assertThat(request.wanted("events"))
-                    .containsExactly(new FeedVersion("events", "v1"), new FeedVersion("events", "v2")));
+                    .containsExactly(
+                        new FeedVersion("events", "v1"), new FeedVersion("events", "v2")));
   }
 
   @Test
@@ -332,8 +332,7 @@ final class FetchingTest {
   void aReviewKeepsAnEmptyDatasetScheduledUntilThereIsContent() {
     Review review =
         (offer, files) -> {
-          try (InputStream events =
-              files.open(new FeedVersion("events", "v1")).orElseThrow()) {
+          try (InputStream events = files.open(new FeedVersion("events", "v1")).orElseThrow()) {
             String text = new String(events.readAllBytes(), StandardCharsets.UTF_8);
             boolean empty = text.equals("{}");
             return new Review.Finding(
@@ -428,7 +427,8 @@ final class FetchingTest {
     assertThat(report.exitCode()).isZero();
     assertThat(world.stored()).hasSize(1);
     assertThat(world.warnings())
-        .containsExactly("The source 'fake' lists nothing for *, where the store has 1 dataset; it is kept.");
+        .containsExactly(
+            "The source 'fake' lists nothing for *, where the store has 1 dataset; it is kept.");
   }
 
   @Test

@@ -114,8 +114,7 @@ final class LeaseTest {
     Holder self = Holder.here("dead");
     var dead = new Holder(self.machine(), 4_194_305, 1, "dead");
     try (Catalog catalog = world.catalog()) {
-      Lease held =
-          catalog.leases().acquire(LEASE, dead, Duration.ofMinutes(1)).orElseThrow();
+      Lease held = catalog.leases().acquire(LEASE, dead, Duration.ofMinutes(1)).orElseThrow();
       catalog.jobs().start(new Jobs.Start("dead", "fake", "match", "*", List.of(), held));
     }
     world.source().offers(offer(1, file("events__v1", "1")));
@@ -204,10 +203,7 @@ final class LeaseTest {
   void aRunWaitsForAListingThatAnotherIsFetching() throws Exception {
     var seasons =
         new DatasetType(
-            "season",
-            List.of(),
-            List.of(DatasetType.Feed.snapshot("seasons", "v1")),
-            true);
+            "season", List.of(), List.of(DatasetType.Feed.snapshot("seasons", "v1")), true);
     try (World both = World.in(folder, kind, World.MATCH, seasons);
         Catalog catalog = both.catalog()) {
       both.source()

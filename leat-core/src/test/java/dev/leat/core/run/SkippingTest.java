@@ -110,15 +110,13 @@ final class SkippingTest {
 
     assertThat(world.stored(match(1)).files())
         .extracting(StoredFile::feed)
-        .containsExactlyInAnyOrder(new FeedVersion("events", "v1"), new FeedVersion("events", "v2"));
+        .containsExactlyInAnyOrder(
+            new FeedVersion("events", "v1"), new FeedVersion("events", "v2"));
   }
 
   @Test
   void aSelectorThatIsNotNewerIsSkippedOnce() {
-    world
-        .source()
-        .lists(changed(ManualClock.START))
-        .offers(offer(1, file("events__v1", "1")));
+    world.source().lists(changed(ManualClock.START)).offers(offer(1, file("events__v1", "1")));
     world.fetch();
     world.events.clear();
     RunReport second = world.fetch();
@@ -132,7 +130,10 @@ final class SkippingTest {
             new LeatEvent.SelectorSkipped(
                 world.clock.instant(), "fake", "match", changed(ManualClock.START)));
 
-    world.source().lists(changed(LATER)).offers(offer(1, file("events__v1", "new").modified(LATER)));
+    world
+        .source()
+        .lists(changed(LATER))
+        .offers(offer(1, file("events__v1", "new").modified(LATER)));
     assertThat(world.fetch().jobs().getFirst().successful()).isEqualTo(1);
   }
 
@@ -142,7 +143,8 @@ final class SkippingTest {
     world
         .source()
         .lists(changed(LATER))
-        .offers(request -> List.of(offer(1, bad), offer(2, file("events__v1", "2").modified(LATER))));
+        .offers(
+            request -> List.of(offer(1, bad), offer(2, file("events__v1", "2").modified(LATER))));
     world.fetch();
     bad.sound();
     RunReport second = world.fetch();
@@ -189,7 +191,8 @@ final class SkippingTest {
     world.fetch();
     world
         .source()
-        .offers(request -> List.of(offer(1, first), offer(2, file("events__v1", "2").modified(LATER))));
+        .offers(
+            request -> List.of(offer(1, first), offer(2, file("events__v1", "2").modified(LATER))));
 
     assertThat(world.fetch().jobs().getFirst().successful()).isEqualTo(1);
     assertThat(world.stored()).hasSize(2);
@@ -205,8 +208,7 @@ final class SkippingTest {
         .lists(changed(ManualClock.START))
         .offers(
             request ->
-                List.of(
-                    offer(1, file("events__v1", "1")).with(absent.offered().optional())));
+                List.of(offer(1, file("events__v1", "1")).with(absent.offered().optional())));
     world.fetch();
     world.fetch();
     absent.sound();

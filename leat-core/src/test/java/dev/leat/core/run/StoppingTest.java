@@ -113,7 +113,9 @@ final class StoppingTest {
       assertThat(leat.fetch(Scope.ALL).jobs().getFirst().state())
           .isEqualTo(JobReport.State.ABORTED);
     }
-    assertThat(world.jobs()).extracting(row -> row.end().state()).containsExactly(Jobs.State.ABORTED);
+    assertThat(world.jobs())
+        .extracting(row -> row.end().state())
+        .containsExactly(Jobs.State.ABORTED);
     assertThat(world.stored()).isEmpty();
   }
 
@@ -140,7 +142,9 @@ final class StoppingTest {
       assertThat(report.get().jobs().getFirst().state()).isEqualTo(JobReport.State.ABORTED);
       assertThat(report.get().jobs().getFirst().failed()).isZero();
     }
-    assertThat(world.jobs()).extracting(row -> row.end().state()).containsExactly(Jobs.State.ABORTED);
+    assertThat(world.jobs())
+        .extracting(row -> row.end().state())
+        .containsExactly(Jobs.State.ABORTED);
   }
 
   @Test
@@ -169,7 +173,9 @@ final class StoppingTest {
 
     assertThat(report.get().jobs().getFirst().state()).isEqualTo(JobReport.State.ABORTED);
     assertThat(interrupted.get()).isTrue();
-    assertThat(world.jobs()).extracting(row -> row.end().state()).containsExactly(Jobs.State.ABORTED);
+    assertThat(world.jobs())
+        .extracting(row -> row.end().state())
+        .containsExactly(Jobs.State.ABORTED);
   }
 
   @Test
@@ -215,7 +221,8 @@ final class StoppingTest {
     world.yaml("sources:\n  first: {type: fake}\n  second: {type: fake}\n");
     world
         .source("first")
-        .lists(IntStream.range(0, 20).mapToObj(id -> Selector.of(season(id))).toArray(Selector[]::new))
+        .lists(
+            IntStream.range(0, 20).mapToObj(id -> Selector.of(season(id))).toArray(Selector[]::new))
         .offers(
             (request, discovery) -> {
               throw USED_UP;
