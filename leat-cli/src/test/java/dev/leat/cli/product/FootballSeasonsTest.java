@@ -62,7 +62,8 @@ final class FootballSeasonsTest {
       }
       assertThat(provider.requests()).hasSize(3 * 3).doesNotContain(MISSING);
       assertThat(project.rowCounts()).isEqualTo(rows);
-      assertThat(project.catalog().rows("SELECT DISTINCT revisions FROM dataset WHERE type='match'"))
+      assertThat(
+              project.catalog().rows("SELECT DISTINCT revisions FROM dataset WHERE type='match'"))
           .containsExactly("1");
     }
   }
@@ -180,7 +181,10 @@ final class FootballSeasonsTest {
   }
 
   private static long occurrences(String text, byte[] body) {
-    return Pattern.compile(text, Pattern.LITERAL).matcher(new String(body, UTF_8)).results().count();
+    return Pattern.compile(text, Pattern.LITERAL)
+        .matcher(new String(body, UTF_8))
+        .results()
+        .count();
   }
 
   /** Log lines without their time. */

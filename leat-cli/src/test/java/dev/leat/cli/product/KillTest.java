@@ -73,8 +73,7 @@ final class KillTest {
       int kills = 0;
       long spared = 0;
       for (int round = 1; kills < killsWanted; round++) {
-        Workspace project =
-            Workspace.make(folder.resolve("killed-" + round), place, season.yaml());
+        Workspace project = Workspace.make(folder.resolve("killed-" + round), place, season.yaml());
         var loop = new KillLoop(project, season, random);
         loop.run("fetch", Math.min(5, killsWanted - kills), 400);
         kills += loop.kills();

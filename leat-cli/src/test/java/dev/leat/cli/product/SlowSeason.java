@@ -27,8 +27,7 @@ final class SlowSeason implements AutoCloseable {
   /** Every file waits so long before it comes, in pieces with a short rest between them. */
   static SlowSeason start(Duration delay) {
     var season =
-        new SlowSeason(
-            StatsBombProvider.on(FakeHttp.start()).seasonWithFrames(11, 90, MATCHES));
+        new SlowSeason(StatsBombProvider.on(FakeHttp.start()).seasonWithFrames(11, 90, MATCHES));
     for (String feed : List.of("lineups/", "events/", "three-sixty/")) {
       season.provider.http().under(DATA + feed, request -> season.answer(request, delay));
     }

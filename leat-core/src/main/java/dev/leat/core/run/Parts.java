@@ -30,7 +30,6 @@ public record Parts(
   /** How long a missing optional file is believed to stay missing. */
   static final Duration ABSENCE = Duration.ofDays(7);
 
-
   public Catalog catalog() {
     return store.catalog();
   }
