@@ -47,7 +47,7 @@ public final class Library {
 
       read(leat);
       work(leat);
-      leat.query("select name, capacity from stadiums order by capacity desc limit 3", new Printer());
+      leat.query("select name, capacity from stadiums order by name limit 2", new Printer());
     }
   }
 

@@ -43,6 +43,9 @@ final class LibraryTest {
             First match: {"match_id": 101
             Feeds: [events, matches, stadiums]
             Bytes: more than 10,000
+            [name, capacity]
+            [Penstock Arena, 14000]
+            [Sluicegate Park, 9000]
             """);
   }
 

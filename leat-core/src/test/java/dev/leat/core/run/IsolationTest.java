@@ -137,7 +137,7 @@ final class IsolationTest {
   @Test
   void aStoreThatRefusesOneDatasetFailsItsTaskOnly() throws IOException {
     three();
-    Path inTheWay = folder.resolve(".leat/store/main/b");
+    Path inTheWay = folder.resolve(".leat/store/" + world.bucket() + "/b");
     Files.createDirectories(inTheWay.getParent());
     Files.writeString(inTheWay, "a file where a folder should be");
     RunReport report = world.fetch();

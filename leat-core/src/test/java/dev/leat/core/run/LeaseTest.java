@@ -40,8 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestCatalogs.Kind.class)
 final class LeaseTest {
-  private static final String LEASE = "job:main/fake/match/";
-
   private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
@@ -58,6 +56,10 @@ final class LeaseTest {
   @AfterEach
   void close() {
     world.close();
+  }
+
+  private String lease() {
+    return "job:" + world.bucket() + "/fake/match/";
   }
 
   @Test
@@ -104,7 +106,7 @@ final class LeaseTest {
           catalog
               .leases()
               .acquire(
-                  LEASE + season(42).canonical(), Holder.here("another"), Duration.ofMinutes(1))
+                  lease() + season(42).canonical(), Holder.here("another"), Duration.ofMinutes(1))
               .orElseThrow();
       RunReport report = world.fetch();
       catalog.leases().release(taken);
@@ -120,7 +122,7 @@ final class LeaseTest {
     Holder self = Holder.here("dead");
     var dead = new Holder(self.machine(), 4_194_305, 1, "dead");
     try (Catalog catalog = world.catalog()) {
-      Lease held = catalog.leases().acquire(LEASE, dead, Duration.ofMinutes(1)).orElseThrow();
+      Lease held = catalog.leases().acquire(lease(), dead, Duration.ofMinutes(1)).orElseThrow();
       catalog.jobs().start(new Jobs.Start("dead", "fake", "match", "*", List.of(), held));
     }
     world.source().offers(offer(1, file("events__v1", "1")));
@@ -136,7 +138,7 @@ final class LeaseTest {
   void aHolderOnAnotherMachineIsWaitedOutUntilItsLeaseEnds() {
     try (Catalog catalog = world.catalog()) {
       var far = new Holder("far-away", 1, 1, "other");
-      Lease held = catalog.leases().acquire(LEASE, far, Duration.ofMinutes(1)).orElseThrow();
+      Lease held = catalog.leases().acquire(lease(), far, Duration.ofMinutes(1)).orElseThrow();
       catalog.jobs().start(new Jobs.Start("other", "fake", "match", "*", List.of(), held));
     }
     assertThat(world.fetch().jobs().getFirst().state()).isEqualTo(JobReport.State.SKIPPED);
@@ -156,7 +158,7 @@ final class LeaseTest {
                   world.clock.advance(Duration.ofHours(1));
                   try (Catalog catalog = world.catalog()) {
                     var other = new Holder("far-away", 1, 1, "other");
-                    assertThat(catalog.leases().acquire(LEASE, other, Duration.ofMinutes(1)))
+                    assertThat(catalog.leases().acquire(lease(), other, Duration.ofMinutes(1)))
                         .isPresent();
                   }
                   return new FileWriter.Outcome.Complete(null, null);
@@ -225,7 +227,7 @@ final class LeaseTest {
       Lease other =
           catalog
               .leases()
-              .acquire("listing:main/fake/season", Holder.here("other"), Duration.ofMinutes(1))
+              .acquire("listing:" + both.bucket() + "/fake/season", Holder.here("other"), Duration.ofMinutes(1))
               .orElseThrow();
       var report = new AtomicReference<RunReport>();
       Thread running = Thread.ofVirtual().start(() -> report.set(both.fetch()));

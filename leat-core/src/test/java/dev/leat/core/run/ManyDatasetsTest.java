@@ -26,7 +26,7 @@ final class ManyDatasetsTest {
   void aHundredThousandCurrentDatasetsAreSkippedInLittleMemory() throws SQLException {
     try (World world = World.in(folder, TestCatalogs.Kind.SQLITE)) {
       world.fetch();
-      fill();
+      fill(world.bucket());
       var most = new long[1];
       long before = usedAfterCollection();
       world
@@ -63,7 +63,7 @@ final class ManyDatasetsTest {
   }
 
   /** Rows as a first run would have left them, without its hundred thousand commits. */
-  private void fill() throws SQLException {
+  private void fill(String bucket) throws SQLException {
     String numbers =
         "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < "
             + (DATASETS - 1)
@@ -75,7 +75,9 @@ final class ManyDatasetsTest {
           "INSERT INTO dataset (bucket, source, type, canonical, keys, name, state, metadata,"
               + " revisions, latest, validation, created_at, updated_at, checked_at) "
               + numbers
-              + "SELECT 'main', 'fake', 'match', 'competition_id=11/match_id=' || i ||"
+              + "SELECT '"
+              + bucket
+              + "', 'fake', 'match', 'competition_id=11/match_id=' || i ||"
               + " '/season_id=90', '{}', '', 'COMPLETE', '{}', 1, 1, 'PENDING', 0, 0, 0 FROM n");
     }
   }

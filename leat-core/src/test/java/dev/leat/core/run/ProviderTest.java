@@ -101,6 +101,23 @@ final class ProviderTest {
   }
 
   @Test
+  void aProjectSaysHowLongAnAbsenceIsBelieved() {
+    world.yaml("sources:\n  fake: {type: fake, absence: 1h}\n");
+    world
+        .source()
+        .offers(
+            request ->
+                List.of(Offer.of(match(1)).with(file("lineups__v1", "/360/1", null).optional())));
+    world.fetch();
+    world.clock.advance(Duration.ofMinutes(59));
+    world.fetch();
+    assertThat(provider.requests("/360/1")).hasSize(1);
+    world.clock.advance(Duration.ofMinutes(1));
+    world.fetch();
+    assertThat(provider.requests("/360/1")).hasSize(2);
+  }
+
+  @Test
   void aMissingFileThatMustBeThereFailsTheTask() {
     provider.on("/events/2", Answer.json("[]"));
     world.source().offers(events(1), events(2));
@@ -109,7 +126,7 @@ final class ProviderTest {
     assertThat(report.exitCode()).isEqualTo(1);
     assertThat(world.failedTasks(world.jobs().getFirst()))
         .extracting(Jobs.FailedTask::code)
-        .containsExactly("FILE_MISSING");
+        .containsExactly("SOURCE_FILE_MISSING");
   }
 
   @Test

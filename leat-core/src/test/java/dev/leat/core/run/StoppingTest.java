@@ -48,8 +48,9 @@ final class StoppingTest {
     }
   }
 
-  private static final LeatException USED_UP =
-      new LeatException(Quota.USED_UP, "the quota is used up", "buy more, or wait for tomorrow");
+  private static LeatException usedUp() {
+    return new LeatException(Quota.USED_UP, "the quota is used up", "buy more, or wait for a day");
+  }
 
   private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
@@ -194,7 +195,7 @@ final class StoppingTest {
                 List.of(
                         one(1, file("events__v1", "1")),
                         one(2, file("events__v1", "2")),
-                        one(3, file("events__v1", "3").failing(USED_UP)),
+                        one(3, file("events__v1", "3").failing(usedUp())),
                         one(4, file("events__v1", "4")))
                     .iterator());
     RunReport report = world.fetch();
@@ -214,7 +215,7 @@ final class StoppingTest {
         .source()
         .offers(
             (request, discovery) -> {
-              throw USED_UP;
+              throw usedUp();
             });
     RunReport report = world.fetch();
 
@@ -232,7 +233,7 @@ final class StoppingTest {
             IntStream.range(0, 20).mapToObj(id -> Selector.of(season(id))).toArray(Selector[]::new))
         .offers(
             (request, discovery) -> {
-              throw USED_UP;
+              throw usedUp();
             });
     world.source("second").offers(request -> one(1, file("events__v1", "1")));
     RunReport report = world.fetch();

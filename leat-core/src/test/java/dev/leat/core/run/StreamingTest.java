@@ -173,7 +173,7 @@ final class StreamingTest {
     world.fetch();
     try (Leat leat = world.leat();
         var catalog = world.catalog()) {
-      String name = "job:main/fake/match/";
+      String name = "job:" + world.bucket() + "/fake/match/";
       assertThat(catalog.leases().acquire(name, Holder.here("another"), Duration.ofMinutes(1)))
           .isPresent();
       assertThat(streamed(leat, Scope.ALL)).hasSize(5);
@@ -307,7 +307,7 @@ final class StreamingTest {
           .isInstanceOf(LeatException.class)
           .hasMessage(
               "the work on fake/match/competition_id=11/season_id=90/match_id=2 failed:"
-                  + " IOException: no room");
+                  + " java.io.IOException: no room");
     }
   }
 }
