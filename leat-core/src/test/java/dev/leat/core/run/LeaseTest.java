@@ -227,7 +227,10 @@ final class LeaseTest {
       Lease other =
           catalog
               .leases()
-              .acquire("listing:" + both.bucket() + "/fake/season", Holder.here("other"), Duration.ofMinutes(1))
+              .acquire(
+                  "listing:" + both.bucket() + "/fake/season",
+                  Holder.here("other"),
+                  Duration.ofMinutes(1))
               .orElseThrow();
       var report = new AtomicReference<RunReport>();
       Thread running = Thread.ofVirtual().start(() -> report.set(both.fetch()));
