@@ -27,8 +27,7 @@ public final class FirstSync {
           Measured.run(project, Map.of(), synced(Launcher.command("fetch", "."))).succeeded();
       System.out.printf("first sync of %d matches%n  leat %s%n  curl %s%n", matches, leat, curl);
       System.out.printf(
-          "  wall, leat to curl: %.2f%n",
-          (double) leat.wall().toMillis() / curl.wall().toMillis());
+          "  wall, leat to curl: %.2f%n", (double) leat.wall().toMillis() / curl.wall().toMillis());
     }
   }
 

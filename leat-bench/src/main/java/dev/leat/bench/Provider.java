@@ -60,8 +60,20 @@ final class Provider implements AutoCloseable {
     }
   }
 
+  /** Events of an invented match, about as many. */
+  static byte[] invented() {
+    try (Provider large = new Provider(1)) {
+      large.provider.large();
+      return large.get("events/" + large.matches.getFirst() + ".json");
+    }
+  }
+
   /** Writes a project that fetches everything from here. */
   void project(Path folder) throws IOException {
+    project(folder, "[lineups, events, three-sixty]");
+  }
+
+  void project(Path folder, String feeds) throws IOException {
     Files.writeString(
         folder.resolve("leat.yaml"),
         """
@@ -72,8 +84,12 @@ final class Provider implements AutoCloseable {
             type: statsbomb
             url: %s
             concurrency: 10
+        plans:
+          - source: statsbomb
+            dataset_type: match
+            feeds: %s
         """
-            .formatted(provider.url()));
+            .formatted(provider.url(), feeds));
   }
 
   /** The URLs of all files of all matches, relative to {@link #url}. */
@@ -91,6 +107,14 @@ final class Provider implements AutoCloseable {
     return provider.url().toString();
   }
 
+  private byte[] get(String file) {
+    try (var body = provider.url().resolve(file).toURL().openStream()) {
+      return body.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Corrects one match: its three files change. */
   long correct() {
     long match = matches.get(matches.size() / 2);
@@ -105,7 +129,6 @@ final class Provider implements AutoCloseable {
   void forget() {
     provider.http().forget();
   }
-
 
   @Override
   public void close() {

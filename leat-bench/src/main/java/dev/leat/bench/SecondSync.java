@@ -14,6 +14,9 @@ import java.util.Map;
 public final class SecondSync {
   private static final int RUNS = 5;
 
+  /** From here on one file for each match, or the first fetch takes an hour. */
+  private static final int MANY = 10_000;
+
   private SecondSync() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -22,7 +25,7 @@ public final class SecondSync {
     try (Scratch scratch = Scratch.make();
         Provider provider = Provider.small(matches)) {
       Path project = scratch.make("project");
-      provider.project(project);
+      provider.project(project, matches > MANY ? "[lineups]" : "[lineups, events, three-sixty]");
       List<String> fetch = Launcher.command("fetch", ".");
       System.out.printf(
           "first sync of %d small matches: %s%n",

@@ -114,8 +114,7 @@ final class OverlapTest {
       }
       long matches = project.catalog().number("SELECT count(*) FROM dataset WHERE type = 'match'");
       assertThat(matches).isBetween(1L, 32L);
-      assertThat(project.catalog().rows(JOBS))
-          .containsExactly("ABORTED|33|" + matches + "|0|0|0");
+      assertThat(project.catalog().rows(JOBS)).containsExactly("ABORTED|33|" + matches + "|0|0|0");
       assertThat(project.tablesFile()).doesNotExist();
 
       assertThat(project.leat("run").exits(0).err())

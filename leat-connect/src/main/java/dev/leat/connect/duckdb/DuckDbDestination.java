@@ -23,10 +23,10 @@ final class DuckDbDestination implements Destination {
    * What a destination may take.
    *
    * @param patience with a file that somebody else has open
-   * @param stagedRows in temporary tables; beyond, a rebuild writes them to its shadows
+   * @param stagedRows in temporary tables; beyond, a rebuild writes to its shadows
    */
   record Limits(Duration patience, long stagedRows) {
-    static final Limits USUAL = new Limits(Duration.ofSeconds(30), 500_000);
+    static final Limits USUAL = new Limits(Duration.ofSeconds(30), 100_000);
   }
 
   private final String name;

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One load into a DuckDB file. */
 final class DuckDbLoad implements Load {
+  /** Log of a file that is written before its rows are compressed; small ones bloat the file. */
+  private static final String CHECKPOINT_THRESHOLD = "256MB";
+
   private enum Phase {
     STAGING,
     APPLIED,
@@ -50,13 +53,12 @@ final class DuckDbLoad implements Load {
   public Staged stage(Batch batch) {
     Workplace at = workplace(batch);
     Staged staged = at.stage().take(batch);
-    if (request.scope() == Scope.REBUILD && at.stage().rows() > stagedRowsMax) {
+    if (request.scope() == Scope.REBUILD && at.stage().waiting() > stagedRowsMax) {
       attach(at);
-      if (!shadows) {
-        dropShadows(at);
-      }
+      at.sql().run("SET checkpoint_threshold = '" + CHECKPOINT_THRESHOLD + "'");
+      dropShadows(at);
       shadows = true;
-      at.stage().moveTo(Place.SHADOW);
+      at.stage().moveToShadows();
     }
     return staged;
   }
@@ -168,6 +170,7 @@ final class DuckDbLoad implements Load {
       attached = false;
       if (shadows) {
         quietly(() -> dropShadows(at));
+        quietly(() -> at.sql().run("RESET checkpoint_threshold"));
       }
       file.detach(at.sql());
     }

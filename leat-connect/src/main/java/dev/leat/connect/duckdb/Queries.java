@@ -22,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements of other people on a file that is attached for reading. */
@@ -91,7 +92,7 @@ final class Queries {
             ending);
   }
 
-  /** The stored files of all tables that a statement reads, views followed. */
+  /** The stored files of all tables that a statement names. */
   private List<LoadFile> origins(String query) throws SQLException {
     var records = new Records(sql);
     if (!records.exist()) {
@@ -107,7 +108,7 @@ final class Queries {
   }
 
   private Set<String> tablesOf(String query) throws SQLException {
-    var names = new java.util.TreeSet<String>();
+    var names = new TreeSet<String>();
     try (PreparedStatement statement =
         sql.connection()
             .prepareStatement(

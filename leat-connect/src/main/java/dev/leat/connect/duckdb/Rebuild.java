@@ -29,7 +29,7 @@ final class Rebuild {
         .forEach(table -> Changes.refuseForeign(tables, tables.file(), table));
     var bookkeeping = new Bookkeeping(sql, request, tables.file(), stage.files());
     bookkeeping.prepare();
-    stage.moveTo(Place.SHADOW);
+    stage.moveToShadows();
     if (request.disposition() instanceof Disposition.Merge rule
         && stage.schemas().containsKey(request.table())) {
       var merge = new Merge(sql, tables, request.table(), rule);

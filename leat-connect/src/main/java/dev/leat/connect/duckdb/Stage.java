@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Keeps the rows of a load in temporary tables until its transaction opens. */
+/**
+ * Keeps the rows of a load until its transaction opens: in temporary tables or, once there are many
+ * and the load is a rebuild, in the destination's shadow tables.
+ */
 final class Stage {
   private static final String QUARANTINE = Sql.temporary("_leat_quarantine");
 
@@ -21,6 +24,8 @@ final class Stage {
   private final long load;
   private final Map<String, TableSchema> schemas = new LinkedHashMap<>();
   private FileIds files = FileIds.NONE;
+  private Place place = Place.STAGE;
+  private long rows;
 
   Stage(Statements sql, Tables tables, long load) {
     this.sql = sql;
@@ -33,16 +38,17 @@ final class Stage {
 
   Staged take(Batch batch) {
     files = files.and(batch.files());
-    long rows = 0;
+    long ofRoot = 0;
     for (Relation relation : batch.tables()) {
       long taken = take(relation);
-      rows += relation.schema().depth() == 0 ? taken : 0;
+      rows += taken;
+      ofRoot += relation.schema().depth() == 0 ? taken : 0;
     }
     long quarantined = 0;
     if (batch.quarantine().isPresent()) {
       quarantined = takeQuarantine(batch.quarantine().get().sql());
     }
-    return new Staged(rows, quarantined);
+    return new Staged(ofRoot, quarantined);
   }
 
   /** The schemas of the staged tables by name, parents before children. */
@@ -55,30 +61,31 @@ final class Stage {
     return files;
   }
 
-  String table(String table) {
-    return Place.STAGE.sql(table);
-  }
-
   String quarantine() {
     return QUARANTINE;
   }
 
-  /** Moves the staged rows of every table to tables elsewhere, which grow as they must. */
-  void moveTo(Place place) {
+  /** Moves the rows to shadow tables, to which all rows go from now on. */
+  void moveToShadows() {
+    if (place.equals(Place.SHADOW)) {
+      return;
+    }
+    place = Place.SHADOW;
     schemas.forEach(
         (name, schema) -> {
           Map<String, String> columns = tables.columns(Place.STAGE, name);
-          tables.grow(place, name, columns);
+          tables.grow(Place.SHADOW, name, columns);
           String names = Sql.names(columns.keySet());
           sql.run(
               "INSERT INTO %s (%s) SELECT %s FROM %s"
-                  .formatted(place.sql(name), names, names, table(name)));
-          sql.run("TRUNCATE " + table(name));
+                  .formatted(Place.SHADOW.sql(name), names, names, Place.STAGE.sql(name)));
+          tables.drop(Place.STAGE, name);
         });
   }
 
-  long rows() {
-    return schemas.keySet().stream().mapToLong(name -> tables.count(Place.STAGE, name)).sum();
+  /** Rows of all tables in temporary tables. */
+  long waiting() {
+    return place.equals(Place.SHADOW) ? 0 : rows;
   }
 
   void drop() {
@@ -90,17 +97,17 @@ final class Stage {
   private long take(Relation relation) {
     TableSchema schema = relation.schema();
     if (!schemas.containsKey(schema.name())) {
-      tables.drop(Place.STAGE, schema.name());
+      tables.drop(place, schema.name());
     }
     schemas.put(schema.name(), schema);
     Map<String, String> columns = Sql.columns(schema);
-    tables.grow(Place.STAGE, schema.name(), columns);
+    tables.grow(place, schema.name(), columns);
     List<String> selected = new ArrayList<>(columns.keySet());
     selected.remove("_leat_load");
     return sql.run(
         "INSERT INTO %s (_leat_load, %s) SELECT %d, %s FROM (%s)"
             .formatted(
-                table(schema.name()),
+                place.sql(schema.name()),
                 Sql.names(selected),
                 load,
                 Sql.names(selected),

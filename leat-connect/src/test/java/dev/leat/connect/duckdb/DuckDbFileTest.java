@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.leat.api.Blame;
 import dev.leat.api.Column;
+import dev.leat.api.ColumnType;
 import dev.leat.api.ColumnType.Decimal;
 import dev.leat.api.ColumnType.Simple;
 import dev.leat.api.CommitOutcome.Reason;
@@ -30,6 +31,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,18 @@ final class DuckDbFileTest {
   }
 
   @Test
+  void aFullDiskIsNamed() {
+    LeatException error =
+        DuckDbError.of(
+            file,
+            new SQLException(
+                "IO Error: Could not write file \"shop.duckdb\": No space left on device"));
+    assertThat(error).hasMessage("The disk ran full while writing " + file + ".");
+    assertThat(error.remedy()).isEqualTo("Make room there; nothing of this load was written.");
+    assertThat(error.blame()).isEqualTo(Blame.CAPACITY);
+  }
+
+  @Test
   void aUrlMustNameAFile() {
     LeatException error = failure(() -> new DuckDbDestinationType().open("duckdb:", folder));
     assertThat(error).hasMessage("The destination 'duckdb:' names no DuckDB file.");
@@ -197,12 +211,12 @@ final class DuckDbFileTest {
         .isEqualTo("duckdb:a/b.duckdb");
   }
 
-  private static TableSchema priced(dev.leat.api.ColumnType type) {
+  private static TableSchema priced(ColumnType type) {
     return new TableSchema(
         "sales", List.of(new Column("id", Simple.BIGINT), new Column("price", type)), List.of(), 0);
   }
 
-  private static LeatException failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable act) {
+  private static LeatException failure(ThrowingCallable act) {
     return catchThrowableOfType(LeatException.class, act);
   }
 

@@ -109,6 +109,9 @@ final class ProjectShape {
         Field.of("timeout", Shape.scalar(Form.DURATION), "The longest wait for one answer."),
         Field.of("retries", Shape.scalar(Form.AMOUNT), "Tries after the first one failed."),
         Field.of(
+                "absence", Shape.scalar(Form.DURATION), "How long a missing file is not asked for.")
+            .defaultsTo("7d"),
+        Field.of(
             "headers", new Named("a header", OptionFields.ANY_NAME, TEXT), "Sent with requests."));
   }
 

@@ -19,16 +19,26 @@ public record SourceDefinition(
     Requests requests,
     List<DatasetType> datasetTypes,
     Position at) {
-  /** How to ask it; empty where the project leaves that to Leat. */
+  /**
+   * How to ask it; empty where the project leaves that to Leat.
+   *
+   * @param absence how long an optional file that was missing is not asked for again
+   */
   public record Requests(
       OptionalInt concurrency,
       Optional<RateLimit> limit,
       Optional<Duration> timeout,
       OptionalInt retries,
+      Optional<Duration> absence,
       Map<String, Secret> headers) {
     public static final Requests DEFAULT =
         new Requests(
-            OptionalInt.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), Map.of());
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Map.of());
 
     public Requests {
       headers = Map.copyOf(headers);

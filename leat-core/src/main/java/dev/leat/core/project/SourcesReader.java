@@ -101,6 +101,7 @@ final class SourcesReader {
         written.text("limit").flatMap(RateLimit::parse),
         written.text("timeout").flatMap(Durations::parse),
         whole(written, "retries"),
+        written.text("absence").flatMap(Durations::parse),
         headers(written.map("headers")));
   }
 

@@ -13,6 +13,7 @@ import dev.leat.core.plan.Plan;
 import dev.leat.core.plan.Plans;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.SelectorRule;
+import dev.leat.core.run.Progress.TaskOutcome;
 import dev.leat.core.store.Dataset;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -140,13 +141,13 @@ public final class Datasets {
   }
 
   private void hear(Progress told, Consumer<DatasetId> each) {
-    switch (told) {
-      case Progress.TaskDone done when done.outcome() != Progress.TaskOutcome.FAILED ->
-          each.accept(done.dataset());
-      case Progress.Told(LeatEvent.DatasetSkipped skipped) -> each.accept(skipped.dataset());
-      case Progress.JobDone(JobReport job) when job.state() == JobReport.State.SKIPPED ->
-          unlooked(job).forEach(dataset -> each.accept(dataset.id()));
-      default -> {}
+    if (told instanceof Progress.TaskDone done && done.outcome() != TaskOutcome.FAILED) {
+      each.accept(done.dataset());
+    } else if (told instanceof Progress.Told it
+        && it.event() instanceof LeatEvent.DatasetSkipped skipped) {
+      each.accept(skipped.dataset());
+    } else if (told instanceof Progress.JobDone it && it.job().state() == JobReport.State.SKIPPED) {
+      unlooked(it.job()).forEach(dataset -> each.accept(dataset.id()));
     }
   }
 

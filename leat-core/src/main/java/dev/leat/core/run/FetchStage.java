@@ -74,7 +74,7 @@ final class FetchStage {
 
   private SourceRun.Result run(SourceDefinition definition, List<Plan> plans, LeaseKeeper keeper)
       throws InterruptedException {
-    Parts apart = parts.apart();
+    Parts apart = parts.apart(definition);
     Source source;
     FetchSettings settings;
     try {

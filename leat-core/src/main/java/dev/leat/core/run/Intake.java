@@ -9,16 +9,12 @@ import dev.leat.core.fetch.Receiver;
 import dev.leat.core.store.Draft;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one offered file from its source into a draft. */
 final class Intake implements Receiver, AutoCloseable {
-  /** How long a missing optional file is believed to stay missing. */
-  private static final Duration ABSENCE = Duration.ofDays(7);
-
   private final Parts parts;
   private final Draft draft;
   private final OfferedFile file;
@@ -74,7 +70,7 @@ final class Intake implements Receiver, AutoCloseable {
         yield new Result(0, true);
       }
       case Fetched.Absent absent -> {
-        draft.absent(file.id(), parts.now().plus(ABSENCE), file.modified());
+        draft.absent(file.id(), parts.now().plus(parts.absence()), file.modified());
         yield new Result(0, false);
       }
     };

@@ -3,7 +3,6 @@ package dev.leat.core.run;
 import dev.leat.api.Destination;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatEvent.Counts;
-
 import dev.leat.api.RowSink;
 import dev.leat.api.RowSink.ResultColumn;
 import dev.leat.api.TableState;
@@ -90,8 +89,7 @@ final class LoadRecords {
       var counts =
           new Counts(
               numbers.get(2), numbers.get(3), numbers.get(4), numbers.get(5), numbers.get(6));
-      loads.add(
-          LoadRecords.this.row(table, numbers.get(0), numbers.get(1).intValue(), counts));
+      loads.add(LoadRecords.this.row(table, numbers.get(0), numbers.get(1).intValue(), counts));
     }
 
     private static long number(@Nullable Object value) {

@@ -7,6 +7,7 @@ import dev.leat.core.catalog.Catalog;
 import dev.leat.core.catalog.Holder;
 import dev.leat.core.fetch.Fetcher;
 import dev.leat.core.project.Project;
+import dev.leat.core.project.SourceDefinition;
 import dev.leat.core.store.RawStore;
 import dev.leat.core.store.Spool;
 import java.time.Duration;
@@ -24,15 +25,27 @@ public record Parts(
     InstantSource clock,
     Holder holder,
     Stop stop,
-    Telling telling) {
+    Telling telling,
+    Duration absence) {
+  /** How long a missing optional file is believed to stay missing. */
+  static final Duration ABSENCE = Duration.ofDays(7);
 
   public Catalog catalog() {
     return store.catalog();
   }
 
   /** The same for one source, which may be stopped alone. */
-  Parts apart() {
-    return new Parts(project, store, spool, fetcher, clock, holder, stop.part(), telling);
+  Parts apart(SourceDefinition source) {
+    return new Parts(
+        project,
+        store,
+        spool,
+        fetcher,
+        clock,
+        holder,
+        stop.part(),
+        telling,
+        source.requests().absence().orElse(absence));
   }
 
   /** What went wrong, without any secret that the project knows. */

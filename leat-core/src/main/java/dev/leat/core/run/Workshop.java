@@ -84,7 +84,8 @@ public final class Workshop implements AutoCloseable {
         clock,
         Holder.here(UUID.randomUUID().toString()),
         stop,
-        telling);
+        telling,
+        Parts.ABSENCE);
   }
 
   public InstantSource clock() {
@@ -106,9 +107,7 @@ public final class Workshop implements AutoCloseable {
 
   public CatalogSettings catalogSettings() {
     String url =
-        scratch == null
-            ? url(project.catalog())
-            : scratch.path().resolve("catalog.db").toString();
+        scratch == null ? url(project.catalog()) : scratch.path().resolve("catalog.db").toString();
     return CatalogSettings.of(url, project.catalogPrefix(), project.bucket());
   }
 

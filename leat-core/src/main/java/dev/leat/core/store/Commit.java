@@ -125,8 +125,15 @@ final class Commit {
         said.description().metadata(),
         request.number(),
         made,
-        Map.of("origin", said.origin().kind().name(), "origin_id", said.origin().id()),
+        notes(request.checks()),
         changed.stream().map(Commit::entry).toList());
+  }
+
+  private Map<String, String> notes(List<Check> checks) {
+    Map<String, String> notes = CheckNotes.of(checks);
+    notes.put("origin", said.origin().kind().name());
+    notes.put("origin_id", said.origin().id());
+    return notes;
   }
 
   private static Manifest.FileEntry entry(FileRecord file) {

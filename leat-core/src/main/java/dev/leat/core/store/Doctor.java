@@ -53,7 +53,8 @@ public final class Doctor {
   /**
    * Adds every revision that has a manifest and that the catalog does not have.
    *
-   * <p>Verdicts, checks and runs are not in manifests: datasets are checked again by the next run.
+   * <p>Verdicts, runs, and checks that found nothing new at all are not in manifests: the next run
+   * makes them again.
    */
   public Rebuilt rebuild(Lease lease) {
     long revisions = 0;
@@ -107,7 +108,7 @@ public final class Doctor {
             manifest.revision(),
             folder,
             manifest.files().stream().map(Doctor::record).toList(),
-            List.of(),
+            CheckNotes.read(manifest.notes()),
             new Description(manifest.name(), manifest.state(), manifest.metadata()),
             origin(manifest),
             List.of());

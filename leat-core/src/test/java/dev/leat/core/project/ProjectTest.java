@@ -93,6 +93,7 @@ final class ProjectTest {
     assertThat(source.requests().limit()).contains(new RateLimit(600, Duration.ofMinutes(1)));
     assertThat(source.requests().timeout()).contains(Duration.ofSeconds(30));
     assertThat(source.requests().retries()).hasValue(4);
+    assertThat(source.requests().absence()).contains(Duration.ofDays(2));
     assertThat(source.requests().headers())
         .containsOnly(Map.entry("User-Agent", Secret.of("my-team (me@example.com)")));
     assertThat(source.settings().url("url")).hasToString("Optional[http://localhost:8080/]");

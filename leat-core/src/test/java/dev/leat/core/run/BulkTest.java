@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,9 +43,13 @@ final class BulkTest {
     }
   }
 
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  BulkTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -149,8 +152,7 @@ final class BulkTest {
         .containsExactly(Jobs.Operation.UPDATE);
 
     bulk.answers(
-        offer ->
-            new Collected.Ready(offer.with(file("lineups__v1", "corrected").offered())));
+        offer -> new Collected.Ready(offer.with(file("lineups__v1", "corrected").offered())));
     assertThat(world.fetch().exitCode()).isZero();
     assertThat(world.stored(match(1)).row().revisions()).isEqualTo(2);
   }
@@ -217,8 +219,7 @@ final class BulkTest {
 
   @Test
   void aStrayAnswerIsAWarning() {
-    offering(1, 10)
-        .also(new Collected.Ready(Offer.of(match(99))));
+    offering(1, 10).also(new Collected.Ready(Offer.of(match(99))));
     assertThat(world.fetch().jobs().getFirst().successful()).isEqualTo(1);
     assertThat(world.warnings())
         .containsExactly(

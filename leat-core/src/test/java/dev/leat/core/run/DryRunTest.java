@@ -5,6 +5,7 @@ import static dev.leat.core.run.World.match;
 import static dev.leat.core.run.World.offer;
 import static dev.leat.core.run.World.season;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.leat.api.Content;
 import dev.leat.api.DatasetType;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,9 +44,13 @@ final class DryRunTest {
   private static final DatasetType SEASONS =
       new DatasetType("season", List.of(), List.of(Feed.snapshot("seasons", "v1")), true);
 
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  DryRunTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -70,7 +74,8 @@ final class DryRunTest {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path each : files.filter(Files::isRegularFile).toList()) {
         byte[] bytes = Files.readAllBytes(each);
-        contents.put(folder.relativize(each).toString(), bytes.length + ":" + Arrays.hashCode(bytes));
+        contents.put(
+            folder.relativize(each).toString(), bytes.length + ":" + Arrays.hashCode(bytes));
       }
     }
     return contents;
@@ -117,8 +122,7 @@ final class DryRunTest {
     assertThat(preview.first())
         .extracting(task -> task.dataset().keys(), Preview.Task::operation)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(match(1), Preview.Operation.UPDATE),
-            org.assertj.core.groups.Tuple.tuple(match(2), Preview.Operation.CREATE));
+            tuple(match(1), Preview.Operation.UPDATE), tuple(match(2), Preview.Operation.CREATE));
     assertThat(everything()).isEqualTo(counted);
     assertThat(world.jobs()).hasSize(jobs);
     assertThat(first.loads()).hasSize(1);

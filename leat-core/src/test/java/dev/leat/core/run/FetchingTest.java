@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.DatasetState;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.FileWriter;
 import dev.leat.api.Keys;
 import dev.leat.api.KnownFile;
 import dev.leat.api.Offer;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,9 +43,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestCatalogs.Kind.class)
 final class FetchingTest {
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  FetchingTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -435,7 +439,7 @@ final class FetchingTest {
   void aFileThatMayBeMissingLeavesTheDatasetWhole() {
     FakeFile absent =
         file("events__v2", "")
-            .before((file, current, sink) -> new dev.leat.api.FileWriter.Outcome.Absent("none"));
+            .before((file, current, sink) -> new FileWriter.Outcome.Absent("none"));
     OfferedFile optional = absent.offered().optional();
     world.source().offers(offer(1, file("events__v1", "1")).with(optional));
 

@@ -4,6 +4,8 @@ import static dev.leat.core.run.World.file;
 import static dev.leat.core.run.World.match;
 import static dev.leat.core.run.World.offer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.leat.api.DatasetState;
 import dev.leat.api.LeatException;
@@ -11,6 +13,7 @@ import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.TestCatalogs;
+import dev.leat.core.plan.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,9 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestCatalogs.Kind.class)
 final class IsolationTest {
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  IsolationTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -43,7 +49,8 @@ final class IsolationTest {
 
   /** Three sources, of which the middle one is left to the test. */
   private World three() {
-    world.yaml("sources:\n  a: {type: fake}\n  b: {type: fake, token: hush-hush}\n  c: {type: fake}\n");
+    world.yaml(
+        "sources:\n  a: {type: fake}\n  b: {type: fake, token: hush-hush}\n  c: {type: fake}\n");
     for (String name : List.of("a", "b", "c")) {
       world.source(name).offers(request -> List.of(offer(1, file("events__v1", name))));
     }
@@ -55,9 +62,9 @@ final class IsolationTest {
     assertThat(report.jobs())
         .extracting(JobReport::source, JobReport::state)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("a", JobReport.State.FINISHED),
-            org.assertj.core.groups.Tuple.tuple("b", JobReport.State.FAILED),
-            org.assertj.core.groups.Tuple.tuple("c", JobReport.State.FINISHED));
+            tuple("a", JobReport.State.FINISHED),
+            tuple("b", JobReport.State.FAILED),
+            tuple("c", JobReport.State.FINISHED));
     assertThat(report.allFailures())
         .extracting(each -> each.error().problem())
         .containsExactly(failure);
@@ -69,7 +76,9 @@ final class IsolationTest {
               assertThat(row.end().state()).isEqualTo(Jobs.State.FAILED);
               assertThat(row.end().error()).isEqualTo("PLUGIN_FAILED: " + failure);
             });
-    assertThat(world.stored()).extracting(dataset -> dataset.id().source()).containsExactlyInAnyOrder("a", "c");
+    assertThat(world.stored())
+        .extracting(dataset -> dataset.id().source())
+        .containsExactlyInAnyOrder("a", "c");
   }
 
   @Test
@@ -110,8 +119,7 @@ final class IsolationTest {
     assertThat(report.exitCode()).isZero();
     assertThat(world.stored()).hasSize(3);
     assertThat(world.warnings())
-        .containsExactly(
-            "The source 'b' did not close: java.lang.IllegalStateException: stuck");
+        .containsExactly("The source 'b' did not close: java.lang.IllegalStateException: stuck");
   }
 
   @Test
@@ -129,7 +137,7 @@ final class IsolationTest {
   @Test
   void aStoreThatRefusesOneDatasetFailsItsTaskOnly() throws IOException {
     three();
-    Path inTheWay = folder.resolve(".leat/store/main/b");
+    Path inTheWay = folder.resolve(".leat/store/" + world.bucket() + "/b");
     Files.createDirectories(inTheWay.getParent());
     Files.writeString(inTheWay, "a file where a folder should be");
     RunReport report = world.fetch();
@@ -183,10 +191,7 @@ final class IsolationTest {
 
   @Test
   void anUnknownSourceIsTheCallersMistake() {
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () ->
-                world.fetch(
-                    dev.leat.core.plan.Scope.of(List.of("fakes"), List.of())))
+    assertThatThrownBy(() -> world.fetch(Scope.of(List.of("fakes"), List.of())))
         .isInstanceOf(LeatException.class)
         .hasMessage("The project has no source 'fakes'.");
   }

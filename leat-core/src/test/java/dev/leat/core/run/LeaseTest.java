@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.api.Content;
 import dev.leat.api.DatasetType;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.FileWriter;
 import dev.leat.api.Keys;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Selector;
@@ -25,13 +26,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,11 +40,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestCatalogs.Kind.class)
 final class LeaseTest {
-  private static final String LEASE = "job:main/fake/match/";
-
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  LeaseTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -53,6 +56,10 @@ final class LeaseTest {
   @AfterEach
   void close() {
     world.close();
+  }
+
+  private String lease() {
+    return "job:" + world.bucket() + "/fake/match/";
   }
 
   @Test
@@ -65,7 +72,7 @@ final class LeaseTest {
                 (file, current, sink) -> {
                   working.countDown();
                   goOn.await();
-                  return new dev.leat.api.FileWriter.Outcome.Complete(null, null);
+                  return new FileWriter.Outcome.Complete(null, null);
                 });
     world.source().offers(request -> List.of(offer(1, slow)));
     var first = new AtomicReference<RunReport>();
@@ -80,7 +87,8 @@ final class LeaseTest {
       assertThat(second.exitCode()).isZero();
       assertThat(second.jobs().getFirst().state()).isEqualTo(JobReport.State.SKIPPED);
       assertThat(second.jobs().getFirst().reason()).isEqualTo("another run is working on it");
-      assertThat(first.get().jobs().getFirst().state()).isEqualTo(JobReport.State.FINISHED);
+      assertThat(Objects.requireNonNull(first.get()).jobs().getFirst().state())
+          .isEqualTo(JobReport.State.FINISHED);
       assertThat(world.source().requests()).hasSize(1);
       assertThat(other.fetch(Scope.ALL).jobs().getFirst().state())
           .isEqualTo(JobReport.State.FINISHED);
@@ -98,7 +106,7 @@ final class LeaseTest {
           catalog
               .leases()
               .acquire(
-                  LEASE + season(42).canonical(), Holder.here("another"), Duration.ofMinutes(1))
+                  lease() + season(42).canonical(), Holder.here("another"), Duration.ofMinutes(1))
               .orElseThrow();
       RunReport report = world.fetch();
       catalog.leases().release(taken);
@@ -114,7 +122,7 @@ final class LeaseTest {
     Holder self = Holder.here("dead");
     var dead = new Holder(self.machine(), 4_194_305, 1, "dead");
     try (Catalog catalog = world.catalog()) {
-      Lease held = catalog.leases().acquire(LEASE, dead, Duration.ofMinutes(1)).orElseThrow();
+      Lease held = catalog.leases().acquire(lease(), dead, Duration.ofMinutes(1)).orElseThrow();
       catalog.jobs().start(new Jobs.Start("dead", "fake", "match", "*", List.of(), held));
     }
     world.source().offers(offer(1, file("events__v1", "1")));
@@ -130,7 +138,7 @@ final class LeaseTest {
   void aHolderOnAnotherMachineIsWaitedOutUntilItsLeaseEnds() {
     try (Catalog catalog = world.catalog()) {
       var far = new Holder("far-away", 1, 1, "other");
-      Lease held = catalog.leases().acquire(LEASE, far, Duration.ofMinutes(1)).orElseThrow();
+      Lease held = catalog.leases().acquire(lease(), far, Duration.ofMinutes(1)).orElseThrow();
       catalog.jobs().start(new Jobs.Start("other", "fake", "match", "*", List.of(), held));
     }
     assertThat(world.fetch().jobs().getFirst().state()).isEqualTo(JobReport.State.SKIPPED);
@@ -150,10 +158,10 @@ final class LeaseTest {
                   world.clock.advance(Duration.ofHours(1));
                   try (Catalog catalog = world.catalog()) {
                     var other = new Holder("far-away", 1, 1, "other");
-                    assertThat(catalog.leases().acquire(LEASE, other, Duration.ofMinutes(1)))
+                    assertThat(catalog.leases().acquire(lease(), other, Duration.ofMinutes(1)))
                         .isPresent();
                   }
-                  return new dev.leat.api.FileWriter.Outcome.Complete(null, null);
+                  return new FileWriter.Outcome.Complete(null, null);
                 });
     world.source().offers(request -> List.of(offer(1, sleepy)));
     RunReport report = world.fetch();
@@ -182,8 +190,7 @@ final class LeaseTest {
                                   .before(
                                       (file, current, sink) -> {
                                         seen.addAll(world.jobs());
-                                        return new dev.leat.api.FileWriter.Outcome.Complete(
-                                            null, null);
+                                        return new FileWriter.Outcome.Complete(null, null);
                                       }))))
                   .iterator();
             });
@@ -220,7 +227,10 @@ final class LeaseTest {
       Lease other =
           catalog
               .leases()
-              .acquire("listing:main/fake/season", Holder.here("other"), Duration.ofMinutes(1))
+              .acquire(
+                  "listing:" + both.bucket() + "/fake/season",
+                  Holder.here("other"),
+                  Duration.ofMinutes(1))
               .orElseThrow();
       var report = new AtomicReference<RunReport>();
       Thread running = Thread.ofVirtual().start(() -> report.set(both.fetch()));
@@ -230,8 +240,9 @@ final class LeaseTest {
       catalog.leases().release(other);
       running.join();
 
-      assertThat(report.get().exitCode()).isZero();
-      assertThat(report.get().jobs().getFirst().state()).isEqualTo(JobReport.State.FINISHED);
+      assertThat(Objects.requireNonNull(report.get()).exitCode()).isZero();
+      assertThat(Objects.requireNonNull(report.get()).jobs().getFirst().state())
+          .isEqualTo(JobReport.State.FINISHED);
     }
   }
 

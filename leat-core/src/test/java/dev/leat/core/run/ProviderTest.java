@@ -2,6 +2,7 @@ package dev.leat.core.run;
 
 import static dev.leat.core.run.World.match;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.leat.api.Content;
 import dev.leat.api.DatasetState;
@@ -18,9 +19,12 @@ import dev.leat.testkit.ManualClock;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.FakeHttp;
 import dev.leat.testkit.http.Received;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,10 +39,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestCatalogs.Kind.class)
 final class ProviderTest {
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
   private FakeHttp provider;
+
+  ProviderTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -78,9 +85,7 @@ final class ProviderTest {
     world
         .source()
         .offers(
-            request ->
-                List.of(
-                    events(1).with(file("lineups__v1", "/360/1", later).optional())));
+            request -> List.of(events(1).with(file("lineups__v1", "/360/1", later).optional())));
     for (int run = 0; run < 4; run++) {
       assertThat(world.fetch().exitCode()).isZero();
       world.clock.advance(Duration.ofHours(12));
@@ -96,6 +101,23 @@ final class ProviderTest {
   }
 
   @Test
+  void aProjectSaysHowLongAnAbsenceIsBelieved() {
+    world.yaml("sources:\n  fake: {type: fake, absence: 1h}\n");
+    world
+        .source()
+        .offers(
+            request ->
+                List.of(Offer.of(match(1)).with(file("lineups__v1", "/360/1", null).optional())));
+    world.fetch();
+    world.clock.advance(Duration.ofMinutes(59));
+    world.fetch();
+    assertThat(provider.requests("/360/1")).hasSize(1);
+    world.clock.advance(Duration.ofMinutes(1));
+    world.fetch();
+    assertThat(provider.requests("/360/1")).hasSize(2);
+  }
+
+  @Test
   void aMissingFileThatMustBeThereFailsTheTask() {
     provider.on("/events/2", Answer.json("[]"));
     world.source().offers(events(1), events(2));
@@ -104,7 +126,7 @@ final class ProviderTest {
     assertThat(report.exitCode()).isEqualTo(1);
     assertThat(world.failedTasks(world.jobs().getFirst()))
         .extracting(Jobs.FailedTask::code)
-        .containsExactly("FILE_MISSING");
+        .containsExactly("SOURCE_FILE_MISSING");
   }
 
   @Test
@@ -125,11 +147,11 @@ final class ProviderTest {
     assertThat(world.failedTasks(world.jobs().getFirst()))
         .extracting(Jobs.FailedTask::keys, Jobs.FailedTask::code)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple(match(1), "SOURCE_UNAVAILABLE"),
-            org.assertj.core.groups.Tuple.tuple(match(2), "SOURCE_UNAVAILABLE"),
-            org.assertj.core.groups.Tuple.tuple(match(3), "UNEXPECTED_CONTENT"),
-            org.assertj.core.groups.Tuple.tuple(match(4), "SOURCE_UNAVAILABLE"),
-            org.assertj.core.groups.Tuple.tuple(match(5), "SOURCE_UNAVAILABLE"));
+            tuple(match(1), "SOURCE_UNAVAILABLE"),
+            tuple(match(2), "SOURCE_UNAVAILABLE"),
+            tuple(match(3), "UNEXPECTED_CONTENT"),
+            tuple(match(4), "SOURCE_UNAVAILABLE"),
+            tuple(match(5), "SOURCE_UNAVAILABLE"));
     assertThat(world.stored())
         .singleElement()
         .satisfies(dataset -> assertThat(dataset.id().keys()).isEqualTo(match(6)));
@@ -160,8 +182,7 @@ final class ProviderTest {
     world
         .source()
         .offers(
-            request ->
-                List.of(Offer.of(match(1)).with(file("events__v1", "/events/1", later))));
+            request -> List.of(Offer.of(match(1)).with(file("events__v1", "/events/1", later))));
     assertThat(world.fetch().jobs().getFirst().unchanged()).isEqualTo(1);
     assertThat(world.fetch().jobs().getFirst().skipped()).isEqualTo(1);
 
@@ -173,8 +194,7 @@ final class ProviderTest {
 
   @Test
   void aSourceSaysHowManyFilesAtOnce() {
-    provider.under(
-        "/events/", request -> Answer.json("[]").delayed(Duration.ofMillis(20)));
+    provider.under("/events/", request -> Answer.json("[]").delayed(Duration.ofMillis(20)));
     world.source().concurrencyMax(3);
     world.source().offers(request -> LongStream.range(0, 40).mapToObj(this::events).toList());
     assertThat(world.fetch().jobs().getFirst().successful()).isEqualTo(40);
@@ -184,8 +204,7 @@ final class ProviderTest {
   @Test
   void aProjectOverrulesHowManyFilesAtOnce() {
     world.yaml("sources:\n  fake: {type: fake, concurrency: 2}\n");
-    provider.under(
-        "/events/", request -> Answer.json("[]").delayed(Duration.ofMillis(20)));
+    provider.under("/events/", request -> Answer.json("[]").delayed(Duration.ofMillis(20)));
     world.source().concurrencyMax(3);
     world.source().offers(request -> LongStream.range(0, 20).mapToObj(this::events).toList());
     world.fetch();
@@ -203,9 +222,8 @@ final class ProviderTest {
     StoredFile stored = world.stored(match(1)).files().getFirst();
     assertThat(stored.from().url()).isEqualTo(provider.url("/events/1").toString());
     byte[] digest =
-        java.security.MessageDigest.getInstance("SHA-256")
-            .digest(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    assertThat(stored.bytes().sha256()).isEqualTo(java.util.HexFormat.of().formatHex(digest));
+        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+    assertThat(stored.bytes().sha256()).isEqualTo(HexFormat.of().formatHex(digest));
   }
 
   @Test
@@ -242,8 +260,7 @@ final class ProviderTest {
                     .mapToObj(
                         id ->
                             id == 7
-                                ? Offer.of(match(id))
-                                    .with(file("events__v1", "/new/" + id, later))
+                                ? Offer.of(match(id)).with(file("events__v1", "/new/" + id, later))
                                 : events(id))
                     .toList());
     try (Leat leat = world.leat()) {

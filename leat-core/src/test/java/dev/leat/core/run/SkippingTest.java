@@ -7,6 +7,7 @@ import static dev.leat.core.run.World.season;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.FeedVersion;
+import dev.leat.api.FileWriter;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.Offer;
 import dev.leat.api.Selector;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,9 +35,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SkippingTest {
   private static final Instant LATER = ManualClock.START.plus(Duration.ofDays(1));
 
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  SkippingTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -202,7 +206,7 @@ final class SkippingTest {
   void aSelectorIsAskedAgainWhenAnAbsenceRunsOut() {
     FakeFile absent =
         file("events__v2", "here at last")
-            .before((file, current, sink) -> new dev.leat.api.FileWriter.Outcome.Absent("none"));
+            .before((file, current, sink) -> new FileWriter.Outcome.Absent("none"));
     world
         .source()
         .lists(changed(ManualClock.START))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.Blame;
 import dev.leat.api.ErrorCode;
+import dev.leat.api.FileWriter;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
 import dev.leat.api.Selector;
@@ -18,6 +19,7 @@ import dev.leat.core.plan.Scope;
 import dev.leat.testkit.source.FakeFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,12 +48,17 @@ final class StoppingTest {
     }
   }
 
-  private static final LeatException USED_UP =
-      new LeatException(Quota.USED_UP, "the quota is used up", "buy more, or wait for tomorrow");
+  private static LeatException usedUp() {
+    return new LeatException(Quota.USED_UP, "the quota is used up", "buy more, or wait for a day");
+  }
 
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  StoppingTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -76,7 +82,7 @@ final class StoppingTest {
               .before(
                   (file, current, sink) -> {
                     leat.stop();
-                    return new dev.leat.api.FileWriter.Outcome.Complete(null, null);
+                    return new FileWriter.Outcome.Complete(null, null);
                   });
       world
           .source()
@@ -129,7 +135,7 @@ final class StoppingTest {
                   (file, current, sink) -> {
                     hanging.countDown();
                     new CountDownLatch(1).await();
-                    return new dev.leat.api.FileWriter.Outcome.Complete(null, null);
+                    return new FileWriter.Outcome.Complete(null, null);
                   });
       world.source().offers(request -> one(1, never));
       var report = new AtomicReference<RunReport>();
@@ -139,8 +145,9 @@ final class StoppingTest {
       leat.stop();
       join(running);
 
-      assertThat(report.get().jobs().getFirst().state()).isEqualTo(JobReport.State.ABORTED);
-      assertThat(report.get().jobs().getFirst().failed()).isZero();
+      assertThat(Objects.requireNonNull(report.get()).jobs().getFirst().state())
+          .isEqualTo(JobReport.State.ABORTED);
+      assertThat(Objects.requireNonNull(report.get()).jobs().getFirst().failed()).isZero();
     }
     assertThat(world.jobs())
         .extracting(row -> row.end().state())
@@ -171,7 +178,8 @@ final class StoppingTest {
     running.interrupt();
     join(running);
 
-    assertThat(report.get().jobs().getFirst().state()).isEqualTo(JobReport.State.ABORTED);
+    assertThat(Objects.requireNonNull(report.get()).jobs().getFirst().state())
+        .isEqualTo(JobReport.State.ABORTED);
     assertThat(interrupted.get()).isTrue();
     assertThat(world.jobs())
         .extracting(row -> row.end().state())
@@ -187,7 +195,7 @@ final class StoppingTest {
                 List.of(
                         one(1, file("events__v1", "1")),
                         one(2, file("events__v1", "2")),
-                        one(3, file("events__v1", "3").failing(USED_UP)),
+                        one(3, file("events__v1", "3").failing(usedUp())),
                         one(4, file("events__v1", "4")))
                     .iterator());
     RunReport report = world.fetch();
@@ -207,7 +215,7 @@ final class StoppingTest {
         .source()
         .offers(
             (request, discovery) -> {
-              throw USED_UP;
+              throw usedUp();
             });
     RunReport report = world.fetch();
 
@@ -225,7 +233,7 @@ final class StoppingTest {
             IntStream.range(0, 20).mapToObj(id -> Selector.of(season(id))).toArray(Selector[]::new))
         .offers(
             (request, discovery) -> {
-              throw USED_UP;
+              throw usedUp();
             });
     world.source("second").offers(request -> one(1, file("events__v1", "1")));
     RunReport report = world.fetch();

@@ -21,6 +21,7 @@ import dev.leat.core.plan.Scope;
 import dev.leat.core.store.Dataset;
 import dev.leat.testkit.ManualClock;
 import dev.leat.testkit.source.FakeFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +31,11 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,9 +44,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestCatalogs.Kind.class)
 @Timeout(60)
 final class StreamingTest {
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  StreamingTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -169,9 +173,8 @@ final class StreamingTest {
     world.fetch();
     try (Leat leat = world.leat();
         var catalog = world.catalog()) {
-      String name = "job:main/fake/match/";
-      assertThat(
-              catalog.leases().acquire(name, Holder.here("another"), Duration.ofMinutes(1)))
+      String name = "job:" + world.bucket() + "/fake/match/";
+      assertThat(catalog.leases().acquire(name, Holder.here("another"), Duration.ofMinutes(1)))
           .isPresent();
       assertThat(streamed(leat, Scope.ALL)).hasSize(5);
     }
@@ -181,12 +184,9 @@ final class StreamingTest {
   void onlyWantedStatesAreStreamed() {
     world
         .source()
-        .offers(
-            offer(1, file("events__v1", "1")),
-            Offer.of(match(2)).in(DatasetState.SCHEDULED));
+        .offers(offer(1, file("events__v1", "1")), Offer.of(match(2)).in(DatasetState.SCHEDULED));
     try (Leat leat = world.leat();
-        DatasetFeed feed =
-            leat.datasets(Scope.ALL).in(DatasetState.SCHEDULED).streaming()) {
+        DatasetFeed feed = leat.datasets(Scope.ALL).in(DatasetState.SCHEDULED).streaming()) {
       Iterable<Dataset> once = () -> feed;
       assertThat(matches(once)).containsExactly(2L);
       assertThat(matches(leat.datasets(Scope.ALL).in(DatasetState.COMPLETE).stored()))
@@ -302,7 +302,7 @@ final class StreamingTest {
                       .each(
                           3,
                           dataset -> {
-                            throw new java.io.IOException("no room");
+                            throw new IOException("no room");
                           }))
           .isInstanceOf(LeatException.class)
           .hasMessage(

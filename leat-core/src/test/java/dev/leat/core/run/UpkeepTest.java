@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,9 +30,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestCatalogs.Kind.class)
 final class UpkeepTest {
-  @Parameter private TestCatalogs.Kind kind;
+  private final TestCatalogs.Kind kind;
   @TempDir private Path folder;
   private World world;
+
+  UpkeepTest(TestCatalogs.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
@@ -66,8 +69,7 @@ final class UpkeepTest {
       assertThat(leat.administration().invalidate(Scope.of(season(42)), "none")).isZero();
     }
     assertThat(world.stored())
-        .allSatisfy(
-            dataset -> assertThat(dataset.row().validation()).isEqualTo(Validation.FAILED));
+        .allSatisfy(dataset -> assertThat(dataset.row().validation()).isEqualTo(Validation.FAILED));
 
     assertThat(world.fetch().jobs().getFirst().tasks()).isEqualTo(5);
   }

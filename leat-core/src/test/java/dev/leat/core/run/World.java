@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A project with fake sources, a real catalog and a real store, and a clock that stands still. */
@@ -50,6 +51,7 @@ final class World implements AutoCloseable {
           List.of("competition_id", "season_id", "match_id"),
           List.of(Feed.snapshot("facts", "v1")));
 
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final String ONE_SOURCE = "sources:\n  fake:\n    type: fake\n";
 
   final ManualClock clock = ManualClock.start();
@@ -74,14 +76,28 @@ final class World implements AutoCloseable {
   }
 
   static World in(Path folder, TestCatalogs.Kind kind, DatasetType... types) {
-    return new World(folder, kind.settings(folder), types);
+    return new World(folder, settings(folder, kind), types);
+  }
+
+  /** Every world is a bucket of its own; a database for each would cost far more. */
+  private static CatalogSettings settings(Path folder, TestCatalogs.Kind kind) {
+    String url =
+        switch (kind) {
+          case SQLITE -> kind.settings(folder).url();
+          case POSTGRES -> Shared.URL;
+        };
+    return CatalogSettings.of(url, "", "world" + NUMBERS.incrementAndGet());
+  }
+
+  private static final class Shared {
+    static final String URL = TestCatalogs.Kind.POSTGRES.settings(Path.of("")).url();
   }
 
   /** Everything in leat.yaml but the catalog. */
   World yaml(String text) {
     try {
-      String url = catalog.url();
-      Files.writeString(folder.resolve("leat.yaml"), "catalog: \"" + url + "\"\n" + text);
+      String where = "catalog: \"" + catalog.url() + "\"\nbucket: " + bucket() + "\n";
+      Files.writeString(folder.resolve("leat.yaml"), where + text);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -98,8 +114,8 @@ final class World implements AutoCloseable {
     return this;
   }
 
-  Path folder() {
-    return folder;
+  String bucket() {
+    return catalog.bucket();
   }
 
   FakeSource source() {
