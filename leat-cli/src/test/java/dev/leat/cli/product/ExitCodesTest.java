@@ -93,7 +93,8 @@ final class ExitCodesTest {
                     + project.tablesFile()
                     + " is held by process "
                     + ProcessHandle.current().pid()
-                    + ".\n  fix: Close the program that has it open, then run the command again.\n");
+                    + ".\n"
+                    + "  fix: Close the program that has it open, then run the command again.\n");
       }
       project.leat("load").exits(0);
       assertThat(project.tables().number("SELECT count(*) FROM matches")).isEqualTo(2);

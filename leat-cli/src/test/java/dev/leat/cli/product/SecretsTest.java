@@ -27,8 +27,7 @@ final class SecretsTest {
   void openTheDoorAndAreNeverWritten() throws IOException {
     try (var provider = StatsBombProvider.start()) {
       Workspace project = make(provider, "${env:STATSBOMB_PASSWORD}");
-      Files.writeString(
-          folder.resolve(".env"), "STATSBOMB_PASSWORD='" + PASSWORD + "'\n", UTF_8);
+      Files.writeString(folder.resolve(".env"), "STATSBOMB_PASSWORD='" + PASSWORD + "'\n", UTF_8);
       List<Cli.Answer> answers = new ArrayList<>();
       answers.add(project.leat("run", "--debug").exits(0));
       assertThat(project.tables().number("SELECT count(*) FROM matches")).isEqualTo(33);
