@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,8 +46,7 @@ final class EventsTest {
   }
 
   /** Reads with a reader that dies after its first line, then with one that does not. */
-  private static LinkedHashSet<String> killed(
-      Workspace project, String reader, List<String> expected) {
+  private static Set<String> killed(Workspace project, String reader, List<String> expected) {
     var seen = new LinkedHashSet<String>();
     try (Cli.Running running = project.cli().start("events", "follow", "--reader", reader)) {
       seen.add(running.awaitOut("."));
