@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ final class QuickstartTest {
   @Test
   void goesFromFilesToTablesAndHasNothingToDoTheSecondTime() throws IOException {
     Path data = copy(EXAMPLE, temporary.resolve("quickstart")).resolve("data");
-    Path folder = data.getParent();
+    Path folder = Objects.requireNonNull(data.getParent());
     Cli cli = Cli.in(temporary);
     long events = occurrences("\"event_id\"", data.resolve("events"));
     long matches = occurrences("\"round\"", data.resolve("matches"));
