@@ -76,19 +76,24 @@ final class ErrorsPageTest {
   }
 
   private static List<Path> sources() throws IOException {
+    var sources = new ArrayList<Path>();
     try (Stream<Path> modules = Files.list(HOME)) {
-      var sources = new ArrayList<Path>();
-      for (Path module : modules.toList()) {
-        Path root = module.resolve("src/main/java");
-        if (Files.isDirectory(root)
-            && !module.endsWith("leat-testkit")
-            && !module.endsWith("leat-bench")) {
-          try (Stream<Path> files = Files.walk(root)) {
-            files.filter(file -> file.toString().endsWith("Error.java")).forEach(sources::add);
-          }
-        }
+      for (Path module : modules.filter(ErrorsPageTest::isShipped).toList()) {
+        sources.addAll(sources(module.resolve("src/main/java")));
       }
-      return sources;
+    }
+    return sources;
+  }
+
+  private static boolean isShipped(Path module) {
+    return Files.isDirectory(module.resolve("src/main/java"))
+        && !module.endsWith("leat-testkit")
+        && !module.endsWith("leat-bench");
+  }
+
+  private static List<Path> sources(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(file -> file.toString().endsWith("Error.java")).toList();
     }
   }
 

@@ -43,15 +43,18 @@ final class SecretsTest {
       for (Cli.Answer answer : answers) {
         assertThat(leaks(answer.toString().getBytes(UTF_8))).as(answer.toString()).isEmpty();
       }
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          if (!file.endsWith(".env")) {
-            assertThat(leaks(Files.readAllBytes(file))).as(file.toString()).isEmpty();
-          }
-        }
+      for (Path file : files()) {
+        assertThat(leaks(Files.readAllBytes(file))).as(file.toString()).isEmpty();
       }
       assertThat(project.stored()).isNotEmpty();
       assertThat(folder.resolve("export/data.csv")).isNotEmptyFile();
+    }
+  }
+
+  /** All that the project wrote. */
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).filter(file -> !file.endsWith(".env")).toList();
     }
   }
 
