@@ -31,8 +31,9 @@ final class FootballSeasonsTest {
 
       Cli.Answer plan = project.leat("plan").exits(0);
       assertThat(plan.out()).endsWith("\n68 datasets would be fetched.\n");
-      assertThat(folder.resolve(".leat/catalog.db")).doesNotExist();
-      if (place == CatalogPlace.POSTGRES) {
+      if (place == CatalogPlace.SQLITE) {
+        assertThat(project.folder().resolve(".leat")).doesNotExist();
+      } else {
         assertThat(project.catalog().number("SELECT count(*) FROM dataset")).isZero();
         assertThat(project.catalog().number("SELECT count(*) FROM job")).isZero();
       }

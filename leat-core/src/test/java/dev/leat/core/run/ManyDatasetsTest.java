@@ -36,7 +36,7 @@ final class ManyDatasetsTest {
                   LongStream.range(0, DATASETS / BATCH)
                       .peek(
                           batch -> {
-                            if (batch % 20 == 0) {
+                            if (batch % 40 == 39) {
                               most[0] = Math.max(most[0], usedAfterCollection());
                             }
                           })
