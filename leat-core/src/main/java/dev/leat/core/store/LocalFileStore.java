@@ -52,14 +52,14 @@ public final class LocalFileStore implements FileStore {
     Path target = inside(StorePath.fresh(path));
     Path folder = above(target);
     for (int tries = 1; ; tries++) {
-      folders.make(folder);
       Path unfinished = folder.resolve("." + token() + StorePath.UNFINISHED);
       try {
+        folders.make(folder);
         FileChannel channel =
             FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new LocalUpload(channel, unfinished, target);
       } catch (NoSuchFileException e) {
-        // A delete found the folder empty in between.
+        // A delete found the folder, or one above it, empty in between.
         if (tries == FOLDER_TRIES) {
           throw e;
         }
