@@ -33,4 +33,11 @@ public sealed interface Content {
       Objects.requireNonNull(writer);
     }
   }
+
+  /** The pages of an API, one after another, as the source walks them. */
+  record Paged(Pages pages) implements Content {
+    public Paged {
+      Objects.requireNonNull(pages);
+    }
+  }
 }

@@ -8,13 +8,16 @@ import java.util.Optional;
 public interface Discovery {
   /**
    * Fetches a listing and keeps it in the store as a dataset of its own, so that it is versioned,
-   * asked for conditionally, and can be read as a table.
+   * asked for conditionally, and can be read as a table. A run asks for each listing once.
    *
    * @param datasetType the type under which the listing is kept, such as {@code season}
    * @param keys the listing's own keys
    */
   Listing listing(String datasetType, Keys keys, OfferedFile file)
       throws IOException, InterruptedException;
+
+  /** Sends requests that are neither listings nor files, such as a login. */
+  Web web();
 
   /** What the store holds for the selector that is being listed. */
   Coverage coverage();

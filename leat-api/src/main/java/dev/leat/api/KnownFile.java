@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of the decoded content
  * @param etag the validator that came with it
  * @param modified the newest modification time that upstream gave for this content
+ * @param cursor how far the feed had been read when this file was complete
  */
 public record KnownFile(
     FeedVersion id,
@@ -18,9 +19,22 @@ public record KnownFile(
     long size,
     @Nullable String etag,
     @Nullable String lastModified,
-    @Nullable Instant modified) {
+    @Nullable Instant modified,
+    Cursor cursor) {
   public KnownFile {
     Objects.requireNonNull(id);
     Objects.requireNonNull(sha256);
+    Objects.requireNonNull(cursor);
+  }
+
+  /** Of a feed that knows no cursor. */
+  public KnownFile(
+      FeedVersion id,
+      String sha256,
+      long size,
+      @Nullable String etag,
+      @Nullable String lastModified,
+      @Nullable Instant modified) {
+    this(id, sha256, size, etag, lastModified, modified, Cursor.START);
   }
 }

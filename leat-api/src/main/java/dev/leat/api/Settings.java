@@ -33,6 +33,15 @@ public interface Settings {
   /** In the order written. */
   Map<String, List<String>> namedTexts(String option);
 
+  /** What is written, as JSON text. */
+  Optional<String> json(String option);
+
+  /** One of the sections written, in order; none where the option is left out. */
+  List<Settings> sections(String option);
+
+  /** By name, in the order written. */
+  Map<String, Settings> namedSections(String option);
+
   /** An error that names this option's place in leat.yaml. */
   LeatException invalid(String option, String problem, String remedy);
 }

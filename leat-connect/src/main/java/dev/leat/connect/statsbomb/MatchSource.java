@@ -223,6 +223,7 @@ final class MatchSource implements Source {
       case Content.Local local -> local.path().toString();
       case Content.Inline inline -> "inline " + file.id();
       case Content.Written written -> "written " + file.id();
+      case Content.Paged paged -> paged.pages().url().toString();
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.leat.core.catalog;
 
+import dev.leat.api.Cursor;
 import dev.leat.api.FeedVersion;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ public record FileRecord(
     Provenance from) {
   static final String COLUMNS =
       "feed, version, format, codec, sha256, size, stored_sha256, stored_size, path, url, etag,"
-          + " last_modified, modified, content_type, fetched_at";
-  static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+          + " last_modified, modified, content_type, fetched_at, read_to";
+  static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   public FileRecord {
     Objects.requireNonNull(id);
@@ -56,7 +57,8 @@ public record FileRecord(
             row.textOrNull(),
             row.instantOrNull(),
             row.textOrNull(),
-            row.instant()));
+            row.instant(),
+            new Cursor(row.text())));
   }
 
   /** The columns' values behind those given. */
@@ -77,6 +79,7 @@ public record FileRecord(
     values.add(from.modified());
     values.add(from.contentType());
     values.add(from.fetchedAt());
+    values.add(from.cursor().text());
     return values.toArray();
   }
 }

@@ -1,5 +1,6 @@
 package dev.leat.core.catalog;
 
+import dev.leat.api.Cursor;
 import dev.leat.api.DatasetId;
 import dev.leat.api.DatasetType.Reading;
 import dev.leat.api.FeedVersion;
@@ -144,7 +145,8 @@ public final class Files {
             session ->
                 session.list(
                     "SELECT f.feed, f.version, f.sha256, f.size, coalesce(c.etag, f.etag),"
-                        + " coalesce(c.last_modified, f.last_modified), f.modified, c.modified"
+                        + " coalesce(c.last_modified, f.last_modified), f.modified, c.modified,"
+                        + " f.read_to"
                         + FROM
                         + " LEFT JOIN {file_check} c ON c.dataset = f.dataset AND c.feed = f.feed"
                         + " AND c.version = f.version WHERE d.bucket = ? AND d.source = ?"
@@ -165,7 +167,8 @@ public final class Files {
         row.number(),
         row.textOrNull(),
         row.textOrNull(),
-        later(row.instantOrNull(), row.instantOrNull()));
+        later(row.instantOrNull(), row.instantOrNull()),
+        new Cursor(row.text()));
   }
 
   static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -1,5 +1,6 @@
 package dev.leat.core.catalog;
 
+import dev.leat.api.Cursor;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastModified the header as it came
  * @param modified when upstream last changed the file, as far as it said
+ * @param cursor how far the feed had been read when the file was complete
  */
 public record Provenance(
     @Nullable String url,
@@ -16,9 +18,22 @@ public record Provenance(
     @Nullable String lastModified,
     @Nullable Instant modified,
     @Nullable String contentType,
-    Instant fetchedAt) {
+    Instant fetchedAt,
+    Cursor cursor) {
   public Provenance {
     Objects.requireNonNull(fetchedAt);
+    Objects.requireNonNull(cursor);
+  }
+
+  /** Of a feed that knows no cursor. */
+  public Provenance(
+      @Nullable String url,
+      @Nullable String etag,
+      @Nullable String lastModified,
+      @Nullable Instant modified,
+      @Nullable String contentType,
+      Instant fetchedAt) {
+    this(url, etag, lastModified, modified, contentType, fetchedAt, Cursor.START);
   }
 
   /** Of a file that nobody asked a server for. */

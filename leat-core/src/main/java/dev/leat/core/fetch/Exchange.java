@@ -1,22 +1,25 @@
 package dev.leat.core.fetch;
 
+import dev.leat.api.Request;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GET and its answer; used by one thread.
+ * One request and its answer; used by one thread.
  *
  * <p>Over {@link HttpURLConnection}: it blocks, reads with a timeout, and takes a third of the
  * processor time of {@code java.net.http} per byte and a quarter of it to start. It follows no
@@ -49,15 +52,17 @@ final class Exchange implements AutoCloseable {
   }
 
   /** Sends a request and waits for the head of the answer. */
-  static Exchange send(URI url, Map<String, String> headers, FetchSettings.Timeouts timeouts)
+  static Exchange send(RequestHead head, Request request, FetchSettings.Timeouts timeouts)
       throws IOException {
-    var connection = (HttpURLConnection) url.toURL().openConnection();
+    var connection = (HttpURLConnection) head.url().toURL().openConnection();
+    connection.setRequestMethod(request.method());
     connection.setInstanceFollowRedirects(false);
     connection.setConnectTimeout(millis(min(timeouts.connect(), timeouts.total())));
     connection.setReadTimeout(millis(min(timeouts.idle(), timeouts.total())));
-    headers.forEach(connection::setRequestProperty);
+    head.headers().forEach(connection::setRequestProperty);
     var exchange = new Exchange(connection, timeouts.total());
     try {
+      exchange.send(request.body());
       if (connection.getResponseCode() < 0) {
         throw new IOException("this is not HTTP");
       }
@@ -65,6 +70,18 @@ final class Exchange implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       connection.disconnect();
       throw e;
+    }
+  }
+
+  private void send(Request.@Nullable Body body) throws IOException {
+    if (body != null) {
+      byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
+      connection.setRequestProperty("Content-Type", body.contentType());
+      connection.setDoOutput(true);
+      connection.setFixedLengthStreamingMode(bytes.length);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(bytes);
+      }
     }
   }
 
@@ -88,6 +105,20 @@ final class Exchange implements AutoCloseable {
     return Optional.ofNullable(connection.getHeaderField(name)).map(String::strip);
   }
 
+  /** All headers, by lower-case name. */
+  Map<String, List<String>> headers() {
+    Map<String, List<String>> headers = new HashMap<>();
+    connection
+        .getHeaderFields()
+        .forEach(
+            (name, values) -> {
+              if (name != null) {
+                headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values));
+              }
+            });
+    return headers;
+  }
+
   /** A header that holds a date in any of HTTP's forms. */
   Optional<Instant> date(String name) {
     long millis = connection.getHeaderFieldDate(name, Long.MIN_VALUE);
@@ -109,7 +140,7 @@ final class Exchange implements AutoCloseable {
   void transferTo(OutputStream sink) throws IOException {
     byte[] buffer = new byte[BUFFER_SIZE];
     long bytes = 0;
-    try (InputStream in = connection.getInputStream()) {
+    try (InputStream in = stream()) {
       for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
         sink.write(buffer, 0, count);
         bytes += count;
@@ -125,6 +156,11 @@ final class Exchange implements AutoCloseable {
       connection.disconnect();
       throw e;
     }
+  }
+
+  private InputStream stream() throws IOException {
+    InputStream body = body();
+    return body == null ? InputStream.nullInputStream() : body;
   }
 
   /** Takes the JDK's complaint about a short body for its end: the caller knows how short. */

@@ -3,6 +3,9 @@ package dev.leat.core.fetch;
 import dev.leat.api.Content;
 import dev.leat.api.KnownFile;
 import dev.leat.api.OfferedFile;
+import dev.leat.api.Pages;
+import dev.leat.api.RawSink;
+import dev.leat.api.Web;
 import dev.leat.core.fetch.Job.Origin;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +55,8 @@ public final class Fetcher {
           Redaction redaction = Redaction.of(remote.request(), settings.headers());
           String name = redaction.text(remote.request().url().toString());
           var job = new Job(file, current, receiver, settings, new Origin(name, redaction));
-          yield new RemoteFetch(job, remote.request(), tools).fetch();
+          var judge = new Judge(job, remote.request().url(), tools);
+          yield new RemoteFetch<>(job, remote.request(), tools, judge::judge).fetch();
         }
         case Content.Inline inline -> {
           var job = new Job(file, current, receiver, settings, origin(file.id().toString()));
@@ -66,10 +70,48 @@ public final class Fetcher {
           var job = new Job(file, current, receiver, settings, origin(file.id().toString()));
           yield new WrittenFetch(job, written.writer(), tools).fetch();
         }
+        case Content.Paged paged -> {
+          var job = new Job(file, current, receiver, settings, origin(paged.pages()));
+          yield new PagedFetch(job, paged.pages(), web(settings), tools).fetch();
+        }
       };
     } catch (Intake.RefusedException e) {
       throw e.reason();
     }
+  }
+
+  /**
+   * Walks the pages of a file, from a checkpoint on.
+   *
+   * @throws dev.leat.api.LeatException when the source has failed for good
+   * @throws IOException when the sink failed: its own exception
+   */
+  public Pages.End walk(
+      OfferedFile file,
+      Content.Paged paged,
+      Pages.Start start,
+      RawSink sink,
+      FetchSettings settings)
+      throws IOException, InterruptedException {
+    Receiver none =
+        facts -> {
+          throw new IOException("pages go to a sink of their own");
+        };
+    var job = new Job(file, start.current(), none, settings, origin(paged.pages()));
+    try {
+      return new PagedFetch(job, paged.pages(), web(settings), tools).walk(start, sink);
+    } catch (Intake.RefusedException e) {
+      throw e.reason();
+    }
+  }
+
+  /** Sends a source's own requests as its settings say. */
+  public Web web(FetchSettings settings) {
+    return new SourceWeb(settings, tools);
+  }
+
+  private static Origin origin(Pages pages) {
+    return origin(Redaction.BY_NAME.text(pages.url().toString()));
   }
 
   private static Origin origin(String name) {

@@ -4,42 +4,37 @@ import dev.leat.core.fetch.Receiver.BodyFacts;
 import dev.leat.core.fetch.Receiver.TransportEncoding;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /** Says what an answer means, and takes its body where it is the file. */
 final class Judge {
-  private static final int EXCERPT_MAX = 120;
-
   private final Job job;
   private final URI url;
   private final Tools tools;
+  private final Refusal trouble;
 
   /** For answers to a request for this URL. */
   Judge(Job job, URI url, Tools tools) {
     this.job = job;
     this.url = url;
     this.tools = tools;
+    this.trouble = new Refusal(job, tools);
   }
 
-  Outcome judge(Hop hop, Exchange exchange) throws IOException {
+  Outcome<Fetched> judge(Hop hop, Exchange exchange) throws IOException {
     int status = exchange.status();
     return switch (status) {
-      case 200, 203 -> new Outcome.Done(body(exchange));
+      case 200, 203 -> new Outcome.Done<>(body(exchange));
       case 204, 404, 410 -> {
         exchange.rest();
-        yield new Outcome.Done(job.missing("answered " + status));
+        yield new Outcome.Done<>(job.missing("answered " + status));
       }
-      case 301, 302, 303, 307, 308 -> moved(exchange);
-      case 304 -> new Outcome.Done(unchanged(exchange));
-      case 401, 403, 407 -> denied(hop, exchange);
-      case 408, 429, 500, 502, 503, 504 -> failed(hop, exchange);
-      default ->
-          throw job.failure(
-              FetchError.REQUEST_REFUSED,
-              job.from() + " " + answered(exchange),
-              "check the source's url and options against the provider's manual");
+      case 301, 302, 303, 307, 308 -> trouble.moved(exchange);
+      case 304 -> new Outcome.Done<>(unchanged(exchange));
+      case 401, 403, 407 -> trouble.denied(hop, exchange);
+      case 408, 429, 500, 502, 503, 504 -> trouble.failed(hop, exchange);
+      default -> throw trouble.refused(exchange);
     };
   }
 
@@ -88,14 +83,6 @@ final class Judge {
     };
   }
 
-  private Outcome moved(Exchange exchange) {
-    exchange.rest();
-    return exchange
-        .header("Location")
-        .<Outcome>map(Outcome.Moved::new)
-        .orElseThrow(() -> Hop.refuse(job, "redirects without saying where"));
-  }
-
   private Fetched unchanged(Exchange exchange) {
     exchange.rest();
     if (job.current().isEmpty()) {
@@ -105,33 +92,5 @@ final class Judge {
           "a cache in between is broken: ask whoever runs it");
     }
     return new Fetched.Unchanged("answered 304");
-  }
-
-  private Outcome denied(Hop hop, Exchange exchange) {
-    if (exchange.status() == 403 && Throttle.isUsedUp(exchange)) {
-      return failed(hop, exchange);
-    }
-    throw job.failure(
-        FetchError.CREDENTIALS_REJECTED,
-        "credentials rejected: " + job.from() + " " + answered(exchange),
-        hop.isHome()
-            ? "check the credentials of source '" + job.settings().source() + "' in leat.yaml"
-            : "credentials are not sent to "
-                + Gates.host(hop.url())
-                + ", where a redirect led: write the redirect's target as the source's url");
-  }
-
-  private Outcome failed(Hop hop, Exchange exchange) {
-    Duration asked = Throttle.asked(exchange, tools.clock().instant());
-    if (asked.isPositive() && asked.compareTo(job.settings().retries().waitMax()) <= 0) {
-      tools.gates().silence(hop.url(), asked);
-    }
-    return new Outcome.Failed(new Trouble(answered(exchange), asked, null));
-  }
-
-  /** {@code answered 503: no seats left}. */
-  private String answered(Exchange exchange) {
-    String words = Excerpt.of(job.origin().redaction().text(exchange.rest()), EXCERPT_MAX);
-    return "answered " + exchange.status() + (words.isEmpty() ? "" : ": " + words);
   }
 }

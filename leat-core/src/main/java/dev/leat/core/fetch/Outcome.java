@@ -1,13 +1,13 @@
 package dev.leat.core.fetch;
 
 /** What one request came to. */
-sealed interface Outcome {
+sealed interface Outcome<T> {
   /** There is an answer. */
-  record Done(Fetched fetched) implements Outcome {}
+  record Done<T>(T answer) implements Outcome<T> {}
 
   /** The answer is elsewhere. */
-  record Moved(String location) implements Outcome {}
+  record Moved<T>(String location) implements Outcome<T> {}
 
   /** There may be an answer next time. */
-  record Failed(Trouble trouble) implements Outcome {}
+  record Failed<T>(Trouble trouble) implements Outcome<T> {}
 }

@@ -10,6 +10,9 @@ public interface Progress {
   /** Bytes that have come in just now, as they came: compressed ones count compressed. */
   default void received(String source, long bytes) {}
 
+  /** A request that is no file of its own is about to be sent; the text holds no secret. */
+  default void asking(String source, String request) {}
+
   /** A try came to nothing and another follows after a pause; the text holds no secret. */
   default void retrying(String source, String problem, Duration pause) {}
 }

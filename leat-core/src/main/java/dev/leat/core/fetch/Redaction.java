@@ -4,6 +4,7 @@ import dev.leat.api.Request;
 import dev.leat.api.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -51,16 +52,27 @@ public final class Redaction {
       add(values, Secret.of(parameter.group(2)));
       add(values, Secret.of(URLDecoder.decode(parameter.group(2), StandardCharsets.UTF_8)));
     }
-    switch (request.credentials()) {
-      case null -> {}
+    request.credentials().forEach(who -> add(values, who));
+    Request.Body body = request.body();
+    if (body != null) {
+      body.secrets().forEach(secret -> add(values, secret));
+    }
+    return new Redaction(values);
+  }
+
+  private static void add(Set<String> values, Request.Credentials credentials) {
+    switch (credentials) {
       case Request.Credentials.Basic basic -> {
         values.add(basic(basic));
         add(values, basic.password());
       }
       case Request.Credentials.Bearer bearer -> add(values, bearer.token());
       case Request.Credentials.Header header -> add(values, header.value());
+      case Request.Credentials.Query query -> {
+        add(values, query.value());
+        add(values, Secret.of(URLEncoder.encode(query.value().reveal(), StandardCharsets.UTF_8)));
+      }
     }
-    return new Redaction(values);
   }
 
   /** The part of an {@code Authorization: Basic} header that is only packed, not hidden. */

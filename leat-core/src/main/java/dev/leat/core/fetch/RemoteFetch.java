@@ -5,40 +5,48 @@ import dev.leat.api.Request;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Asks for one URL until there is an answer, or the tries or the time have run out. */
-final class RemoteFetch {
+/** Sends one request until there is an answer, or the tries or the time have run out. */
+final class RemoteFetch<T> {
+  /** Says what an answer means. */
+  @FunctionalInterface
+  interface Reading<T> {
+    Outcome<T> judge(Hop hop, Exchange exchange) throws IOException;
+  }
+
   private final Job job;
   private final Request request;
   private final Tools tools;
+  private final Reading<T> reading;
   private final Backoff backoff;
   private final Budget budget;
 
-  RemoteFetch(Job job, Request request, Tools tools) {
+  RemoteFetch(Job job, Request request, Tools tools, Reading<T> reading) {
     this.job = job;
     this.request = request;
     this.tools = tools;
+    this.reading = reading;
     this.backoff = new Backoff(job.settings().retries(), tools.random());
     this.budget = new Budget(job.settings().timeouts().total());
   }
 
-  Fetched fetch() throws IOException, InterruptedException {
+  T fetch() throws IOException, InterruptedException {
     for (int tries = 1; ; tries++) {
       switch (follow()) {
-        case Outcome.Done done -> {
-          return done.fetched();
+        case Outcome.Done<T> done -> {
+          return done.answer();
         }
-        case Outcome.Failed failed -> rest(tries, failed.trouble());
-        case Outcome.Moved moved ->
+        case Outcome.Failed<T> failed -> rest(tries, failed.trouble());
+        case Outcome.Moved<T> moved ->
             throw Hop.refuse(job, "redirects more than " + Hop.REDIRECTS_MAX + " times");
       }
     }
   }
 
-  private Outcome follow() throws IOException, InterruptedException {
+  private Outcome<T> follow() throws IOException, InterruptedException {
     Hop hop = Hop.first(job, request.url());
-    Outcome outcome = ask(hop);
+    Outcome<T> outcome = ask(hop);
     for (int hops = 0; hops < Hop.REDIRECTS_MAX; hops++) {
-      if (!(outcome instanceof Outcome.Moved moved)) {
+      if (!(outcome instanceof Outcome.Moved<T> moved)) {
         return outcome;
       }
       hop = hop.next(job, moved.location());
@@ -48,23 +56,34 @@ final class RemoteFetch {
   }
 
   /** Sends one request, when its turn has come. */
-  private Outcome ask(Hop hop) throws IOException, InterruptedException {
+  private Outcome<T> ask(Hop hop) throws IOException, InterruptedException {
     Gates.Turn turn = tools.gates().enter(job.settings(), hop.url());
     long start = System.nanoTime();
     try (Exchange exchange =
-        Exchange.send(hop.url(), RequestHead.of(job, request, hop), timeouts())) {
+        Exchange.send(RequestHead.of(job, request, hop), request, timeouts())) {
       turn.answered();
-      return new Judge(job, request.url(), tools).judge(hop, exchange);
+      heedQuota(hop, exchange);
+      return reading.judge(hop, exchange);
     } catch (Intake.RefusedException e) {
       throw e;
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while " + job.from() + " was fetched");
       }
-      return new Outcome.Failed(Trouble.of(e, job.settings().timeouts()));
+      return new Outcome.Failed<>(Trouble.of(e, job.settings().timeouts()));
     } finally {
       turn.close();
       budget.spend(Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  /** A quota that this answer has used up is not tried until it is filled again. */
+  private void heedQuota(Hop hop, Exchange exchange) {
+    if (Throttle.isUsedUp(exchange)) {
+      Duration asked = Throttle.asked(exchange, tools.clock().instant());
+      if (asked.isPositive() && !backoff.isTooLong(asked)) {
+        tools.gates().silence(hop.url(), asked);
+      }
     }
   }
 

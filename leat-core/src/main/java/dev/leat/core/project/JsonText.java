@@ -3,8 +3,9 @@ package dev.leat.core.project;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Writes maps, lists, texts, numbers and booleans as indented JSON. */
+/** Writes maps, lists, texts, numbers, booleans and (as an empty Optional) null as JSON. */
 final class JsonText {
   private JsonText() {}
 
@@ -18,6 +19,7 @@ final class JsonText {
       case List<?> list -> write(list, newLine, into);
       case Number number -> into.append(number);
       case Boolean truth -> into.append(truth);
+      case Optional<?> nothing -> into.append("null");
       default -> quote(value.toString(), into);
     }
   }

@@ -4,7 +4,9 @@ import dev.leat.api.Option;
 import dev.leat.core.project.Shape.Field;
 import dev.leat.core.project.Shape.Form;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the options that a connector declares into keys of leat.yaml. */
 final class OptionFields {
@@ -26,6 +28,23 @@ final class OptionFields {
         option.defaultValue());
   }
 
+  private static Shape sections(Option option) {
+    Shape one = section(option);
+    return new Shape.Either(shorthand(option), new Shape.Many(one), one);
+  }
+
+  private static Shape section(Option option) {
+    return new Shape.Fields(of(option.inside()), Map.of());
+  }
+
+  private static @Nullable Shape shorthand(Option option) {
+    return option.inside().stream()
+        .filter(each -> each.name().equals(option.shorthand()))
+        .findFirst()
+        .map(OptionFields::shape)
+        .orElse(null);
+  }
+
   private static Shape shape(Option option) {
     return switch (option.kind()) {
       case TEXT -> Shape.scalar(Form.TEXT);
@@ -40,6 +59,10 @@ final class OptionFields {
       case NAMED_TEXTS ->
           new Shape.Named(
               "an entry of " + option.name(), ANY_NAME, Shape.oneOrMany(Shape.scalar(Form.TEXT)));
+      case JSON -> new Shape.Any();
+      case SECTIONS -> sections(option);
+      case NAMED_SECTIONS ->
+          new Shape.Named("an entry of " + option.name(), ProjectShape.NAME, section(option));
     };
   }
 }

@@ -19,6 +19,10 @@ import java.util.Set;
 
 /** Settings from a checked map of leat.yaml; where there is none, every default. */
 final class OptionSettings implements Settings {
+  private static final Set<Kind> PLAIN =
+      EnumSet.complementOf(
+          EnumSet.of(Kind.SECRET, Kind.NAMED_TEXTS, Kind.JSON, Kind.SECTIONS, Kind.NAMED_SECTIONS));
+
   private final String owner;
   private final Path folder;
   private final Yaml.Entries written;
@@ -37,8 +41,7 @@ final class OptionSettings implements Settings {
 
   @Override
   public Optional<String> text(String option) {
-    Set<Kind> any = EnumSet.complementOf(EnumSet.of(Kind.SECRET, Kind.NAMED_TEXTS));
-    return value(option, any);
+    return value(option, PLAIN);
   }
 
   @Override
@@ -89,6 +92,46 @@ final class OptionSettings implements Settings {
     return Collections.unmodifiableMap(texts);
   }
 
+  @Override
+  public Optional<String> json(String option) {
+    declared(option, EnumSet.of(Kind.JSON));
+    return written.value(option).map(YamlJson::text);
+  }
+
+  @Override
+  public List<Settings> sections(String option) {
+    return List.copyOf(inside(option));
+  }
+
+  private List<OptionSettings> inside(String option) {
+    Option declared = declared(option, EnumSet.of(Kind.SECTIONS));
+    return written.list(option).stream().map(value -> section(declared, value)).toList();
+  }
+
+  private OptionSettings section(Option declared, Yaml value) {
+    String inside = declared.shorthand();
+    Yaml.Entries entries =
+        value instanceof Yaml.Scalar scalar && inside != null
+            ? new Yaml.Entries(scalar.at(), List.of(new Yaml.Entry(scalar.at(), inside, scalar)))
+            : Yaml.Entries.of(value);
+    return new OptionSettings(owner, folder, entries, declared.inside());
+  }
+
+  @Override
+  public Map<String, Settings> namedSections(String option) {
+    return Collections.unmodifiableMap(named(option));
+  }
+
+  private Map<String, OptionSettings> named(String option) {
+    Option declared = declared(option, EnumSet.of(Kind.NAMED_SECTIONS));
+    Map<String, OptionSettings> sections = new LinkedHashMap<>();
+    written
+        .map(option)
+        .entries()
+        .forEach(entry -> sections.put(entry.key(), section(declared, entry.value())));
+    return sections;
+  }
+
   private static List<String> texts(Yaml value) {
     return switch (value) {
       case Yaml.Scalar scalar -> List.of(scalar.text());
@@ -132,10 +175,23 @@ final class OptionSettings implements Settings {
 
   /** Every secret among the values. */
   List<Secret> secrets() {
-    return options.values().stream()
-        .filter(option -> option.kind() == Kind.SECRET)
-        .flatMap(option -> secret(option.name()).stream())
-        .toList();
+    return options.values().stream().flatMap(option -> secrets(option).stream()).toList();
+  }
+
+  private List<Secret> secrets(Option option) {
+    return switch (option.kind()) {
+      case SECRET -> secret(option.name()).stream().toList();
+      case JSON ->
+          written.value(option.name()).stream()
+              .flatMap(value -> YamlJson.referenced(value).stream())
+              .map(Secret::of)
+              .toList();
+      case SECTIONS ->
+          inside(option.name()).stream().flatMap(each -> each.secrets().stream()).toList();
+      case NAMED_SECTIONS ->
+          named(option.name()).values().stream().flatMap(each -> each.secrets().stream()).toList();
+      default -> List.of();
+    };
   }
 
   /** Equal when the same values are written, wherever they stand. */
@@ -156,6 +212,9 @@ final class OptionSettings implements Settings {
           switch (option.kind()) {
             case TEXTS -> texts(option.name());
             case NAMED_TEXTS -> namedTexts(option.name());
+            case JSON -> json(option.name());
+            case SECTIONS -> inside(option.name());
+            case NAMED_SECTIONS -> named(option.name());
             default -> value(option.name(), EnumSet.allOf(Kind.class));
           };
       values.put(option.name(), value);

@@ -28,6 +28,7 @@ public final class ProjectSchema {
   private static Map<String, Object> schema(Shape shape) {
     return switch (shape) {
       case Shape.Scalar scalar -> scalar(scalar);
+      case Shape.Any any -> map();
       case Shape.Many many -> map("type", "array", "items", schema(many.item()));
       case Shape.Named named ->
           map(

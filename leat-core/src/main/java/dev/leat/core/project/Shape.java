@@ -29,6 +29,9 @@ sealed interface Shape {
     }
   }
 
+  /** Whatever is written. */
+  record Any() implements Shape {}
+
   record Many(Shape item) implements Shape {}
 
   /**

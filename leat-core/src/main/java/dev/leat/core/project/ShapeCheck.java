@@ -22,6 +22,7 @@ final class ShapeCheck {
   void check(String name, Yaml value, Shape shape) {
     switch (shape) {
       case Shape.Scalar scalar -> checkScalar(name, value, scalar);
+      case Shape.Any any -> {}
       case Shape.Many many -> checkMany(name, value, many);
       case Shape.Named named -> checkNamed(name, value, named);
       case Shape.Fields fields -> checkFields(name, value, fields);
@@ -151,7 +152,9 @@ final class ShapeCheck {
 
   private void checkField(Yaml.Entry entry, Field field) {
     boolean mayBeEmpty =
-        field.shape() instanceof Shape.Named || field.shape() instanceof Shape.Fields;
+        field.shape() instanceof Shape.Named
+            || field.shape() instanceof Shape.Fields
+            || field.shape() instanceof Shape.Any;
     if (entry.value() instanceof Yaml.Nothing && !mayBeEmpty) {
       mistakes.add(
           ProjectError.PROJECT_VALUE_INVALID,
@@ -213,6 +216,7 @@ final class ShapeCheck {
           scalar.choices().isEmpty()
               ? scalar.form().expected()
               : "one of " + String.join(", ", scalar.choices());
+      case Shape.Any any -> "a value";
       case Shape.Many many -> "a list, each item " + expected(many.item());
       case Shape.Named named -> {
         boolean deep =

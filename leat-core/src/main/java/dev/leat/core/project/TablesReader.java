@@ -9,6 +9,7 @@ import dev.leat.core.project.TableDefinition.Contract;
 import dev.leat.core.project.TableDefinition.Origin;
 import dev.leat.core.project.TableDefinition.Write;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,11 @@ import java.util.Optional;
 
 /** Reads {@code tables:} and adds the tables that source types propose. */
 final class TablesReader {
-  private record Proposal(String name, Origin from, List<String> key, Position at) {}
+  private record Proposal(TableDefault table, Origin from, Position at) {
+    String name() {
+      return table.name();
+    }
+  }
 
   private static final QuarantineLimit LIMIT = new QuarantineLimit.Share("1");
 
@@ -66,8 +71,7 @@ final class TablesReader {
     List<Proposal> proposals = new ArrayList<>();
     for (TableDefault table : tables) {
       origin(source, table.datasetType(), table.feed())
-          .ifPresent(
-              from -> proposals.add(new Proposal(table.name(), from, table.key(), source.at())));
+          .ifPresent(from -> proposals.add(new Proposal(table, from, source.at())));
     }
     return proposals;
   }
@@ -95,9 +99,29 @@ final class TablesReader {
       }
       return proposal.map(it -> table(it, written));
     }
-    List<String> key = proposal.map(Proposal::key).orElse(List.of());
     return origin(from)
-        .map(origin -> table(new Proposal(entry.key(), origin, key, entry.at()), written));
+        .map(origin -> table(proposal(entry, origin, proposal, others.values()), written));
+  }
+
+  /** What is known of a table's feed, under the name that the project gives the table. */
+  private static Proposal proposal(
+      Yaml.Entry entry, Origin from, Optional<Proposal> named, Collection<Proposal> all) {
+    TableDefault known =
+        all.stream()
+            .filter(each -> each.from().equals(from) && each.table().records().isPresent())
+            .findFirst()
+            .or(() -> named)
+            .map(Proposal::table)
+            .orElse(new TableDefault(entry.key(), from.datasetType(), from.feed(), List.of()));
+    var table =
+        new TableDefault(
+            entry.key(),
+            from.datasetType(),
+            from.feed(),
+            known.key(),
+            known.records(),
+            known.cursor());
+    return new Proposal(table, from, entry.at());
   }
 
   private Optional<Origin> origin(Yaml.Scalar from) {
@@ -167,7 +191,8 @@ final class TablesReader {
   }
 
   private TableDefinition table(Proposal proposal, Yaml.Entries written) {
-    List<String> key = written.value("key").isPresent() ? written.texts("key") : proposal.key();
+    List<String> key =
+        written.value("key").isPresent() ? written.texts("key") : proposal.table().key();
     Optional<Write> write = written.text("write").flatMap(text -> Choices.find(Write.class, text));
     if (write.orElse(Write.REPLACE) == Write.MERGE && key.isEmpty()) {
       mistakes.add(
@@ -179,9 +204,9 @@ final class TablesReader {
     return new TableDefinition(
         proposal.name(),
         proposal.from(),
-        written.text("records"),
+        written.text("records").or(() -> proposal.table().records()),
         key,
-        written.text("cursor"),
+        written.text("cursor").or(() -> proposal.table().cursor()),
         write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE),
         written
             .text("contract")

@@ -1,5 +1,6 @@
 package dev.leat.core.run;
 
+import dev.leat.api.Content;
 import dev.leat.api.KnownFile;
 import dev.leat.api.OfferedFile;
 import dev.leat.core.catalog.Provenance;
@@ -33,6 +34,9 @@ final class Intake implements Receiver, AutoCloseable {
       throws IOException, InterruptedException {
     if (draft.landed(file.id(), file.modified())) {
       return new Result(0, true);
+    }
+    if (file.content() instanceof Content.Paged paged) {
+      return new PagedIntake(parts, draft, file, paged.pages()).take(settings);
     }
     Optional<KnownFile> current = Optional.ofNullable(draft.known().get(file.id()));
     try (var intake = new Intake(parts, draft, file)) {

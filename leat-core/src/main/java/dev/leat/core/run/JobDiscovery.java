@@ -5,12 +5,18 @@ import dev.leat.api.DatasetId;
 import dev.leat.api.Discovery;
 import dev.leat.api.Keys;
 import dev.leat.api.OfferedFile;
+import dev.leat.api.Web;
 import java.io.IOException;
 import java.util.function.Supplier;
 
 /** What a source may use while it lists for one job. */
-record JobDiscovery(String source, Listings listings, Supplier<Coverage> covered)
+record JobDiscovery(String source, Listings listings, Web web, Supplier<Coverage> covered)
     implements Discovery {
+  /** The same where a selector has been chosen. */
+  JobDiscovery covering(Supplier<Coverage> selector) {
+    return new JobDiscovery(source, listings, web, selector);
+  }
+
   @Override
   public Listing listing(String datasetType, Keys keys, OfferedFile file)
       throws IOException, InterruptedException {

@@ -129,7 +129,8 @@ final class JobRun {
 
   /** Whether everything was listed and every task was started. */
   private boolean list(LiveJob live, Lease lease) throws IOException, InterruptedException {
-    var discovery = new JobDiscovery(job.source(), opened.listings(), standing::coverage);
+    var discovery =
+        new JobDiscovery(job.source(), opened.listings(), opened.web(), standing::coverage);
     var decisions = new Decisions(parts.catalog(), job);
     var tasks = new BatchRun(parts, opened.settings(), lease, live);
     Iterator<List<Offer>> batches = offers(discovery);

@@ -10,17 +10,23 @@ import dev.leat.core.project.Project;
 import dev.leat.core.project.SourceDefinition;
 import dev.leat.core.store.RawStore;
 import dev.leat.core.store.Spool;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The open parts that the stages of one run share. */
+/**
+ * The open parts that the stages of one run share.
+ *
+ * @param pages the folder where pages of unfinished files are collected
+ */
 public record Parts(
     Project project,
     RawStore store,
     Spool spool,
+    Path pages,
     Fetcher fetcher,
     InstantSource clock,
     Holder holder,
@@ -40,6 +46,7 @@ public record Parts(
         project,
         store,
         spool,
+        pages,
         fetcher,
         clock,
         holder,

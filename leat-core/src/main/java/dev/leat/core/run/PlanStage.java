@@ -4,6 +4,8 @@ import dev.leat.api.Coverage;
 import dev.leat.api.Offer;
 import dev.leat.api.Selector;
 import dev.leat.api.Source;
+import dev.leat.api.Web;
+import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.plan.Job;
 import dev.leat.core.plan.Plan;
 import dev.leat.core.plan.Plans;
@@ -41,24 +43,26 @@ final class PlanStage {
 
   private void preview(Plan plan, Source source, List<Preview> into)
       throws IOException, InterruptedException {
-    var listings = new TransientListings(parts, SourceSettings.of(plan.source(), source));
+    FetchSettings settings = SourceSettings.of(plan.source(), source);
+    var listings = new TransientListings(parts, settings);
+    Web web = parts.fetcher().web(settings);
     String name = plan.source().name();
-    var discovery = new JobDiscovery(name, listings, () -> Coverage.NONE);
+    var discovery = new JobDiscovery(name, listings, web, () -> Coverage.NONE);
     List<Selector> selectors = source.selectors(plan.datasetType().name(), discovery);
     Plan.Jobs jobs = plan.jobs(selectors);
     jobs.unmatched().forEach(text -> parts.tell(new Progress.Warned(text)));
     for (Job job : jobs.jobs()) {
-      into.add(preview(job, source, listings));
+      into.add(preview(job, source, discovery));
     }
   }
 
-  private Preview preview(Job job, Source source, Listings listings)
+  private Preview preview(Job job, Source source, JobDiscovery anywhere)
       throws IOException, InterruptedException {
     var standing = new SelectorStanding(parts.catalog(), job);
     if (standing.maySkip()) {
       return Preview.of(job).skipped(standing.coverage().datasets());
     }
-    var discovery = new JobDiscovery(job.source(), listings, standing::coverage);
+    var discovery = anywhere.covering(standing::coverage);
     var decisions = new Decisions(parts.catalog(), job);
     Preview preview = Preview.of(job);
     Iterator<List<Offer>> batches = source.offers(job.request(), discovery);

@@ -4,6 +4,7 @@ import dev.leat.api.Coverage;
 import dev.leat.api.LeatException;
 import dev.leat.api.Selector;
 import dev.leat.api.Source;
+import dev.leat.api.Web;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.fetch.Fanout;
 import dev.leat.core.fetch.FetchSettings;
@@ -22,7 +23,11 @@ final class SourceRun {
   private static final int JOBS_MAX = 8;
 
   /** A source and what its files are fetched with. */
-  record Opened(Parts parts, Source source, FetchSettings settings, Listings listings) {}
+  record Opened(Parts parts, Source source, FetchSettings settings, Listings listings) {
+    Web web() {
+      return parts.fetcher().web(settings);
+    }
+  }
 
   /** What came of it. */
   record Result(List<JobReport> jobs, List<Failure> failures) {
@@ -76,7 +81,8 @@ final class SourceRun {
   private List<Job> jobs(Plan plan) throws InterruptedException {
     try {
       var discovery =
-          new JobDiscovery(plan.source().name(), opened.listings(), () -> Coverage.NONE);
+          new JobDiscovery(
+              plan.source().name(), opened.listings(), opened.web(), () -> Coverage.NONE);
       List<Selector> selectors = opened.source().selectors(plan.datasetType().name(), discovery);
       Plan.Jobs jobs = plan.jobs(selectors);
       jobs.unmatched().forEach(text -> parts.tell(new Progress.Warned(text)));

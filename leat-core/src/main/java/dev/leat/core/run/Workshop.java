@@ -80,6 +80,7 @@ public final class Workshop implements AutoCloseable {
         project,
         store(),
         new Spool(folder().resolve("spool"), SPOOL_BYTES, clock),
+        folder().resolve("pages"),
         new Fetcher(clock, Pause.SLEEP, Parts.heard(telling)),
         clock,
         Holder.here(UUID.randomUUID().toString()),

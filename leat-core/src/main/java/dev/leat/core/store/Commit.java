@@ -14,6 +14,7 @@ import dev.leat.core.catalog.Origin;
 import dev.leat.core.catalog.RevisionRef;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,7 +138,14 @@ final class Commit {
   }
 
   private static Manifest.FileEntry entry(FileRecord file) {
+    var notes = new HashMap<String, String>();
     String type = file.from().contentType();
+    if (type != null) {
+      notes.put("content_type", type);
+    }
+    if (!file.from().cursor().isStart()) {
+      notes.put("cursor", file.from().cursor().text());
+    }
     return new Manifest.FileEntry(
         file.id(),
         file.format(),
@@ -147,7 +155,7 @@ final class Commit {
         file.from().lastModified(),
         file.from().modified(),
         file.from().fetchedAt(),
-        type == null ? Map.of() : Map.of("content_type", type));
+        notes);
   }
 
   /** Another commit came first: what it brought too is no change any more. */

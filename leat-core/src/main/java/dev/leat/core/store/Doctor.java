@@ -1,5 +1,6 @@
 package dev.leat.core.store;
 
+import dev.leat.api.Cursor;
 import dev.leat.api.FileStore.Entry;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.CommitRequest;
@@ -129,7 +130,8 @@ public final class Doctor {
             file.lastModified(),
             file.modified(),
             file.notes().get("content_type"),
-            file.fetched());
+            file.fetched(),
+            new Cursor(file.notes().getOrDefault("cursor", "")));
     return StoredFile.record(file.id(), file.format(), file.stored(), from);
   }
 

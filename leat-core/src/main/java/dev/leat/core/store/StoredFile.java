@@ -33,7 +33,13 @@ public record StoredFile(
   /** What makes a request for it conditional. */
   public KnownFile known() {
     return new KnownFile(
-        feed, bytes.sha256(), bytes.size(), from.etag(), from.lastModified(), from.modified());
+        feed,
+        bytes.sha256(),
+        bytes.size(),
+        from.etag(),
+        from.lastModified(),
+        from.modified(),
+        from.cursor());
   }
 
   static StoredFile of(FileRow row) {

@@ -80,6 +80,7 @@ final class ProjectSchemaTest {
   private static void names(Shape shape, Set<String> into) {
     switch (shape) {
       case Shape.Scalar scalar -> {}
+      case Shape.Any any -> {}
       case Shape.Many many -> names(many.item(), into);
       case Shape.Named named -> names(named.value(), into);
       case Shape.Fields fields ->

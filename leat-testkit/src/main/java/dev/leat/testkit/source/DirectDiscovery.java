@@ -2,22 +2,23 @@ package dev.leat.testkit.source;
 
 import dev.leat.api.Content;
 import dev.leat.api.Coverage;
+import dev.leat.api.Cursor;
 import dev.leat.api.Discovery;
 import dev.leat.api.FileWriter;
 import dev.leat.api.Keys;
 import dev.leat.api.KnownFile;
 import dev.leat.api.OfferedFile;
+import dev.leat.api.Pages;
+import dev.leat.api.RawSink;
 import dev.leat.api.Request;
+import dev.leat.api.Web;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,6 +69,11 @@ public final class DirectDiscovery implements Discovery {
   }
 
   @Override
+  public Web web() {
+    return new DirectWeb();
+  }
+
+  @Override
   public Coverage coverage() {
     return Coverage.NONE;
   }
@@ -79,6 +85,7 @@ public final class DirectDiscovery implements Discovery {
       case Content.Local local -> Optional.of(Files.readAllBytes(local.path()));
       case Content.Written written -> write(file, written.writer());
       case Content.Remote remote -> get(file, remote.request());
+      case Content.Paged paged -> walk(paged.pages());
     };
   }
 
@@ -93,8 +100,32 @@ public final class DirectDiscovery implements Discovery {
     };
   }
 
+  private Optional<byte[]> walk(Pages pages) throws IOException, InterruptedException {
+    var bytes = new ByteArrayOutputStream();
+    var sink =
+        new RawSink() {
+          @Override
+          public void append(byte[] body) {
+            if (bytes.size() > 0) {
+              bytes.write('\n');
+            }
+            bytes.writeBytes(body);
+          }
+
+          @Override
+          public void checkpoint(Cursor at) {}
+        };
+    var start = new Pages.Start(Cursor.START, Cursor.START, Optional.empty());
+    return switch (pages.walk(start, web(), sink)) {
+      case Pages.End.Complete complete -> Optional.of(bytes.toByteArray());
+      case Pages.End.Unchanged unchanged ->
+          throw new IOException("nothing is held that could be unchanged: " + unchanged.reason());
+      case Pages.End.Absent absent -> Optional.empty();
+    };
+  }
+
   private static Optional<byte[]> get(OfferedFile file, Request request) throws IOException {
-    HttpURLConnection connection = open(request);
+    HttpURLConnection connection = DirectWeb.open(request);
     try (InputStream body = connection.getInputStream()) {
       return Optional.of(body.readAllBytes());
     } catch (FileNotFoundException missing) {
@@ -103,27 +134,5 @@ public final class DirectDiscovery implements Discovery {
       }
       throw missing;
     }
-  }
-
-  private static HttpURLConnection open(Request request) throws IOException {
-    URI url = request.url();
-    if (!(url.toURL().openConnection() instanceof HttpURLConnection connection)) {
-      throw new IOException(url + " is not an HTTP address");
-    }
-    request.headers().forEach(connection::setRequestProperty);
-    switch (request.credentials()) {
-      case null -> {}
-      case Request.Credentials.Basic basic -> {
-        String who = basic.user() + ":" + basic.password().reveal();
-        byte[] bytes = who.getBytes(StandardCharsets.UTF_8);
-        connection.setRequestProperty(
-            "Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
-      }
-      case Request.Credentials.Bearer bearer ->
-          connection.setRequestProperty("Authorization", "Bearer " + bearer.token().reveal());
-      case Request.Credentials.Header header ->
-          connection.setRequestProperty(header.name(), header.value().reveal());
-    }
-    return connection;
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ public final class GivenSettings implements Settings {
   }
 
   /**
-   * @param value text as it would be written, a list of texts, or a map from names to lists
+   * @param value text as it would be written, a list of texts, or a map from names to lists; for a
+   *     section a map from its options, or a list of such maps
    */
   public GivenSettings with(String option, Object value) {
     declared(option);
@@ -103,6 +105,42 @@ public final class GivenSettings implements Settings {
       map.forEach((name, texts) -> lists.put(String.valueOf(name), list(texts)));
     }
     return lists;
+  }
+
+  @Override
+  public Optional<String> json(String option) {
+    return one(option, Option.Kind.JSON);
+  }
+
+  /** Written as a map from option to value, or as a list of such maps. */
+  @Override
+  public List<Settings> sections(String option) {
+    Option declared = declared(option);
+    Object value = value(option, Option.Kind.SECTIONS);
+    List<?> maps =
+        value instanceof List<?> list ? list : Optional.ofNullable(value).stream().toList();
+    return maps.stream().map(each -> section(declared, each)).toList();
+  }
+
+  @Override
+  public Map<String, Settings> namedSections(String option) {
+    Option declared = declared(option);
+    Map<String, Settings> sections = new LinkedHashMap<>();
+    if (value(option, Option.Kind.NAMED_SECTIONS) instanceof Map<?, ?> map) {
+      map.forEach((name, inside) -> sections.put(String.valueOf(name), section(declared, inside)));
+    }
+    return sections;
+  }
+
+  private static Settings section(Option declared, Object value) {
+    GivenSettings section = of(declared.inside());
+    if (!(value instanceof Map<?, ?> map)) {
+      return section.with(Objects.requireNonNull(declared.shorthand()), value);
+    }
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      section = section.with(String.valueOf(entry.getKey()), entry.getValue());
+    }
+    return section;
   }
 
   @Override
