@@ -26,15 +26,4 @@ public record KnownFile(
     Objects.requireNonNull(sha256);
     Objects.requireNonNull(cursor);
   }
-
-  /** Of a feed that knows no cursor. */
-  public KnownFile(
-      FeedVersion id,
-      String sha256,
-      long size,
-      @Nullable String etag,
-      @Nullable String lastModified,
-      @Nullable Instant modified) {
-    this(id, sha256, size, etag, lastModified, modified, Cursor.START);
-  }
 }

@@ -25,19 +25,8 @@ public record Provenance(
     Objects.requireNonNull(cursor);
   }
 
-  /** Of a feed that knows no cursor. */
-  public Provenance(
-      @Nullable String url,
-      @Nullable String etag,
-      @Nullable String lastModified,
-      @Nullable Instant modified,
-      @Nullable String contentType,
-      Instant fetchedAt) {
-    this(url, etag, lastModified, modified, contentType, fetchedAt, Cursor.START);
-  }
-
   /** Of a file that nobody asked a server for. */
   public static Provenance local(@Nullable Instant modified, Instant fetchedAt) {
-    return new Provenance(null, null, null, modified, null, fetchedAt);
+    return new Provenance(null, null, null, modified, null, fetchedAt, Cursor.START);
   }
 }

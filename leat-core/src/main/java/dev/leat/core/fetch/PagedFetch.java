@@ -84,17 +84,20 @@ final class PagedFetch {
   }
 
   /** Parts bodies by a line break, and has nothing to remember. */
-  private record Straight(Intake intake, boolean[] begun) implements RawSink {
+  private static final class Straight implements RawSink {
+    private final Intake intake;
+    private boolean begun;
+
     Straight(Intake intake) {
-      this(intake, new boolean[1]);
+      this.intake = intake;
     }
 
     @Override
     public void append(byte[] body) throws IOException {
-      if (begun[0]) {
+      if (begun) {
         intake.write(LINE_BREAK);
       }
-      begun[0] = true;
+      begun = true;
       intake.write(body, 0, body.length);
     }
 

@@ -17,11 +17,7 @@ import java.util.Optional;
 
 /** Reads {@code tables:} and adds the tables that source types propose. */
 final class TablesReader {
-  private record Proposal(TableDefault table, Origin from, Position at) {
-    String name() {
-      return table.name();
-    }
-  }
+  private record Proposal(String name, TableDefault table, Origin from, Position at) {}
 
   private static final QuarantineLimit LIMIT = new QuarantineLimit.Share("1");
 
@@ -40,7 +36,7 @@ final class TablesReader {
         String name = proposal.name();
         // The first source keeps the name, so that adding another changes nothing.
         String free = proposals.containsKey(name) ? source.name() + "_" + name : name;
-        proposals.put(free, new Proposal(free, proposal.from(), proposal.key(), proposal.at()));
+        proposals.put(free, new Proposal(free, proposal.table(), proposal.from(), proposal.at()));
       }
     }
     List<TableDefinition> tables = new ArrayList<>();
@@ -71,7 +67,7 @@ final class TablesReader {
     List<Proposal> proposals = new ArrayList<>();
     for (TableDefault table : tables) {
       origin(source, table.datasetType(), table.feed())
-          .ifPresent(from -> proposals.add(new Proposal(table, from, source.at())));
+          .ifPresent(from -> proposals.add(new Proposal(table.name(), table, from, source.at())));
     }
     return proposals;
   }
@@ -113,15 +109,7 @@ final class TablesReader {
             .or(() -> named)
             .map(Proposal::table)
             .orElse(new TableDefault(entry.key(), from.datasetType(), from.feed(), List.of()));
-    var table =
-        new TableDefault(
-            entry.key(),
-            from.datasetType(),
-            from.feed(),
-            known.key(),
-            known.records(),
-            known.cursor());
-    return new Proposal(table, from, entry.at());
+    return new Proposal(entry.key(), known, from, entry.at());
   }
 
   private Optional<Origin> origin(Yaml.Scalar from) {

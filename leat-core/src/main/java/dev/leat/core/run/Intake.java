@@ -1,6 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.Content;
+import dev.leat.api.Cursor;
 import dev.leat.api.KnownFile;
 import dev.leat.api.OfferedFile;
 import dev.leat.core.catalog.Provenance;
@@ -65,7 +66,8 @@ final class Intake implements Receiver, AutoCloseable {
                 body.lastModified(),
                 body.modified(),
                 body.contentType(),
-                parts.now());
+                parts.now(),
+                Cursor.START);
         Objects.requireNonNull(incoming).land(from);
         yield new Result(body.bytesReceived(), true);
       }

@@ -1,5 +1,6 @@
 package dev.leat.core.run;
 
+import dev.leat.api.Cursor;
 import dev.leat.api.DatasetId;
 import dev.leat.api.LeatException;
 import dev.leat.api.PastDataset;
@@ -142,7 +143,13 @@ final class PastIntake {
     boolean hash = tag != null && tag.matches("[0-9a-f]{40}");
     var from =
         new Provenance(
-            null, hash ? null : tag, null, file.modified(), file.contentType(), file.created());
+            null,
+            hash ? null : tag,
+            null,
+            file.modified(),
+            file.contentType(),
+            file.created(),
+            Cursor.START);
     Codec codec = Codec.of(file.codec()).orElse(Codec.NONE);
     Draft.Adopted adopted =
         request.mode() == ImportRequest.Mode.COPY

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.Blame;
+import dev.leat.api.Cursor;
 import dev.leat.api.KnownFile;
 import dev.leat.api.LeatException;
 import dev.leat.core.fetch.Receiver.BodyFacts;
@@ -299,7 +300,7 @@ final class FetcherTest {
 
   private static KnownFile known(
       String etag, @org.jspecify.annotations.Nullable String lastModified) {
-    return new KnownFile(Lab.EVENTS, "0".repeat(64), 3, etag, lastModified, null);
+    return new KnownFile(Lab.EVENTS, "0".repeat(64), 3, etag, lastModified, null, Cursor.START);
   }
 
   private static byte[] gzip(String text) throws IOException {

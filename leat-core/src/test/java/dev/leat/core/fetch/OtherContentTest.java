@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.Blame;
 import dev.leat.api.Content;
+import dev.leat.api.Cursor;
 import dev.leat.api.FileWriter;
 import dev.leat.api.FileWriter.Outcome;
 import dev.leat.api.KnownFile;
@@ -110,7 +111,7 @@ final class OtherContentTest {
 
   @Test
   void aCallbackWritesTheFile() throws Exception {
-    KnownFile known = new KnownFile(Lab.EVENTS, "0".repeat(64), 1, "x", null, null);
+    KnownFile known = new KnownFile(Lab.EVENTS, "0".repeat(64), 1, "x", null, null, Cursor.START);
     FileWriter writer =
         (file, current, sink) -> {
           sink.write('[');

@@ -1,5 +1,6 @@
 package dev.leat.core.store;
 
+import dev.leat.api.Cursor;
 import dev.leat.api.DatasetId;
 import dev.leat.api.DatasetState;
 import dev.leat.api.FeedVersion;
@@ -70,7 +71,8 @@ final class StoreFixture implements AutoCloseable {
               null,
               modified,
               "application/json",
-              clock.instant()));
+              clock.instant(),
+              Cursor.START));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
