@@ -9,7 +9,6 @@ import dev.leat.core.fetch.FetchSettings.Retries;
 import dev.leat.core.fetch.FetchSettings.Timeouts;
 import dev.leat.testkit.ManualClock;
 import dev.leat.testkit.http.Answer;
-import dev.leat.testkit.http.FakeHttp;
 import dev.leat.testkit.http.Received;
 import java.io.IOException;
 import java.net.URI;
@@ -162,10 +161,8 @@ final class RetryTest {
 
   @Test
   void aServerThatIsNotThereFailsTheTask() {
-    URI nowhere;
-    try (FakeHttp closed = FakeHttp.start()) {
-      nowhere = closed.url("/a.json");
-    }
+    // A port that servers of tests are never given.
+    URI nowhere = URI.create("http://127.0.0.1:1/a.json");
 
     assertThat(lab.failure(Lab.offered("json", nowhere)).problem())
         .isEqualTo("source 'football': " + nowhere + " does not accept connections (5 tries)");
