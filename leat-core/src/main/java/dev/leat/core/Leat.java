@@ -22,6 +22,7 @@ import dev.leat.core.run.Stop;
 import dev.leat.core.run.Subscriber;
 import dev.leat.core.run.Workshop;
 import dev.leat.core.store.Dataset;
+import dev.leat.core.store.FileCache;
 import dev.leat.core.store.StoredFile;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -171,6 +172,15 @@ public final class Leat implements AutoCloseable {
   /** The decoded content of a file; reading to its end proves its hash. The caller closes. */
   public InputStream open(StoredFile file) {
     return workshop.store().open(file);
+  }
+
+  /**
+   * Opens files so that each is read and decoded once until the cache is closed.
+   *
+   * @param bytesMax of decoded content that is kept in memory
+   */
+  public FileCache cache(long bytesMax) {
+    return new FileCache(workshop.store(), bytesMax);
   }
 
   /** Runs one SQL statement on the destination that cannot change anything. */
