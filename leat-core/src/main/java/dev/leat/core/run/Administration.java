@@ -1,9 +1,11 @@
 package dev.leat.core.run;
 
+import dev.leat.api.DatasetId;
 import dev.leat.api.KeyValue;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.Catalog;
 import dev.leat.core.catalog.DatasetFilter;
+import dev.leat.core.catalog.Datasets;
 import dev.leat.core.catalog.Holder;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.KeyIndexes;
@@ -25,6 +27,8 @@ import java.util.function.LongConsumer;
 
 /** Changes and looks after the store and the catalog. */
 public final class Administration {
+  private static final int PAGE = 500;
+
   private final Workshop workshop;
 
   public Administration(Workshop workshop) {
@@ -49,6 +53,26 @@ public final class Administration {
     return new RawStore.Deletion(datasets, files, bytes);
   }
 
+  /** Lifts the tombstones of deleted datasets, so that the next run fetches them again. */
+  public long restore(Scope scope) {
+    Datasets datasets = workshop.catalog().datasets();
+    long restored = 0;
+    for (String source : sources(scope)) {
+      List<DatasetId> page = datasets.deleted(source, null, PAGE);
+      while (!page.isEmpty()) {
+        restored += datasets.restore(page.stream().filter(id -> holds(scope, id)).toList());
+        page = datasets.deleted(source, page.getLast(), PAGE);
+      }
+    }
+    return restored;
+  }
+
+  /** As a filter of datasets does, for those that are no longer there. */
+  private static boolean holds(Scope scope, DatasetId id) {
+    Map<String, KeyValue> has = id.keys().values();
+    return has.keySet().containsAll(scope.keys().keySet()) && scope.admits(id.keys());
+  }
+
   /** Marks what is current as wrong, so that the next run fetches it again. */
   public long invalidate(Scope scope, String reason) {
     return filters(scope).stream()
@@ -62,18 +86,27 @@ public final class Administration {
   }
 
   private List<DatasetFilter> filters(Scope scope) {
-    List<SourceDefinition> sources = workshop.project().sources();
     var filters = new ArrayList<DatasetFilter>();
-    for (SourceDefinition source : sources) {
-      if (scope.sources().isEmpty() || scope.sources().contains(source.name())) {
-        DatasetFilter filter = DatasetFilter.ALL.source(source.name());
-        for (var key : scope.keys().entrySet()) {
-          filter = filter.key(key.getKey(), key.getValue().stream().map(KeyValue::of).toList());
-        }
-        filters.add(filter);
+    for (String source : sources(scope)) {
+      DatasetFilter filter = DatasetFilter.ALL.source(source);
+      for (var key : scope.keys().entrySet()) {
+        filter = filter.key(key.getKey(), key.getValue().stream().map(KeyValue::of).toList());
       }
+      filters.add(filter);
     }
     return filters;
+  }
+
+  /** The project's sources in scope; what Leat computed itself only where it is named. */
+  private List<String> sources(Scope scope) {
+    List<String> known =
+        new ArrayList<>(workshop.project().sources().stream().map(SourceDefinition::name).toList());
+    if (scope.sources().isEmpty()) {
+      return known;
+    }
+    known.add(ExportRegister.SOURCE);
+    scope.sources().forEach(name -> Names.requireSource(name, known));
+    return List.copyOf(scope.sources());
   }
 
   /** Removes files that nothing refers to; spares drafts that can be resumed. */
