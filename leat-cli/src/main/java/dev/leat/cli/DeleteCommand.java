@@ -64,7 +64,7 @@ final class DeleteCommand implements Command {
                       Amount.of(deletion.datasets(), "dataset"),
                       Amount.of(deletion.files(), "file"),
                       Amount.bytes(deletion.bytes())));
-      invocation.terminal().out().println("Next: leat load" + arguments.projectOption());
+      invocation.terminal().out().println("Next: " + Shell.leat("load", arguments));
       return 0;
     }
   }
@@ -79,7 +79,7 @@ final class DeleteCommand implements Command {
         .terminal()
         .out()
         .println("The next run may fetch " + Amount.of(restored, "dataset") + " again.");
-    invocation.terminal().out().println("Next: leat run" + invocation.arguments().projectOption());
+    invocation.terminal().out().println("Next: " + Shell.leat("run", invocation.arguments()));
     return 0;
   }
 
