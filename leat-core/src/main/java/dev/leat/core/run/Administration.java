@@ -18,6 +18,7 @@ import dev.leat.core.store.Dataset;
 import dev.leat.core.store.Doctor;
 import dev.leat.core.store.GarbageCollector;
 import dev.leat.core.store.RawStore;
+import dev.leat.core.store.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,10 +147,35 @@ public final class Administration {
   }
 
   /** Files whose bytes are not what the catalog says; reads them all. */
-  public List<Doctor.Damaged> damaged() {
+  public List<Damage> damaged() {
     try (var damaged = new Doctor(workshop.store()).damaged()) {
-      return damaged.toList();
+      return damaged.map(each -> new Damage(each, use(each.file()))).toList();
     }
+  }
+
+  private Damage.Use use(StoredFile file) {
+    boolean current =
+        workshop.store().dataset(file.dataset()).stream()
+            .flatMap(dataset -> dataset.files().stream())
+            .anyMatch(each -> each.id() == file.id());
+    if (current) {
+      return file.dataset().source().equals(ExportRegister.SOURCE)
+          ? Damage.Use.EXPORT
+          : Damage.Use.CURRENT;
+    }
+    return workshop.project().tables().stream()
+            .map(TableTasks::wanted)
+            .anyMatch(wanted -> TableTasks.reads(wanted, file))
+        ? Damage.Use.HISTORY
+        : Damage.Use.NONE;
+  }
+
+  /** Removes damaged files of older revisions that no table reads; returns how many. */
+  public int removeDamaged() {
+    List<Damage> unused = damaged().stream().filter(each -> each.use() == Damage.Use.NONE).toList();
+    var doctor = new Doctor(workshop.store());
+    unused.forEach(each -> doctor.remove(each.found().file()));
+    return unused.size();
   }
 
   /** Restores rows of the catalog from the manifests beside the files. */
