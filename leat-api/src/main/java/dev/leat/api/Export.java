@@ -2,7 +2,9 @@ package dev.leat.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What to write from a destination into files.
@@ -18,6 +20,20 @@ public record Export(String sql, Path folder, Format format, List<String> partit
     CSV,
     /** One JSON object per line. */
     JSON;
+
+    /**
+     * What the ending of a name tells: csv, json, jsonl, ndjson or parquet.
+     *
+     * @return empty for a folder's name
+     */
+    public static Optional<Format> named(String name) {
+      return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+        case "csv" -> Optional.of(CSV);
+        case "json", "jsonl", "ndjson" -> Optional.of(JSON);
+        case "parquet" -> Optional.of(PARQUET);
+        default -> Optional.empty();
+      };
+    }
 
     /** The name ending of a file, without the dot. */
     public String ending() {

@@ -29,6 +29,9 @@ public sealed interface LeatEvent {
 
   record DatasetDeleted(Instant at, DatasetId dataset) implements OfDataset {}
 
+  /** It may be fetched again; what was deleted is not back by that. */
+  record DatasetRestored(Instant at, DatasetId dataset) implements OfDataset {}
+
   record LoadCommitted(Instant at, String destination, String table, String load, Counts counts)
       implements LeatEvent {}
 

@@ -14,16 +14,21 @@ final class DeleteCommand implements Command {
     return Usage.of("delete", SUMMARY)
         .when(
             "When data must not be kept. Files go at once, rows with the next load. What was"
-                + " deleted is not fetched again unless upstream changes it.",
+                + " deleted is never fetched again, whatever changes upstream, until --restore"
+                + " lifts the mark that a deletion leaves.",
             "On a terminal it asks first; elsewhere it needs --yes.")
         .folder()
         .scope()
         .flag("--yes", "Does not ask.")
-        .flag("--all", "Allows to delete everything, where neither source nor key is named.")
+        .flag("--restore", "Deletes nothing: lets the next run fetch again what was deleted.")
+        .flag("--all", "Allows to name everything, where neither source nor key is named.")
         .example(
             "leat delete football --select competition_id=11/season_id=42",
             "Deletes one season, after a question.")
-        .example("leat delete football --source statsbomb --yes", "Deletes all of a source.");
+        .example("leat delete football --source statsbomb --yes", "Deletes all of a source.")
+        .example(
+            "leat delete football --restore --select season_id=42",
+            "Wants the season back: the next run fetches it.");
   }
 
   @Override
@@ -37,6 +42,9 @@ final class DeleteCommand implements Command {
           "Name it by --source or --select, or add --all.");
     }
     try (Leat leat = invocation.open()) {
+      if (arguments.has("--restore")) {
+        return restore(leat, invocation);
+      }
       long datasets = leat.administration().count(arguments.scope());
       if (datasets == 0) {
         invocation.terminal().out().println("Nothing to delete.");
@@ -56,9 +64,23 @@ final class DeleteCommand implements Command {
                       Amount.of(deletion.datasets(), "dataset"),
                       Amount.of(deletion.files(), "file"),
                       Amount.bytes(deletion.bytes())));
-      invocation.terminal().out().println("Next: leat load" + arguments.projectOption());
+      invocation.terminal().out().println("Next: " + Shell.leat("load", arguments));
       return 0;
     }
+  }
+
+  private static int restore(Leat leat, Invocation invocation) {
+    long restored = leat.administration().restore(invocation.arguments().scope());
+    if (restored == 0) {
+      invocation.terminal().out().println("Nothing to restore: none of it was deleted.");
+      return 0;
+    }
+    invocation
+        .terminal()
+        .out()
+        .println("The next run may fetch " + Amount.of(restored, "dataset") + " again.");
+    invocation.terminal().out().println("Next: " + Shell.leat("run", invocation.arguments()));
+    return 0;
   }
 
   private static boolean consent(Invocation invocation, long datasets) throws IOException {

@@ -1,9 +1,12 @@
 package dev.leat.cli;
 
+import dev.leat.api.DatasetId;
 import dev.leat.core.Leat;
 import dev.leat.core.run.Administration;
+import dev.leat.core.run.Damage;
 import dev.leat.core.run.Diagnosis;
 import dev.leat.core.store.Doctor;
+import java.io.PrintStream;
 import java.util.List;
 
 /** Checks a project's parts, and mends its catalog. */
@@ -23,7 +26,9 @@ final class DoctorCommand implements Command {
         .flag(
             "--rebuild", "Adds to the catalog what it does not know, from manifests in the store.")
         .example("leat doctor football", "Says what works.")
-        .example("leat doctor football --verify", "Finds files that are damaged or gone.")
+        .example(
+            "leat doctor football --verify",
+            "Finds files that are damaged or gone, and says how to get them back.")
         .example("leat doctor football --rebuild", "Restores a lost catalog.");
   }
 
@@ -69,19 +74,49 @@ final class DoctorCommand implements Command {
     return diagnosis.exitCode();
   }
 
-  private static int verify(List<Doctor.Damaged> damaged, Invocation invocation) {
+  private static int verify(List<Damage> damaged, Invocation invocation) {
+    PrintStream out = invocation.terminal().out();
+    Paint paint = invocation.terminal().paint();
     if (damaged.isEmpty()) {
-      invocation.terminal().out().println("Every file is what the catalog says.");
-      return 0;
+      out.println("Every file is what the catalog says.");
     }
-    for (Doctor.Damaged each : damaged) {
-      invocation
-          .terminal()
-          .out()
-          .println(
-              each.file().dataset() + " " + each.file().feed() + " " + each.file().bytes().path());
-      invocation.errors().print(each.problem());
+    for (Damage each : damaged) {
+      boolean needed = each.use() != Damage.Use.NONE;
+      out.println(
+          (needed ? paint.bad("broken") : paint.doubtful("look  "))
+              + "  "
+              + each.found().file().dataset()
+              + ", revision "
+              + each.found().file().revision()
+              + ": "
+              + each.found().problem().problem());
+      out.println("        fix: " + remedy(each, invocation.arguments()));
     }
-    return damaged.getFirst().problem().blame().exitCode();
+    return damaged.stream()
+        .filter(each -> each.use() != Damage.Use.NONE)
+        .findFirst()
+        .map(each -> each.found().problem().blame().exitCode())
+        .orElse(0);
+  }
+
+  private static String remedy(Damage damage, Arguments arguments) {
+    return switch (damage.use()) {
+      case CURRENT -> invalidation(damage, arguments) + Shell.leat("run", arguments);
+      case EXPORT -> invalidation(damage, arguments) + Shell.leat("report", arguments);
+      case HISTORY ->
+          "Restore it from a backup: a newer file is there, and a table of all files reads both.";
+      case NONE -> Shell.leat("gc --damaged", arguments) + " (no table needs it any more)";
+    };
+  }
+
+  /** With the reason, so that the commands can be pasted. */
+  private static String invalidation(Damage damage, Arguments arguments) {
+    DatasetId id = damage.found().file().dataset();
+    String keys = id.keys().isEmpty() ? "" : " --select " + Shell.quote(id.keys().canonical());
+    return Shell.leat("invalidate", arguments)
+        + " --source "
+        + Shell.quote(id.source())
+        + keys
+        + " --reason damaged && ";
   }
 }

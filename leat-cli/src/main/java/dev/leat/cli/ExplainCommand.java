@@ -3,6 +3,7 @@ package dev.leat.cli;
 import dev.leat.api.LeatException;
 import dev.leat.api.Origin;
 import dev.leat.core.Leat;
+import dev.leat.core.project.Nearest;
 import dev.leat.core.project.Project;
 import dev.leat.core.project.TableDefinition;
 import java.util.LinkedHashMap;
@@ -93,7 +94,19 @@ final class ExplainCommand implements Command {
         origin.run());
   }
 
+  /** A table of the project, or one below it. */
+  private static void requireTable(Project project, String table) {
+    List<String> names = project.tables().stream().map(TableDefinition::name).toList();
+    if (names.stream().noneMatch(name -> table.equals(name) || table.startsWith(name + "__"))) {
+      throw new LeatException(
+          CommandError.NOT_FOUND,
+          "The project has no table '" + table + "'.",
+          Nearest.suggest(table, names));
+    }
+  }
+
   private static Map<String, String> where(Arguments arguments, Project project, String table) {
+    requireTable(project, table);
     List<String> key = project.table(table).map(TableDefinition::key).orElse(List.of());
     Map<String, String> where = new LinkedHashMap<>();
     int place = 0;

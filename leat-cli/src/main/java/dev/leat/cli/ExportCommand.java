@@ -17,26 +17,29 @@ final class ExportCommand implements Command {
   public Usage usage() {
     return Usage.of("export", SUMMARY)
         .when(
-            "To hand data on. The folder is owned by the export: a new one takes the place of the"
-                + " old at once, so readers never see a half. The files are registered in the raw"
-                + " store with the revisions that they were made of. For exports of every run, name"
-                + " them in leat.yaml: leat report.")
+            "To hand data on, as one file or as a folder of files, which is owned by the export: a"
+                + " new one takes the place of the old at once, so readers never see a half."
+                + " Parquet files are kept in the raw store too, with the revisions that they were"
+                + " made of. For exports of every run, name them in leat.yaml: leat report.")
         .argument("WHAT", "The name of a table, or a SELECT, quoted.")
         .folder()
         .bucket()
-        .option("--to", "DIR", "The folder to write: new, empty, or of an earlier export.")
+        .option(
+            "--to",
+            "PATH",
+            "A file, where it ends in .parquet, .csv, .json, .jsonl or .ndjson; else a folder: new,"
+                + " empty, or of an earlier export.")
         .choice(
             "--format",
             Arrays.stream(Export.Format.values()).map(Choice::word).toList(),
-            "How files are written. Default: parquet.")
+            "How files are written. Default: as the file's ending says, else parquet.")
         .options("--partition-by", "COLUMN", "Makes folders COLUMN=value. May be repeated.")
         .example(
             "leat export events football --to out/events --partition-by season_id",
             "A folder of Parquet files per season.")
         .example(
-            "leat export \"select * from matches where season_id = 42\" football --to out/42"
-                + " --format csv",
-            "The answer to a question.");
+            "leat export \"select * from matches where season_id = 42\" football --to 42.csv",
+            "The answer to a question, in one file.");
   }
 
   @Override
@@ -48,9 +51,14 @@ final class ExportCommand implements Command {
             arguments
                 .text("--to")
                 .orElseThrow(
-                    () -> arguments.usage("leat export needs a folder.", "Name it: --to DIR.")));
+                    () ->
+                        arguments.usage(
+                            "leat export needs a file or a folder.", "Name it: --to PATH.")));
     Export.Format format =
-        arguments.choice("--format", Export.Format.class).orElse(Export.Format.PARQUET);
+        arguments
+            .choice("--format", Export.Format.class)
+            .or(() -> Export.Format.named(to.toString()))
+            .orElse(Export.Format.PARQUET);
     List<String> partitionBy = arguments.texts("--partition-by");
     try (Leat leat = invocation.open()) {
       ExportReport report = leat.export(what, to.toAbsolutePath(), format, partitionBy);

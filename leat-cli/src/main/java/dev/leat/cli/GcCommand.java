@@ -26,6 +26,10 @@ final class GcCommand implements Command {
             "Spares files that are younger, such as 30m or 1h: a run may be writing them. Default: "
                 + GRACE
                 + ".")
+        .flag(
+            "--damaged",
+            "Also removes damaged files of older revisions that no table reads; for that it reads"
+                + " every file.")
         .flag("--dry-run", "Says what is there to remove, and removes nothing.")
         .example("leat gc football --dry-run", "Looks first.")
         .example("leat gc football", "Removes what crashed runs have left.");
@@ -41,6 +45,13 @@ final class GcCommand implements Command {
             .filter(check -> check.part().equals("orphans") || check.part().equals("drafts"))
             .forEach(check -> invocation.terminal().out().println(check.finding()));
         return 0;
+      }
+      if (arguments.has("--damaged")) {
+        int damaged = leat.administration().removeDamaged();
+        invocation
+            .terminal()
+            .out()
+            .println("Removed " + Amount.of(damaged, "damaged file") + " of older revisions.");
       }
       GarbageCollector.Removed removed = leat.administration().collectGarbage(grace);
       invocation

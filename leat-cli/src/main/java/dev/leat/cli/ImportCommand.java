@@ -74,7 +74,7 @@ final class ImportCommand implements Command {
                           + (report.current() == 1 ? " was" : " were")));
       new RunSummary(terminal).failures(report.failures());
       if (report.failures().isEmpty()) {
-        terminal.out().println("Next: leat run" + arguments.projectOption());
+        terminal.out().println("Next: " + Shell.leat("run", arguments));
       }
       return report.exitCode();
     }

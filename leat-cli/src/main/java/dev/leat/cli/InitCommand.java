@@ -56,7 +56,7 @@ final class InitCommand implements Command {
     templates.forEach(sheet::row);
     sheet.print(terminal);
     terminal.out().println();
-    terminal.out().println("Next: leat init --template NAME FOLDER");
+    terminal.out().println("Next: " + Shell.leat() + " init --template NAME FOLDER");
   }
 
   private static void refuseUnlessEmpty(Path folder) throws IOException {
@@ -92,6 +92,6 @@ final class InitCommand implements Command {
     out.println("Made " + folder + ":");
     files.forEach(file -> out.println("  " + file));
     out.println();
-    out.println("Next: leat run " + Shell.quote(folder));
+    out.println("Next: " + Shell.leat() + " run " + Shell.quote(folder));
   }
 }

@@ -42,7 +42,7 @@ final class InvalidateCommand implements Command {
       long revisions = leat.administration().invalidate(arguments.scope(), reason);
       invocation.terminal().out().println("Marked " + Amount.of(revisions, "revision") + ".");
       if (revisions > 0) {
-        invocation.terminal().out().println("Next: leat run" + arguments.projectOption());
+        invocation.terminal().out().println("Next: " + Shell.leat("run", arguments));
       }
     }
     return 0;

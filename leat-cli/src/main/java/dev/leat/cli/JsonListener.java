@@ -142,7 +142,7 @@ final class JsonListener implements Progress.Listener {
         : new JsonText()
             .with("where", failure.where())
             .with("code", failure.error().code().name())
-            .with("problem", failure.error().problem())
+            .with("problem", failure.problem())
             .with("remedy", failure.error().remedy());
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class ListCommand implements Command {
   static final String SUMMARY = "Lists the datasets in the raw store.";
 
+  private static final int WIDE = 120;
   private static final int PAGE = 500;
 
   @Override
@@ -91,22 +92,17 @@ final class ListCommand implements Command {
     }
   }
 
-  /** Page by page: columns are aligned within a page. */
+  /** Page by page: columns are aligned within a page; on a narrow terminal there are fewer. */
   private static void table(Iterator<Dataset> datasets, Terminal terminal) {
+    boolean narrow = terminal.width() < WIDE;
     int[] widths = {};
     do {
       Sheet page =
-          Sheet.of("dataset", "name", "state", ">revisions", ">files", ">bytes", "checked");
+          narrow
+              ? Sheet.of("dataset", "state", ">bytes")
+              : Sheet.of("dataset", "name", "state", ">revisions", ">files", ">bytes", "checked");
       for (int rows = 0; rows < PAGE && datasets.hasNext(); rows++) {
-        Dataset dataset = datasets.next();
-        page.row(
-            dataset.id(),
-            dataset.row().name(),
-            DatasetText.state(dataset),
-            dataset.row().revisions(),
-            dataset.files().size(),
-            Amount.bytes(DatasetText.storedSize(dataset)),
-            DatasetText.time(dataset.row().checkedAt()));
+        page.row(narrow ? few(datasets.next()) : all(datasets.next()));
       }
       if (widths.length == 0) {
         page.print(terminal);
@@ -116,6 +112,24 @@ final class ListCommand implements Command {
       }
       terminal.flush();
     } while (datasets.hasNext());
+  }
+
+  private static Object[] few(Dataset dataset) {
+    return new Object[] {
+      dataset.id(), DatasetText.state(dataset), Amount.bytes(DatasetText.storedSize(dataset))
+    };
+  }
+
+  private static Object[] all(Dataset dataset) {
+    return new Object[] {
+      dataset.id(),
+      dataset.row().name(),
+      DatasetText.state(dataset),
+      dataset.row().revisions(),
+      dataset.files().size(),
+      Amount.bytes(DatasetText.storedSize(dataset)),
+      DatasetText.time(dataset.row().checkedAt())
+    };
   }
 
   private static void csv(Iterator<Dataset> datasets, Terminal terminal) {

@@ -17,18 +17,22 @@ final class Log {
     QUIET
   }
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private final PrintStream to;
   private final Paint paint;
   private final Clock clock;
   private final Detail detail;
+  private final DateTimeFormatter time;
 
   Log(Terminal terminal, Clock clock, Detail detail) {
     this.to = terminal.err();
     this.paint = terminal.errPaint();
     this.clock = clock;
     this.detail = detail;
+    this.time = terminal.errIsTerminal() ? TIME : DAY_AND_TIME;
   }
 
   void debug(String text) {
@@ -52,6 +56,6 @@ final class Log {
   }
 
   private void line(String level, String text) {
-    to.println(TIME.format(LocalDateTime.now(clock)) + " " + level + " " + text);
+    to.println(time.format(LocalDateTime.now(clock)) + " " + level + " " + text);
   }
 }

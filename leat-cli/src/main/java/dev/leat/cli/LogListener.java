@@ -1,6 +1,7 @@
 package dev.leat.cli;
 
 import dev.leat.core.catalog.EventJson;
+import dev.leat.core.run.Failure;
 import dev.leat.core.run.JobReport;
 import dev.leat.core.run.LoadReport;
 import dev.leat.core.run.Progress;
@@ -26,7 +27,10 @@ final class LogListener implements Progress.Listener {
       case Progress.Retrying it ->
           log.warn(
               "%s: %s; trying again in %s."
-                  .formatted(it.source(), it.problem(), Amount.time(it.pause())));
+                  .formatted(
+                      it.source(),
+                      Failure.unnamed(it.source(), it.problem()),
+                      Amount.time(it.pause())));
       case Progress.TaskDone it ->
           log.debug(
               "%s: %s, %s."

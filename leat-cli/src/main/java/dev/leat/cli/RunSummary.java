@@ -139,7 +139,7 @@ final class RunSummary {
               + " in "
               + failure.where()
               + ": "
-              + failure.error().problem());
+              + failure.problem());
       err.println(paint.good("  fix") + ": " + failure.error().remedy());
     }
     if (failures.size() > FAILURES_MAX) {

@@ -3,6 +3,7 @@ package dev.leat.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 final class Sheet {
   private static final String GAP = "  ";
   private static final int COLUMN_MIN = 4;
+  private static final int HEAD_MIN = 6;
+  private static final int TEXT_MIN = 16;
+  private static final int READABLE = 10;
 
   private final List<String> head;
   private final boolean[] right;
@@ -96,25 +100,74 @@ final class Sheet {
     return line.toString().stripTrailing();
   }
 
-  /** Takes columns away from the widest until all fit, or none can give more. */
-  private static int[] shrink(int[] widths, int limit) {
-    int excess = IntStream.of(widths).sum() + GAP.length() * Math.max(0, widths.length - 1) - limit;
-    for (; excess > 0; excess--) {
-      int widest = 0;
-      for (int column = 1; column < widths.length; column++) {
-        widest = widths[column] > widths[widest] ? column : widest;
+  /** Gives up what hurts least first: heads of narrow columns, then texts; numbers never. */
+  private int[] shrink(int[] widths, int limit) {
+    int[] cells = new int[widths.length];
+    for (int column = 0; column < widths.length; column++) {
+      for (List<String> row : rows) {
+        cells[column] = Math.max(cells[column], TextWidth.of(row.get(column)));
       }
-      if (widths[widest] <= COLUMN_MIN) {
-        return widths;
-      }
-      widths[widest]--;
     }
+    shrink(widths, limit, column -> Math.max(HEAD_MIN, cells[column]));
+    shrink(widths, limit, column -> right[column] ? widths[column] : TEXT_MIN);
+    shrink(
+        widths, limit, column -> right[column] ? Math.max(COLUMN_MIN, cells[column]) : COLUMN_MIN);
     return widths;
   }
 
-  /** Control characters, written out: data must not move a terminal's cursor. */
+  /** Takes columns away from the widest until all fit, or none can give more. */
+  private static void shrink(int[] widths, int limit, IntUnaryOperator least) {
+    while (total(widths) > limit) {
+      int widest = -1;
+      for (int column = 0; column < widths.length; column++) {
+        boolean canGive = widths[column] > least.applyAsInt(column);
+        if (canGive && (widest < 0 || widths[column] > widths[widest])) {
+          widest = column;
+        }
+      }
+      if (widest < 0) {
+        return;
+      }
+      widths[widest]--;
+    }
+  }
+
+  private static int total(int[] widths) {
+    return IntStream.of(widths).sum() + GAP.length() * Math.max(0, widths.length - 1);
+  }
+
+  /** Whether lines of these widths end where they should, with texts that can still be read. */
+  boolean isReadable(int[] widths, int limit) {
+    return total(widths) <= limit
+        && IntStream.range(0, widths.length)
+            .allMatch(column -> right[column] || widths[column] >= needed(column));
+  }
+
+  /** A short text whole, and enough of a long one. */
+  private int needed(int column) {
+    return rows.stream()
+        .mapToInt(row -> Math.min(READABLE, TextWidth.of(row.get(column))))
+        .max()
+        .orElse(0);
+  }
+
+  /** Prints one row as lines of name and value, which is whole however long. */
+  void printRecord(Terminal terminal, long number, List<String> cells) {
+    int names = head.stream().mapToInt(TextWidth::of).max().orElse(0);
+    int room = Math.max(COLUMN_MIN, terminal.width() - names - GAP.length());
+    terminal.out().println(terminal.paint().strong("row " + number));
+    for (int column = 0; column < head.size(); column++) {
+      String name = head.get(column) + " ".repeat(names - TextWidth.of(head.get(column)));
+      for (String line : TextWidth.wrap(oneLine(cells.get(column)), room)) {
+        terminal.out().println((terminal.paint().faint(name) + GAP + line).stripTrailing());
+        name = " ".repeat(names);
+      }
+    }
+  }
+
+  /** Control characters are written out: data must not move a terminal's cursor. */
   static String oneLine(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
+    if (text.chars().noneMatch(Sheet::moves)) {
       return text;
     }
     var line = new StringBuilder();
@@ -126,7 +179,7 @@ final class Sheet {
                 case '\r' -> line.append("\\r");
                 case '\t' -> line.append("\\t");
                 default -> {
-                  if (Character.isISOControl(each)) {
+                  if (moves(each)) {
                     line.append(String.format("\\u%04x", each));
                   } else {
                     line.append((char) each);
@@ -135,5 +188,12 @@ final class Sheet {
               }
             });
     return line.toString();
+  }
+
+  /** Controls, and marks that turn the direction of all that follows. */
+  private static boolean moves(int character) {
+    return Character.isISOControl(character)
+        || (character >= 0x2028 && character <= 0x202E)
+        || (character >= 0x2066 && character <= 0x2069);
   }
 }

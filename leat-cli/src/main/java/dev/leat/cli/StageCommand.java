@@ -138,14 +138,12 @@ final class StageCommand implements Command {
       return Optional.empty();
     }
     if (stage == Stage.FETCH) {
-      return Optional.of("leat load" + arguments.projectOption());
+      return Optional.of(Shell.leat("load", arguments));
     }
     return report.loads().stream()
         .filter(load -> load.state() == LoadReport.State.CURRENT || load.rows() != 0)
         .map(LoadReport::table)
         .findFirst()
-        .map(
-            table ->
-                "leat query \"select * from " + table + " limit 10\"" + arguments.projectOption());
+        .map(table -> Shell.leat("query \"select * from " + table + " limit 10\"", arguments));
   }
 }

@@ -14,6 +14,10 @@ final class TableRows implements RowPrinter {
   private @Nullable Sheet sheet;
   private int[] widths = {};
   private long rows;
+  private long printed;
+
+  /** Columns that do not fit side by side stand below one another. */
+  private boolean upright;
 
   TableRows(Terminal terminal) {
     this.terminal = terminal;
@@ -63,15 +67,23 @@ final class TableRows implements RowPrinter {
     var layout = new Sheet(columns.stream().map(ResultColumn::name).toList(), right);
     waiting.forEach(row -> layout.add(texts(row)));
     widths = layout.widths(terminal.width());
-    terminal.out().println(terminal.paint().strong(layout.headLine(widths)));
+    upright = !layout.isReadable(widths, terminal.width());
+    if (!upright) {
+      terminal.out().println(terminal.paint().strong(layout.headLine(widths)));
+    }
     waiting.forEach(row -> print(layout, row));
     waiting.clear();
     sheet = layout;
   }
 
   private void print(Sheet layout, List<@Nullable Object> values) {
-    terminal.out().println(layout.line(texts(values), widths));
-    if (rows % LOOK_AHEAD == 0) {
+    printed++;
+    if (upright) {
+      layout.printRecord(terminal, printed, texts(values));
+    } else {
+      terminal.out().println(layout.line(texts(values), widths));
+    }
+    if (printed % LOOK_AHEAD == 0) {
       terminal.flush();
     }
   }

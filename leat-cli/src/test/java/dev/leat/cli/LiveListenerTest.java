@@ -36,7 +36,7 @@ final class LiveListenerTest {
     assertThat(captured.err())
         .isEqualTo(
             """
-            2026-11-21 09:12:33 [INFO] Discovered 33 datasets from statsbomb using selector \
+            09:12:33 [INFO] Discovered 33 datasets from statsbomb using selector \
             season_id=42 => 30 tasks. 3 skipped.
             statsbomb match  0/30+ tasks
             """
@@ -45,7 +45,7 @@ final class LiveListenerTest {
                 + UP
                 + "statsbomb match  11/30+ tasks  5.2/s  11.0 MB  3.6 s left\n"
                 + UP
-                + "2026-11-21 09:12:35 [INFO] Scheduled 30 tasks. With 10 workers\n"
+                + "09:12:35 [INFO] Scheduled 30 tasks. With 10 workers\n"
                 + "statsbomb match  11/30 tasks  5.2/s  11.0 MB  3.6 s left\n"
                 + UP);
   }

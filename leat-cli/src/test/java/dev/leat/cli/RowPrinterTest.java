@@ -94,6 +94,34 @@ final class RowPrinterTest {
     assertThat(captured.err()).isEqualTo("1 row\n");
   }
 
+  @Test
+  void columnsThatDoNotFitSideBySideStandBelowOneAnother() {
+    var captured = CapturedTerminal.of("", new Terminal.Abilities(false, true, false, false, 30));
+    RowPrinter printer = RowPrinter.of(Output.TABLE, captured.terminal());
+    printer.columns(COLUMNS);
+    printer.row(FIRST);
+    printer.row(SECOND);
+    printer.end();
+    assertThat(captured.out())
+        .isEqualTo(
+            """
+            row 1
+            id    9007199254740993
+            name  日本, "x"
+            paid  1.10
+            day   2026-01-02
+            at    2026-01-02T03:04:05.600Z
+            more  {"a": [1,\\n2]}
+            row 2
+            id    7
+            name
+            paid  NULL
+            day   NULL
+            at    NULL
+            more  NULL
+            """);
+  }
+
   private static String print(Output output) {
     var captured = CapturedTerminal.plain();
     RowPrinter printer = RowPrinter.of(output, captured.terminal());

@@ -46,6 +46,19 @@ final class SheetTest {
   }
 
   @Test
+  void givesUpHeadsBeforeTextsAndNeverNumbers() {
+    var sheet = Sheet.of("table", ">quarantined", "state").row("m".repeat(30), 1_234_567, "LOADED");
+    assertThat(sheet.widths(47)).containsExactly(30, 7, 6);
+    assertThat(sheet.widths(37)).containsExactly(20, 7, 6);
+    assertThat(sheet.widths(10)).containsExactly(4, 7, 4);
+  }
+
+  @Test
+  void writesOutWhatTurnsTheDirection() {
+    assertThat(Sheet.oneLine("a\u202eb\u2067c")).isEqualTo("a\\u202eb\\u2067c");
+  }
+
+  @Test
   void neverLetsDataMoveTheCursor() {
     Sheet.of("name").row("a\nb\t\u001b[2Jc").print(captured.terminal());
     assertThat(captured.out()).isEqualTo("name\na\\nb\\t\\u001b[2Jc\n");

@@ -15,7 +15,15 @@ final class TextWidthTest {
     assertThat(TextWidth.of("⚽ ok")).isEqualTo(5);
     assertThat(TextWidth.of("😀")).isEqualTo(2);
     assertThat(TextWidth.of("a\u200bb")).isEqualTo(2);
+    assertThat(TextWidth.of("🇳🇱 nl")).isEqualTo(5);
+    assertThat(TextWidth.of("👩\u200d👩\u200d👧\u200d👦")).isEqualTo(2);
     assertThat(TextWidth.of("")).isZero();
+  }
+
+  @Test
+  void breaksLines() {
+    assertThat(TextWidth.wrap("日本代表ab", 5)).containsExactly("日本", "代表a", "b");
+    assertThat(TextWidth.wrap("", 5)).containsExactly("");
   }
 
   @Test

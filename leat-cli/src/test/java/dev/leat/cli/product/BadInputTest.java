@@ -150,14 +150,31 @@ final class BadInputTest {
         .contains("error FILE_CORRUPT in table 'events': " + path + " in file://")
         .contains(" is damaged: its bytes hash to ");
     assertThat(project.tableNames()).contains("matches").doesNotContain("events");
-    assertThat(project.leat("doctor", "--verify").exits(4).out()).contains(path);
-
-    String select = "match_id=" + matches.get(0);
+    String select = "competition_id=11/match_id=%d/season_id=42".formatted(matches.get(0));
+    assertThat(project.leat("doctor", "--verify").exits(4).out())
+        .contains(path)
+        .endsWith(
+            "        fix: leat invalidate --source statsbomb --select "
+                + select
+                + " --reason damaged && leat run\n");
+    assertThat(
+            project.leat("invalidate", "--source", "statsbomb", "--select", select).exits(2).err())
+        .startsWith("error USAGE: leat invalidate needs a reason.\n");
     assertThat(project.leat("invalidate", "--select", select, "--reason", "bits").exits(0).out())
         .startsWith("Marked 1 revision.\n");
     project.leat("run").exits(0);
     assertThat(project.tables().number("SELECT count(*) FROM events")).isEqualTo(6 * 40);
     assertThat(project.leat("run").exits(0).err()).contains("[INFO] Nothing to do.");
+
+    assertThat(project.leat("doctor", "--verify").exits(0).out())
+        .startsWith("look    statsbomb/match/")
+        .endsWith("\n        fix: leat gc --damaged (no table needs it any more)\n");
+    assertThat(project.leat("gc", "--damaged").exits(0).out())
+        .startsWith("Removed 1 damaged file of older revisions.\n");
+    assertThat(project.stored()).doesNotContain(path);
+    assertThat(project.leat("doctor", "--verify").exits(0).out())
+        .isEqualTo("Every file is what the catalog says.\n");
+    assertThat(project.leat("load", "--replay").exits(0).err()).contains("Loaded events: 240 ");
   }
 
   @Test
@@ -209,7 +226,7 @@ final class BadInputTest {
   }
 
   private String error(int index, String code, String problem) {
-    return "error %s in statsbomb/match/competition_id=11/season_id=42/match_id=%d: source 'statsbomb': %s%s\n"
+    return "error %s in statsbomb/match/competition_id=11/season_id=42/match_id=%d: %s%s\n"
         .formatted(code, matches.get(index), provider.url().resolve(events(index)), problem);
   }
 

@@ -58,5 +58,20 @@ final class DeletionTest {
         .contains("=> 0 tasks. 500 skipped.")
         .endsWith("[INFO] Nothing to do.\n");
     assertThat(project.stored()).isEmpty();
+
+    assertThat(project.leat("delete", "--restore", "--source", "thing").exits(2).err())
+        .isEqualTo(
+            """
+            error UNKNOWN_NAME: The project has no source 'thing'.
+              fix: Did you mean 'things'?
+            """);
+    assertThat(project.leat("delete", "--restore", "--source", "things").exits(0).out())
+        .isEqualTo("The next run may fetch 1500 datasets again.\nNext: leat run\n");
+    project.leat("run").exits(0);
+    assertThat(project.rowCounts()).containsExactly("things|" + DATASETS);
+    assertThat(project.leat("delete", "--restore", "--all").exits(0).out())
+        .isEqualTo("Nothing to restore: none of it was deleted.\n");
+    assertThat(project.leat("events", "follow", "--reader", "x", "--once").exits(0).out())
+        .contains("{\"type\":\"DatasetRestored\"");
   }
 }

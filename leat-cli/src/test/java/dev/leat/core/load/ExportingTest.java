@@ -55,7 +55,7 @@ final class ExportingTest {
     assertThat(
             shop.rows(
                 "select date, count(*) from read_parquet('%s/**/*.parquet', hive_partitioning = true) group by all order by all"
-                    .formatted(task.folder())))
+                    .formatted(task.to())))
         .containsExactly(
             List.of("2024-01-01", "2"), List.of("2024-01-02", "1"), List.of("2024-01-03", "1"));
   }

@@ -19,8 +19,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -103,16 +106,42 @@ final class Queries {
         ? List.of()
         : Origins.files(
             sql,
-            "table_name IN (SELECT root_name FROM %s WHERE table_name IN %s)"
+            "table_name IN (SELECT root_name FROM %s WHERE lower(table_name) IN %s)"
                 .formatted(Records.LOADS, Sql.texts(read)));
   }
 
+  /** In small letters; of a view, also the tables behind it. */
   private Set<String> tablesOf(String query) throws SQLException {
-    var names = new TreeSet<String>();
+    Map<String, String> views = views();
+    var found = new TreeSet<String>();
+    var unread = new ArrayDeque<>(List.of(query));
+    while (!unread.isEmpty()) {
+      for (String name : named(unread.pop())) {
+        if (found.add(name) && views.containsKey(name)) {
+          unread.add(views.get(name));
+        }
+      }
+    }
+    return found;
+  }
+
+  private Map<String, String> views() {
+    Map<String, String> views = new HashMap<>();
+    sql.list(
+            "SELECT lower(view_name), regexp_extract(sql, '(?is)\\sAS\\s+(.*?);?\\s*$', 1)"
+                + " FROM duckdb_views() WHERE NOT internal AND database_name = "
+                + Sql.text(Sql.DESTINATION),
+            row -> Map.entry(row.getString(1), row.getString(2)))
+        .forEach(view -> views.put(view.getKey(), view.getValue()));
+    return views;
+  }
+
+  private List<String> named(String query) throws SQLException {
+    var names = new ArrayList<String>();
     try (PreparedStatement statement =
         sql.connection()
             .prepareStatement(
-                "SELECT DISTINCT value ->> '$' FROM json_tree(json_serialize_sql(?))"
+                "SELECT DISTINCT lower(value ->> '$') FROM json_tree(json_serialize_sql(?))"
                     + " WHERE key = 'table_name'")) {
       statement.setString(1, query);
       try (ResultSet rows = statement.executeQuery()) {

@@ -293,18 +293,46 @@ public final class Datasets {
         .isPresent();
   }
 
-  /** Lifts a tombstone, so that the dataset may be fetched again; false where there is none. */
-  public boolean restore(DatasetId id) {
-    return database.write(
-            Durability.POWER,
-            session ->
-                session.update(
-                    "DELETE FROM {tombstone} WHERE bucket = ? AND source = ? AND type = ?"
-                        + " AND canonical = ?",
-                    bucket,
-                    id.source(),
-                    id.type(),
-                    id.keys().canonical()))
-        == 1;
+  /**
+   * The next of a source's datasets that were deleted on purpose, by type and keys.
+   *
+   * @param after the last one seen, null to start
+   */
+  public List<DatasetId> deleted(String source, @Nullable DatasetId after, int max) {
+    return database.read(
+        session ->
+            session.list(
+                "SELECT type, keys FROM {tombstone} WHERE bucket = ? AND source = ?"
+                    + " AND (type, canonical) > (?, ?) ORDER BY type, canonical LIMIT ?",
+                row -> new DatasetId(source, row.text(), KeysJson.read(row.text())),
+                bucket,
+                source,
+                after == null ? "" : after.type(),
+                after == null ? "" : after.keys().canonical(),
+                max));
+  }
+
+  /** Lifts tombstones, so that the datasets may be fetched again; returns how many there were. */
+  public int restore(List<DatasetId> datasets) {
+    return database.write(Durability.POWER, session -> restore(session, datasets));
+  }
+
+  private int restore(Session session, List<DatasetId> datasets) throws SQLException {
+    var events = new ArrayList<LeatEvent>();
+    for (DatasetId id : datasets) {
+      int lifted =
+          session.update(
+              "DELETE FROM {tombstone} WHERE bucket = ? AND source = ? AND type = ?"
+                  + " AND canonical = ?",
+              bucket,
+              id.source(),
+              id.type(),
+              id.keys().canonical());
+      if (lifted == 1) {
+        events.add(new LeatEvent.DatasetRestored(clock.instant(), id));
+      }
+    }
+    Outbox.append(session, bucket, events);
+    return events.size();
   }
 }

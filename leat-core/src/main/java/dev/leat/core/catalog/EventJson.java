@@ -7,6 +7,7 @@ import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LeatEvent.DatasetCreated;
 import dev.leat.api.LeatEvent.DatasetDeleted;
+import dev.leat.api.LeatEvent.DatasetRestored;
 import dev.leat.api.LeatEvent.DatasetSkipped;
 import dev.leat.api.LeatEvent.LoadCommitted;
 import dev.leat.api.LeatEvent.MetadataUpdated;
@@ -43,6 +44,7 @@ public final class EventJson {
       case DatasetCreated e -> {}
       case MetadataUpdated e -> {}
       case DatasetDeleted e -> {}
+      case DatasetRestored e -> {}
       case DatasetSkipped e -> {}
       case RevisionAdded e -> {
         tree.put("revision", e.revision());
@@ -91,6 +93,7 @@ public final class EventJson {
       case "DatasetCreated" -> Optional.of(new DatasetCreated(at, members.dataset()));
       case "MetadataUpdated" -> Optional.of(new MetadataUpdated(at, members.dataset()));
       case "DatasetDeleted" -> Optional.of(new DatasetDeleted(at, members.dataset()));
+      case "DatasetRestored" -> Optional.of(new DatasetRestored(at, members.dataset()));
       case "DatasetSkipped" -> Optional.of(new DatasetSkipped(at, members.dataset()));
       case "RevisionAdded" ->
           Optional.of(

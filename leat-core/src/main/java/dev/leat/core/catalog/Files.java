@@ -85,6 +85,14 @@ public final class Files {
                 max));
   }
 
+  /** Forgets a file that a newer one has superseded; false where it is current or gone. */
+  public boolean forget(long id) {
+    return database.write(
+            Durability.POWER,
+            session -> session.update("DELETE FROM {file} WHERE id = ? AND is_current = 0", id))
+        == 1;
+  }
+
   public Optional<FileRow> find(long id) {
     return database.read(
         session ->

@@ -78,11 +78,12 @@ public final class Fanout implements AutoCloseable {
   public boolean start(Task task) throws InterruptedException {
     lock.lock();
     try {
+      awaitWhile(() -> !isStopped && inFlight.size() >= tasksMax);
+      // Room that came with the interrupt ends the wait without an exception.
       if (Thread.interrupted()) {
         isStopped = true;
         throw new InterruptedException();
       }
-      awaitWhile(() -> !isStopped && inFlight.size() >= tasksMax);
       if (isStopped) {
         return false;
       }

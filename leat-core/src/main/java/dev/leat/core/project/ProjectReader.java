@@ -1,6 +1,7 @@
 package dev.leat.core.project;
 
 import dev.leat.api.EventListener;
+import dev.leat.api.Export;
 import dev.leat.api.LeatException;
 import dev.leat.api.Secret;
 import java.net.URI;
@@ -223,18 +224,44 @@ final class ProjectReader {
             "There is no table " + table.kind() + ".",
             Nearest.suggest(table.text(), names));
       }
-      exports.add(
-          new ExportDefinition(
-              table.text(),
-              folder.resolve(entries.text("to").orElse("")).normalize(),
-              entries
-                  .text("format")
-                  .flatMap(text -> Choices.find(ExportDefinition.Format.class, text))
-                  .orElse(ExportDefinition.Format.PARQUET),
-              entries.texts("partition_by"),
-              item.at()));
+      exports.add(export(table.text(), entries, item.at()));
     }
     return exports;
+  }
+
+  private ExportDefinition export(String table, Yaml.Entries entries, Position at) {
+    String to = entries.text("to").orElse("");
+    Optional<Export.Format> file = Export.Format.named(to);
+    Export.Format format =
+        entries
+            .text("format")
+            .flatMap(text -> Choices.find(Export.Format.class, text))
+            .or(() -> file)
+            .orElse(Export.Format.PARQUET);
+    List<String> partitionBy = entries.texts("partition_by");
+    if (file.isPresent() && !file.get().equals(format)) {
+      entries
+          .scalar("format")
+          .ifPresent(
+              value ->
+                  invalid(
+                      value,
+                      "The file " + to + " would hold " + value.text() + ".",
+                      "Leave 'format' out, or give the file the ending of its format."));
+    }
+    if (file.isPresent() && !partitionBy.isEmpty()) {
+      entries
+          .scalar("to")
+          .ifPresent(
+              value ->
+                  invalid(
+                      value,
+                      "Partitions are folders, and " + to + " is a file.",
+                      "Name a folder, such as '"
+                          + to.substring(0, to.lastIndexOf('.'))
+                          + "', or leave 'partition_by' out."));
+    }
+    return new ExportDefinition(table, folder.resolve(to).normalize(), format, partitionBy, at);
   }
 
   private List<SubscriberDefinition> subscribers() {

@@ -225,8 +225,16 @@ final class ProjectShape {
     return new Fields(
         List.of(
             Field.of("table", TEXT, "The table to write.").mandatory(),
-            Field.of("to", Shape.scalar(Form.PATH), "A folder or a file.").mandatory(),
-            Field.of("format", Shape.oneOf("parquet", "csv", "json"), "What to write.")
+            Field.of(
+                    "to",
+                    Shape.scalar(Form.PATH),
+                    "A folder; or a file, where it ends in .parquet, .csv, .json, .jsonl or"
+                        + " .ndjson.")
+                .mandatory(),
+            Field.of(
+                    "format",
+                    Shape.oneOf("parquet", "csv", "json"),
+                    "What to write; a file's ending says it too.")
                 .defaultsTo("parquet"),
             Field.of("partition_by", TEXTS, "Columns that become folders.")),
         Map.of());

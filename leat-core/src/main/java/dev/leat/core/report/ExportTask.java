@@ -1,32 +1,63 @@
 package dev.leat.core.report;
 
 import dev.leat.api.Export.Format;
+import dev.leat.api.LeatException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Files to write from a table, or from whatever a statement selects.
  *
  * @param name what people call it: the table, as a rule
  * @param sql in the destination's own words
- * @param folder what the export writes is all that is in it afterwards
+ * @param to a file where its name ends as files do; else a folder, in which what the export writes
+ *     is all that there is afterwards
  * @param partitionBy columns that become folders {@code column=value}
  */
 public record ExportTask(
-    String name, String sql, Path folder, Format format, List<String> partitionBy) {
+    String name, String sql, Path to, Format format, List<String> partitionBy) {
   public ExportTask {
     Objects.requireNonNull(name);
     Objects.requireNonNull(sql);
-    Objects.requireNonNull(folder);
+    Objects.requireNonNull(to);
     Objects.requireNonNull(format);
     partitionBy = List.copyOf(partitionBy);
+    Optional<Format> file = Format.named(to.toString());
+    if (file.isPresent() && !partitionBy.isEmpty()) {
+      throw unfit("Partitions are folders, and " + to + " is a file.", "Name a folder.");
+    }
+    if (file.isPresent() && !file.get().equals(format)) {
+      throw unfit(
+          "The file " + to + " would hold " + format.ending() + ".",
+          "Give the file the ending of its format, or name a folder.");
+    }
+  }
+
+  private static LeatException unfit(String problem, String remedy) {
+    return new LeatException(ReportError.EXPORT_FILE_UNFIT, problem, remedy);
+  }
+
+  boolean isFile() {
+    return Format.named(to.toString()).isPresent();
   }
 
   /** All rows and columns of a table. */
-  public static ExportTask ofTable(
-      String table, Path folder, Format format, List<String> partitionBy) {
-    String sql = "SELECT * FROM \"" + table.replace("\"", "\"\"") + "\"";
-    return new ExportTask(table, sql, folder, format, partitionBy);
+  public static ExportTask ofTable(String table, Path to, Format format, List<String> partitionBy) {
+    return new ExportTask(table, all(table), to, format, partitionBy);
+  }
+
+  private static String all(String table) {
+    return "SELECT * FROM \"" + table.replace("\"", "\"\"") + "\"";
+  }
+
+  /** Whether it is all of a table, not what somebody has selected. */
+  public boolean isTable() {
+    return sql.equals(all(name));
+  }
+
+  public ExportTask withSql(String other) {
+    return new ExportTask(name, other, to, format, partitionBy);
   }
 }

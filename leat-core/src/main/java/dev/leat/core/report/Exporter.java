@@ -1,5 +1,8 @@
 package dev.leat.core.report;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import dev.leat.api.Destination;
 import dev.leat.api.Export;
 import dev.leat.api.Export.Exported;
@@ -16,7 +19,8 @@ import java.util.stream.Stream;
  *
  * <p>An export owns its folder: it writes beside it, then takes its place, so that a reader finds
  * either the files of before or those of now, and no file of a partition that is gone stays behind.
- * A marker tells its folders from those of other people, which it refuses to replace.
+ * A marker tells its folders from those of other people, which it refuses to replace. A single file
+ * takes the place of the one before.
  */
 public final class Exporter {
   private static final String MARKER = ".leat-export";
@@ -28,29 +32,33 @@ public final class Exporter {
   }
 
   public ExportedFiles export(ExportTask task) {
-    Path folder = task.folder().toAbsolutePath().normalize();
+    Path to = task.to().toAbsolutePath().normalize();
     try {
-      refuseForeign(folder);
-      return write(task, folder);
+      refuseForeign(to, task.isFile());
+      return write(task, to);
     } catch (IOException e) {
       throw new LeatException(
           ReportError.EXPORT_FOLDER_UNWRITABLE,
-          "The export " + task.name() + " cannot be written to " + folder + ": " + e.getMessage(),
+          "The export " + task.name() + " cannot be written to " + to + ": " + e.getMessage(),
           "Make the folder writable and see that its disk has room.",
           e);
     }
   }
 
-  private ExportedFiles write(ExportTask task, Path folder) throws IOException {
-    Path fresh = sibling(folder, ".new");
+  private ExportedFiles write(ExportTask task, Path to) throws IOException {
+    Path fresh = sibling(to, ".new");
     delete(fresh);
     Files.createDirectories(fresh);
     try {
       Exported exported =
           destination.export(new Export(task.sql(), fresh, task.format(), task.partitionBy()));
-      Files.createFile(fresh.resolve(MARKER));
-      replace(folder, fresh, exported.rows());
-      return new ExportedFiles(task.name(), files(folder), exported.rows(), exported.origins());
+      if (task.isFile()) {
+        replaceFile(to, fresh);
+      } else {
+        Files.createFile(fresh.resolve(MARKER));
+        replace(to, fresh, exported.rows());
+      }
+      return new ExportedFiles(task.name(), files(to), exported.rows(), exported.origins());
     } finally {
       delete(fresh);
     }
@@ -69,12 +77,25 @@ public final class Exporter {
     delete(old);
   }
 
-  private static void refuseForeign(Path folder) throws IOException {
-    boolean taken =
-        Files.exists(folder)
-            && !Files.exists(folder.resolve(MARKER))
-            && !(Files.isDirectory(folder) && isEmpty(folder));
-    if (taken) {
+  /** Moves the only file over the one of before, which goes where there are no rows. */
+  private static void replaceFile(Path to, Path fresh) throws IOException {
+    if (Files.isDirectory(to)) {
+      delete(to);
+    }
+    List<Path> written = files(fresh);
+    if (written.isEmpty()) {
+      Files.deleteIfExists(to);
+    } else {
+      Files.move(written.getFirst(), to, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+  }
+
+  private static void refuseForeign(Path folder, boolean file) throws IOException {
+    boolean ours =
+        Files.isDirectory(folder)
+            ? isEmpty(folder) || Files.exists(folder.resolve(MARKER))
+            : file || !Files.exists(folder);
+    if (!ours) {
       throw new LeatException(
           ReportError.EXPORT_FOLDER_TAKEN,
           "The folder " + folder + " holds files that no export wrote.",

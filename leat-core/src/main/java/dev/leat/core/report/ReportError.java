@@ -5,6 +5,8 @@ import dev.leat.api.ErrorCode;
 
 /** What can go wrong while files are written from tables. */
 public enum ReportError implements ErrorCode {
+  /** One file cannot hold what is to be written. */
+  EXPORT_FILE_UNFIT(Blame.OPERATOR),
   /** The folder holds files that no export wrote. */
   EXPORT_FOLDER_TAKEN(Blame.OPERATOR),
   /** The folder cannot be written, or its disk is full. */

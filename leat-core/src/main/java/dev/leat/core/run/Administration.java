@@ -1,9 +1,11 @@
 package dev.leat.core.run;
 
+import dev.leat.api.DatasetId;
 import dev.leat.api.KeyValue;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.Catalog;
 import dev.leat.core.catalog.DatasetFilter;
+import dev.leat.core.catalog.Datasets;
 import dev.leat.core.catalog.Holder;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.KeyIndexes;
@@ -16,6 +18,7 @@ import dev.leat.core.store.Dataset;
 import dev.leat.core.store.Doctor;
 import dev.leat.core.store.GarbageCollector;
 import dev.leat.core.store.RawStore;
+import dev.leat.core.store.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +28,8 @@ import java.util.function.LongConsumer;
 
 /** Changes and looks after the store and the catalog. */
 public final class Administration {
+  private static final int PAGE = 500;
+
   private final Workshop workshop;
 
   public Administration(Workshop workshop) {
@@ -49,6 +54,26 @@ public final class Administration {
     return new RawStore.Deletion(datasets, files, bytes);
   }
 
+  /** Lifts the tombstones of deleted datasets, so that the next run fetches them again. */
+  public long restore(Scope scope) {
+    Datasets datasets = workshop.catalog().datasets();
+    long restored = 0;
+    for (String source : sources(scope)) {
+      List<DatasetId> page = datasets.deleted(source, null, PAGE);
+      while (!page.isEmpty()) {
+        restored += datasets.restore(page.stream().filter(id -> holds(scope, id)).toList());
+        page = datasets.deleted(source, page.getLast(), PAGE);
+      }
+    }
+    return restored;
+  }
+
+  /** As a filter of datasets does, for those that are no longer there. */
+  private static boolean holds(Scope scope, DatasetId id) {
+    Map<String, KeyValue> has = id.keys().values();
+    return has.keySet().containsAll(scope.keys().keySet()) && scope.admits(id.keys());
+  }
+
   /** Marks what is current as wrong, so that the next run fetches it again. */
   public long invalidate(Scope scope, String reason) {
     return filters(scope).stream()
@@ -62,18 +87,27 @@ public final class Administration {
   }
 
   private List<DatasetFilter> filters(Scope scope) {
-    List<SourceDefinition> sources = workshop.project().sources();
     var filters = new ArrayList<DatasetFilter>();
-    for (SourceDefinition source : sources) {
-      if (scope.sources().isEmpty() || scope.sources().contains(source.name())) {
-        DatasetFilter filter = DatasetFilter.ALL.source(source.name());
-        for (var key : scope.keys().entrySet()) {
-          filter = filter.key(key.getKey(), key.getValue().stream().map(KeyValue::of).toList());
-        }
-        filters.add(filter);
+    for (String source : sources(scope)) {
+      DatasetFilter filter = DatasetFilter.ALL.source(source);
+      for (var key : scope.keys().entrySet()) {
+        filter = filter.key(key.getKey(), key.getValue().stream().map(KeyValue::of).toList());
       }
+      filters.add(filter);
     }
     return filters;
+  }
+
+  /** The project's sources in scope; what Leat computed itself only where it is named. */
+  private List<String> sources(Scope scope) {
+    List<String> known =
+        new ArrayList<>(workshop.project().sources().stream().map(SourceDefinition::name).toList());
+    if (scope.sources().isEmpty()) {
+      return known;
+    }
+    known.add(ExportRegister.SOURCE);
+    scope.sources().forEach(name -> Names.requireSource(name, known));
+    return List.copyOf(scope.sources());
   }
 
   /** Removes files that nothing refers to; spares drafts that can be resumed. */
@@ -113,10 +147,35 @@ public final class Administration {
   }
 
   /** Files whose bytes are not what the catalog says; reads them all. */
-  public List<Doctor.Damaged> damaged() {
+  public List<Damage> damaged() {
     try (var damaged = new Doctor(workshop.store()).damaged()) {
-      return damaged.toList();
+      return damaged.map(each -> new Damage(each, use(each.file()))).toList();
     }
+  }
+
+  private Damage.Use use(StoredFile file) {
+    boolean current =
+        workshop.store().dataset(file.dataset()).stream()
+            .flatMap(dataset -> dataset.files().stream())
+            .anyMatch(each -> each.id() == file.id());
+    if (current) {
+      return file.dataset().source().equals(ExportRegister.SOURCE)
+          ? Damage.Use.EXPORT
+          : Damage.Use.CURRENT;
+    }
+    return workshop.project().tables().stream()
+            .map(TableTasks::wanted)
+            .anyMatch(wanted -> TableTasks.reads(wanted, file))
+        ? Damage.Use.HISTORY
+        : Damage.Use.NONE;
+  }
+
+  /** Removes damaged files of older revisions that no table reads; returns how many. */
+  public int removeDamaged() {
+    List<Damage> unused = damaged().stream().filter(each -> each.use() == Damage.Use.NONE).toList();
+    var doctor = new Doctor(workshop.store());
+    unused.forEach(each -> doctor.remove(each.found().file()));
+    return unused.size();
   }
 
   /** Restores rows of the catalog from the manifests beside the files. */

@@ -60,7 +60,7 @@ final class ExportRegister {
   }
 
   void keep(ExportTask task, ExportedFiles written) {
-    Keys export = Keys.of("export", place(task.folder()));
+    Keys export = Keys.of("export", place(task.to()));
     String name = "export:" + export.canonical();
     Lease lease = keeper.take(name).orElseThrow(() -> busy(task.name()));
     try {
@@ -94,14 +94,18 @@ final class ExportRegister {
   }
 
   private static Map<Keys, List<Path>> partitions(ExportTask task, ExportedFiles written) {
-    Path folder = task.folder().toAbsolutePath().normalize();
+    Path folder = task.to().toAbsolutePath().normalize();
     Map<Keys, List<Path>> partitions = new LinkedHashMap<>();
     for (Path file : written.files()) {
-      Path above = Objects.requireNonNull(folder.relativize(file).resolveSibling(""));
+      Path above = file.equals(folder) ? Path.of("") : above(folder, file);
       String keys = above.toString().replace('\\', '/');
       partitions.computeIfAbsent(Keys.parse(keys), key -> new ArrayList<>()).add(file);
     }
     return partitions;
+  }
+
+  private static Path above(Path folder, Path file) {
+    return Objects.requireNonNull(folder.relativize(file).resolveSibling(""));
   }
 
   private void keep(Keys keys, List<Path> files, List<RevisionRef> lineage, Lease lease) {

@@ -3,6 +3,7 @@ package dev.leat.core.run;
 import dev.leat.api.Destination;
 import dev.leat.api.Export;
 import dev.leat.api.LeatException;
+import dev.leat.api.RowSink;
 import dev.leat.core.fetch.Pause;
 import dev.leat.core.project.ExportDefinition;
 import dev.leat.core.project.TableDefinition;
@@ -15,10 +16,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes files from tables, and keeps Parquet in the raw store as derived datasets. */
 final class ExportStage {
   private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** Where a row stood in its file. */
+  private static final Pattern POSITION = Pattern.compile("^_leat_(file|row|index_\\d+)$");
 
   private final Parts parts;
   private final Destination destination;
@@ -31,46 +36,22 @@ final class ExportStage {
   /** What leat.yaml wants written. */
   static List<ExportTask> tasks(List<ExportDefinition> definitions) {
     return definitions.stream()
-        .map(it -> task(it.table(), it.to(), format(it.format()), it.partitionBy()))
+        .map(it -> task(it.table(), it.to(), it.format(), it.partitionBy()))
         .toList();
   }
 
   /**
    * @param what the name of a table, or a SELECT
    */
-  static ExportTask task(String what, Path folder, Export.Format format, List<String> partitionBy) {
-    if (!TABLE.matcher(what.strip()).matches()) {
-      String name = String.valueOf(folder.getFileName());
-      return new ExportTask(name, what, folder, format, partitionBy);
+  static ExportTask task(String what, Path to, Export.Format format, List<String> partitionBy) {
+    if (TABLE.matcher(what.strip()).matches()) {
+      return ExportTask.ofTable(what.strip(), to, format, partitionBy);
     }
-    ExportTask whole = ExportTask.ofTable(what.strip(), folder, format, partitionBy);
-    return partitionBy.isEmpty() ? whole : sorted(whole);
-  }
-
-  /** So that each partition is written in one piece, and in the same way each time. */
-  private static ExportTask sorted(ExportTask task) {
-    String order =
-        Stream.concat(task.partitionBy().stream(), Stream.of("_leat_file", "_leat_row"))
-            .map(ExportStage::quoted)
-            .collect(Collectors.joining(", "));
-    return new ExportTask(
-        task.name(),
-        task.sql() + " ORDER BY " + order,
-        task.folder(),
-        task.format(),
-        task.partitionBy());
+    return new ExportTask(String.valueOf(to.getFileName()), what, to, format, partitionBy);
   }
 
   static String quoted(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
-  }
-
-  private static Export.Format format(ExportDefinition.Format format) {
-    return switch (format) {
-      case PARQUET -> Export.Format.PARQUET;
-      case CSV -> Export.Format.CSV;
-      case JSON -> Export.Format.JSON;
-    };
   }
 
   /** Writes one after the other; one that fails stops none. Runs on a platform thread. */
@@ -93,9 +74,10 @@ final class ExportStage {
       if (isUnloaded(task)) {
         return new ExportReport(task.name(), List.of(), 0, null);
       }
-      ExportedFiles written = exporter.export(task);
+      ExportTask exact = task.isTable() ? ordered(task) : task;
+      ExportedFiles written = exporter.export(exact);
       if (task.format() == Export.Format.PARQUET) {
-        register.keep(task, written);
+        register.keep(exact, written);
       }
       List<String> paths = written.files().stream().map(Path::toString).toList();
       return new ExportReport(task.name(), paths, written.rows(), null);
@@ -103,6 +85,42 @@ final class ExportStage {
       return new ExportReport(
           task.name(), List.of(), 0, new Failure("export '" + task.name() + "'", e));
     }
+  }
+
+  /**
+   * All rows of a table, in the same order each time, so that the same rows make the same files;
+   * without the load that wrote them, which a replay changes.
+   */
+  private ExportTask ordered(ExportTask task) {
+    List<String> columns = columns(task.name());
+    String order =
+        Stream.concat(task.partitionBy().stream(), columns.stream().filter(POSITION.asPredicate()))
+            .distinct()
+            .map(ExportStage::quoted)
+            .collect(Collectors.joining(", "));
+    String selected =
+        columns.stream()
+            .filter(column -> !column.equals("_leat_load"))
+            .map(ExportStage::quoted)
+            .collect(Collectors.joining(", "));
+    String sql = "SELECT " + selected + " FROM " + quoted(task.name());
+    return task.withSql(order.isEmpty() ? sql : sql + " ORDER BY " + order);
+  }
+
+  private List<String> columns(String table) {
+    var names = new ArrayList<String>();
+    destination.query(
+        "SELECT * FROM " + quoted(table) + " LIMIT 0",
+        new RowSink() {
+          @Override
+          public void columns(List<ResultColumn> columns) {
+            columns.forEach(column -> names.add(column.name()));
+          }
+
+          @Override
+          public void row(List<@Nullable Object> values) {}
+        });
+    return names;
   }
 
   /** A table of the project that no file has been loaded into yet does not exist. */

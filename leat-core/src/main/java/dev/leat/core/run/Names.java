@@ -21,4 +21,13 @@ final class Names {
                     "The project has no table '" + name + "'.",
                     Nearest.suggest(name, known)));
   }
+
+  static void requireSource(String name, List<String> known) {
+    if (!known.contains(name)) {
+      throw new LeatException(
+          RunError.UNKNOWN_NAME,
+          "The project has no source '" + name + "'.",
+          Nearest.suggest(name, known));
+    }
+  }
 }

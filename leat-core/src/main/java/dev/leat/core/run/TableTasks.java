@@ -82,11 +82,19 @@ final class TableTasks implements AutoCloseable {
   }
 
   /** An appended table keeps the rows of every file that there ever was. */
-  private static Wanted wanted(TableDefinition table) {
+  static Wanted wanted(TableDefinition table) {
     TableDefinition.Origin from = table.from();
     boolean all = table.write() == TableDefinition.Write.APPEND;
     Reading reading = all ? Reading.LOG : from.reading();
     return new Wanted(from.source(), from.datasetType(), from.feed(), reading);
+  }
+
+  /** Whether a superseded file is still read. */
+  static boolean reads(Wanted wanted, StoredFile superseded) {
+    return wanted.reading() == Reading.LOG
+        && wanted.source().equals(superseded.dataset().source())
+        && (wanted.type() == null || wanted.type().equals(superseded.dataset().type()))
+        && wanted.feed().equals(superseded.feed().feed());
   }
 
   /** Looks files up in the catalog when they are asked for. */

@@ -39,6 +39,13 @@ public final class Doctor {
     return store.all().flatMap(file -> check(file).stream());
   }
 
+  /** Removes a file that a newer one has superseded: its row first, then its bytes. */
+  public void remove(StoredFile superseded) {
+    if (store.catalog().files().forget(superseded.id())) {
+      store.remove(superseded.bytes().path());
+    }
+  }
+
   private List<Damaged> check(StoredFile file) {
     try {
       StoredReader.verifyStored(store.files(), file.bytes());

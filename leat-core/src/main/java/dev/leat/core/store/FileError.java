@@ -47,8 +47,7 @@ public enum FileError implements ErrorCode {
   FILE_BODY_BROKEN(Blame.SOURCE);
 
   private static final String CHECK =
-      "run `leat doctor` to find every damaged file, then `leat invalidate` its dataset to fetch it"
-          + " again";
+      "run `leat doctor --verify`: it finds every damaged file and says what to do about each";
 
   private final Blame blame;
 

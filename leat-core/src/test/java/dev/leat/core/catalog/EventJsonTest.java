@@ -27,6 +27,7 @@ final class EventJsonTest {
         new LeatEvent.MetadataUpdated(NOW, DATASET),
         new LeatEvent.RevisionInvalidated(NOW, DATASET, 2, "NUL"),
         new LeatEvent.DatasetDeleted(NOW, DATASET),
+        new LeatEvent.DatasetRestored(NOW, DATASET),
         new LeatEvent.DatasetSkipped(NOW, DATASET),
         new LeatEvent.SelectorSkipped(
             NOW, "s", "t", new Selector(Keys.of("a", 1), NOW, Keys.of("name", "x"))),

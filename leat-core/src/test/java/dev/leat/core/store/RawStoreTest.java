@@ -231,7 +231,9 @@ final class RawStoreTest {
             "statsbomb/match/competition_id=11/season_id=42/match_id=1"
                 + " was deleted on purpose and is not stored again");
 
-    assertThat(on.catalog.datasets().restore(match(1))).isTrue();
+    assertThat(on.catalog.datasets().restore(List.of(match(1), match(2)))).isEqualTo(1);
+    assertThat(events().getLast())
+        .isEqualTo(new LeatEvent.DatasetRestored(on.clock.instant(), match(1)));
     assertThat(inFlight.commit(complete("A - B"), RUN)).isInstanceOf(DraftOutcome.Created.class);
     assertThat(on.content(match(1), EVENTS)).isEqualTo("[3]");
   }

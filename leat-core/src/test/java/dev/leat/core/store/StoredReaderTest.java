@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class StoredReaderTest {
   private static final byte[] BODY = "{\"type\": \"Pass\"}\n".repeat(20_000).getBytes(UTF_8);
   private static final String REMEDY =
-      "run `leat doctor` to find every damaged file, then `leat invalidate` its dataset to fetch it"
-          + " again";
+      "run `leat doctor --verify`: it finds every damaged file and says what to do about each";
 
   @TempDir Path folder;
   private FileStore store;
