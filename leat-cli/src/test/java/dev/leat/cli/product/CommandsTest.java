@@ -111,10 +111,10 @@ final class CommandsTest {
             error NOT_FOUND: The table matches has no row with {match_id=1}.
               fix: Look for the row with leat query first.
             """);
-    assertThat(cli.run("explain", "match", "1", "--project", "football").exits(2).err())
+    assertThat(cli.run("explain", "matchs", "1", "--project", "football").exits(2).err())
         .isEqualTo(
             """
-            error NOT_FOUND: The project has no table 'match'.
+            error NOT_FOUND: The project has no table 'matchs'.
               fix: Did you mean 'matches'?
             """);
   }
