@@ -108,6 +108,10 @@ public final class Catalog implements AutoCloseable {
     return new Jobs(database, settings.bucket(), clock);
   }
 
+  public Settlements settlements() {
+    return new Settlements(database, settings.bucket(), clock);
+  }
+
   public Leases leases() {
     return new Leases(database, settings.bucket(), clock);
   }
