@@ -145,7 +145,8 @@ public final class Datasets {
       events.add(new LeatEvent.RevisionInvalidated(clock.instant(), dataset.id(), number, reason));
     }
     session.update(
-        "UPDATE {dataset} SET validation = ?, updated_at = ? WHERE id = ?",
+        "UPDATE {dataset} SET validation = ?, updated_at = ?, rechecks = 0, recheck_at = NULL"
+            + " WHERE id = ?",
         Validation.FAILED,
         clock.instant(),
         row);
