@@ -115,7 +115,7 @@ final class JobRun {
       return end(row, JobReport.State.ABORTED, "interrupted", null);
     } catch (Exception | LinkageError | StackOverflowError e) {
       // The source is code that is not ours.
-      return failed(row, parts.error("source '" + job.source() + "'", e));
+      return failed(row, Denials.ofListing(parts.error("source '" + job.source() + "'", e)));
     } catch (Error e) {
       end(row, JobReport.State.FAILED, e.toString(), null);
       throw e;
@@ -147,7 +147,7 @@ final class JobRun {
   private boolean list(LiveJob live, Lease lease, JobDiscovery discovery, Settlement settlement)
       throws IOException, InterruptedException {
     var decisions = new Decisions(parts.catalog(), job);
-    var tasks = new BatchRun(parts, opened.settings(), lease, live);
+    var tasks = new BatchRun(opened, lease, live);
     Iterator<List<Offer>> batches = offers(discovery);
     for (Optional<List<Offer>> batch = next(batches); batch.isPresent(); batch = next(batches)) {
       Decisions.Batch decided = decide(decisions, batch.get());
