@@ -100,7 +100,8 @@ final class JobRun {
                 parts.now(), job.source(), job.datasetType(), job.selector()));
         return end(row, JobReport.State.SKIPPED, "nothing upstream is newer than the store", null);
       }
-      var discovery = new JobDiscovery(job.source(), opened.listings(), opened.web(), standing::coverage);
+      var discovery =
+          new JobDiscovery(job.source(), opened.listings(), opened.web(), standing::coverage);
       Settlement settlement = Settlement.of(opened, job, discovery);
       Optional<Long> current = settlement.current();
       if (current.isPresent()) {
