@@ -3,6 +3,8 @@ package dev.leat.api;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A named, configured adapter of one provider; holds configuration, never progress.
@@ -22,6 +24,29 @@ public interface Source extends AutoCloseable {
    */
   Iterator<List<Offer>> offers(OfferRequest request, Discovery discovery)
       throws IOException, InterruptedException;
+
+  /**
+   * The listing that decides what is offered, alone: the same request, and the same bytes at the
+   * same address, make the same offers.
+   *
+   * @param datasetType the type under which the listing is kept
+   * @param keys the listing's own keys
+   */
+  record Basis(String datasetType, Keys keys, OfferedFile file) {
+    public Basis {
+      Objects.requireNonNull(datasetType);
+      Objects.requireNonNull(keys);
+      Objects.requireNonNull(file);
+    }
+  }
+
+  /**
+   * Names the basis of the offers, so that they are not read again while it stays as it is; empty
+   * where anything else, such as the time or another request, has a say in them.
+   */
+  default Optional<Basis> basis(OfferRequest request) {
+    return Optional.empty();
+  }
 
   /** How many files may be fetched from this source at once; zero leaves it to the engine. */
   default int concurrencyMax() {

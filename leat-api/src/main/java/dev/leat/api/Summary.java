@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param modified the newest modification time of its files
  * @param checked when it was last compared with upstream, whatever came of it
  * @param validation of the current revision
+ * @param recheckAt when the files of a dataset whose validation failed are worth asking for again,
+ *     null for at once: upstream still had the same ones when it was last asked
  * @param failed whether its last task failed
  * @param files what is held, or known to be absent, by feed and version
  */
@@ -22,6 +24,7 @@ public record Summary(
     @Nullable Instant modified,
     @Nullable Instant checked,
     Validation validation,
+    @Nullable Instant recheckAt,
     boolean failed,
     Map<FeedVersion, FileSummary> files) {
   public Summary {

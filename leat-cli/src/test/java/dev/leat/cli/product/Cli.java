@@ -98,6 +98,13 @@ final class Cli {
   /** Starts a command; close it. */
   Running start(String... words) {
     List<String> command = new ArrayList<>(signalsAsUsual());
+    command.addAll(command(words));
+    return start(command);
+  }
+
+  /** What is started for a command. */
+  private List<String> command(String... words) {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.addAll(
@@ -110,6 +117,22 @@ final class Cli {
             System.getProperty("java.class.path"),
             Main.class.getName()));
     command.addAll(List.of(words));
+    return command;
+  }
+
+  /**
+   * Runs a shell script in which {@code "$@"} is a command; as root of a namespace of its own,
+   * where disks can be mounted that nobody else sees.
+   */
+  Answer script(String script, String... words) {
+    List<String> command = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", script, "sh"));
+    command.addAll(command(words));
+    try (Running running = start(command)) {
+      return running.end();
+    }
+  }
+
+  private Running start(List<String> command) {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);

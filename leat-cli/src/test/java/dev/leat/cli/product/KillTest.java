@@ -64,6 +64,55 @@ final class KillTest {
     }
   }
 
+  @Tag("faults")
+  @Test
+  void loadSurvivesDeathsOnPostgres() {
+    var random = seeded();
+    try (SlowSeason season = SlowSeason.start(Duration.ZERO)) {
+      Workspace calm = Workspace.make(folder.resolve("calm"), CatalogPlace.POSTGRES, season.yaml());
+      calm.leat("run").exits(0);
+      int kills = 0;
+      for (int round = 1; kills < 12; round++) {
+        Workspace project =
+            Workspace.make(folder.resolve("killed-" + round), CatalogPlace.POSTGRES, season.yaml());
+        project.leat("fetch").exits(0);
+        var loop = new KillLoop(project, season, random);
+        loop.run("load", 4, 2_500);
+        kills += loop.kills();
+        assertThat(project.tablesContent()).isEqualTo(calm.tablesContent());
+        KillLoop.assertLoadedOnce(project);
+      }
+    }
+  }
+
+  @Tag("faults")
+  @Test
+  void runSurvivesFiftyDeaths() {
+    runSurvives(CatalogPlace.SQLITE, 50);
+  }
+
+  @Tag("faults")
+  @Test
+  void runSurvivesDeathsOnPostgres() {
+    runSurvives(CatalogPlace.POSTGRES, 12);
+  }
+
+  private void runSurvives(CatalogPlace place, int killsWanted) {
+    var random = seeded();
+    try (SlowSeason season = SlowSeason.start(DELAY)) {
+      Workspace calm = Workspace.make(folder.resolve("calm"), place, season.yaml());
+      calm.leat("run").exits(0);
+      int kills = 0;
+      for (int round = 1; kills < killsWanted; round++) {
+        Workspace project = Workspace.make(folder.resolve("killed-" + round), place, season.yaml());
+        var loop = new KillLoop(project, season, random);
+        loop.run("run", Math.min(5, killsWanted - kills), 2_000);
+        kills += loop.kills();
+        assertSame(project, calm);
+      }
+    }
+  }
+
   private void fetchSurvives(CatalogPlace place, int killsWanted) {
     var random = seeded();
     try (SlowSeason season = SlowSeason.start(DELAY)) {

@@ -54,8 +54,13 @@ record Workspace(Path folder, CatalogPlace.Found place) {
 
   /** Puts another leat.yaml in place. */
   void write(String yaml) {
+    writeTo(DESTINATION, yaml);
+  }
+
+  /** As {@link #write}, with tables in another file. */
+  void writeTo(String destination, String yaml) {
     String head =
-        "leat: 1\ncatalog: " + place.address() + "\ndestination: duckdb:" + DESTINATION + "\n";
+        "leat: 1\ncatalog: " + place.address() + "\ndestination: duckdb:" + destination + "\n";
     try {
       Files.writeString(folder.resolve("leat.yaml"), head + yaml, UTF_8);
     } catch (IOException e) {

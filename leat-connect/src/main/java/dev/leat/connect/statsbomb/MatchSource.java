@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -157,15 +158,24 @@ final class MatchSource implements Source {
   @Override
   public Iterator<List<Offer>> offers(OfferRequest request, Discovery discovery)
       throws IOException, InterruptedException {
+    Basis season = season(request);
+    InputStream body = discovery.listing(season.datasetType(), season.keys(), season.file()).open();
+    var listing = new Listing(url(season.file()), OF_MATCH, body);
+    open.add(listing);
+    return new Matches(request, season.keys(), listing);
+  }
+
+  @Override
+  public Optional<Basis> basis(OfferRequest request) {
+    return Optional.of(season(request));
+  }
+
+  private Basis season(OfferRequest request) {
     Keys selected = request.selector().keys();
     long competition = id(selected, COMPETITION);
     long season = id(selected, SEASON);
-    OfferedFile file = layout.matches(competition, season);
     Keys keys = Keys.of(COMPETITION, competition).with(SEASON, season);
-    InputStream body = discovery.listing("season", keys, file).open();
-    var listing = new Listing(url(file), OF_MATCH, body);
-    open.add(listing);
-    return new Matches(request, keys, listing);
+    return new Basis("season", keys, layout.matches(competition, season));
   }
 
   private static long id(Keys selected, String name) {

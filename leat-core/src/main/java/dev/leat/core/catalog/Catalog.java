@@ -1,6 +1,7 @@
 package dev.leat.core.catalog;
 
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What a project knows of its data, in SQLite or PostgreSQL.
@@ -37,6 +38,28 @@ public final class Catalog implements AutoCloseable {
       throw e;
     }
     return new Catalog(database, settings, clock);
+  }
+
+  /**
+   * Opens the catalog to read and changes nothing; empty where there is none yet.
+   *
+   * @throws dev.leat.api.LeatException where it has another version, beside what {@link #open} says
+   */
+  public static Optional<Catalog> openAsIs(CatalogSettings settings, InstantSource clock) {
+    CatalogUrl url = CatalogUrl.parse(settings.url());
+    if (url instanceof CatalogUrl.File file && !java.nio.file.Files.exists(file.path())) {
+      return Optional.empty();
+    }
+    Database database = open(url, settings);
+    boolean usable = false;
+    try {
+      usable = new Migration(database, url, settings).isCurrent();
+      return usable ? Optional.of(new Catalog(database, settings, clock)) : Optional.empty();
+    } finally {
+      if (!usable) {
+        database.close();
+      }
+    }
   }
 
   static Database open(CatalogUrl url, CatalogSettings settings) {
@@ -106,6 +129,10 @@ public final class Catalog implements AutoCloseable {
 
   public Jobs jobs() {
     return new Jobs(database, settings.bucket(), clock);
+  }
+
+  public Settlements settlements() {
+    return new Settlements(database, settings.bucket(), clock);
   }
 
   public Leases leases() {

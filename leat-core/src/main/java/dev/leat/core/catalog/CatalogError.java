@@ -19,6 +19,8 @@ public enum CatalogError implements ErrorCode {
   CATALOG_READ_ONLY(Blame.OPERATOR),
   /** A newer program wrote it. */
   CATALOG_NEWER(Blame.OPERATOR),
+  /** An older program wrote it, and this command must not change it. */
+  CATALOG_OLDER(Blame.OPERATOR),
   /** SQLite's locks do not work where it lies. */
   CATALOG_ON_NETWORK_DISK(Blame.OPERATOR),
   /** The disk is full. */

@@ -270,7 +270,23 @@ public final class Commits {
             "UPDATE {dataset} SET validation = ? WHERE id = ?",
             Datasets.validation(session, row),
             row);
+        session.update("UPDATE {dataset} SET rechecks = 0, recheck_at = NULL WHERE id = ?", row);
+      } else if (known.validation() == Validation.FAILED && !request.checks().isEmpty()) {
+        putOff(row);
       }
+    }
+
+    /** Upstream still has what was found wrong: it is asked less and less often. */
+    private void putOff(long dataset) throws SQLException {
+      int times =
+          session
+              .first("SELECT rechecks FROM {dataset} WHERE id = ?", Row::whole, dataset)
+              .orElse(0);
+      session.update(
+          "UPDATE {dataset} SET rechecks = ?, recheck_at = ? WHERE id = ?",
+          times + 1,
+          now.plus(Recheck.after(times + 1)),
+          dataset);
     }
 
     private @Nullable Instant modified(DatasetRow known) {

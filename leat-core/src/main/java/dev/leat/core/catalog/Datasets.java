@@ -145,10 +145,12 @@ public final class Datasets {
       events.add(new LeatEvent.RevisionInvalidated(clock.instant(), dataset.id(), number, reason));
     }
     session.update(
-        "UPDATE {dataset} SET validation = ?, updated_at = ? WHERE id = ?",
+        "UPDATE {dataset} SET validation = ?, updated_at = ?, rechecks = 0, recheck_at = NULL"
+            + " WHERE id = ?",
         Validation.FAILED,
         clock.instant(),
         row);
+    Settlements.unsettle(session, bucket, dataset.id());
     Outbox.append(session, bucket, events);
     return contributing.size();
   }
@@ -165,6 +167,7 @@ public final class Datasets {
               reason,
               row,
               number);
+          Settlements.unsettle(session, bucket, dataset.id());
           return session.update(
               "UPDATE {dataset} SET validation = ? WHERE id = ?", validation(session, row), row);
         });
@@ -255,6 +258,7 @@ public final class Datasets {
         id.source(),
         id.type(),
         id.keys().canonical());
+    Settlements.unsettle(session, bucket, id);
   }
 
   /** Those of the given keys that were deleted on purpose. */
@@ -320,6 +324,7 @@ public final class Datasets {
   private int restore(Session session, List<DatasetId> datasets) throws SQLException {
     var events = new ArrayList<LeatEvent>();
     for (DatasetId id : datasets) {
+      Settlements.unsettle(session, bucket, id);
       int lifted =
           session.update(
               "DELETE FROM {tombstone} WHERE bucket = ? AND source = ? AND type = ?"

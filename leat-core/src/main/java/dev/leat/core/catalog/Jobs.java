@@ -184,6 +184,7 @@ public final class Jobs {
   }
 
   private int insertFailed(Session session, long job, FailedTask task) throws SQLException {
+    Settlements.unsettle(session, job);
     long id =
         session.number(
             "INSERT INTO {task} (job, operation, canonical, keys, code, message, failed_at)"

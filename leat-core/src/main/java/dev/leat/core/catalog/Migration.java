@@ -25,7 +25,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migration {
   /** The newest file under {@code migration}. */
-  static final int NEWEST = 4;
+  static final int NEWEST = 5;
 
   private static final Object ONE_AT_A_TIME = new Object();
 
@@ -64,6 +64,12 @@ final class Migration {
 
   /** Migrates where that is needed; refuses a catalog that a newer program made. */
   void run() {
+    if (known() < NEWEST) {
+      migrateTo(NEWEST);
+    }
+  }
+
+  private int known() {
     int found = version();
     if (found > NEWEST) {
       throw new LeatException(
@@ -71,9 +77,24 @@ final class Migration {
           "the catalog " + url + " has version " + found + "; this program knows " + NEWEST,
           "use the newer program that wrote it");
     }
-    if (found < NEWEST) {
-      migrateTo(NEWEST);
+    return found;
+  }
+
+  /** Whether there are tables; for those who must not migrate them, which an older one needs. */
+  boolean isCurrent() {
+    int found = known();
+    if (found > 0 && found < NEWEST) {
+      throw new LeatException(
+          CatalogError.CATALOG_OLDER,
+          "the catalog "
+              + url
+              + " has version "
+              + found
+              + "; a dry run does not bring it to "
+              + NEWEST,
+          "run 'leat migrate', or 'leat run', which does it too; then plan again");
     }
+    return found > 0;
   }
 
   void migrateTo(int target) {

@@ -58,6 +58,7 @@ public final class Summaries {
       DatasetState state,
       int revisions,
       Validation validation,
+      @Nullable Instant recheckAt,
       @Nullable Instant modified,
       Instant checked) {}
 
@@ -91,7 +92,8 @@ public final class Summaries {
     private List<Head> heads(List<String> canonical) throws SQLException {
       List<@Nullable Object> marked = Condition.padded(canonical);
       return session.list(
-          "SELECT id, canonical, state, revisions, validation, last_modified_at, checked_at"
+          "SELECT id, canonical, state, revisions, validation, recheck_at, last_modified_at,"
+              + " checked_at"
               + " FROM {dataset} WHERE bucket = ? AND source = ? AND type = ? AND canonical IN ("
               + Condition.marks(marked.size())
               + ")",
@@ -106,6 +108,7 @@ public final class Summaries {
           DatasetState.valueOf(row.text()),
           row.whole(),
           Validation.valueOf(row.text()),
+          row.instantOrNull(),
           row.instantOrNull(),
           row.instant());
     }
@@ -170,6 +173,7 @@ public final class Summaries {
           head.modified(),
           head.checked(),
           head.validation(),
+          head.recheckAt(),
           failed,
           files.getOrDefault(head.row(), Map.of()));
     }
@@ -182,6 +186,7 @@ public final class Summaries {
           null,
           null,
           Validation.PENDING,
+          null,
           true,
           Map.of());
     }

@@ -7,6 +7,10 @@ import dev.leat.api.ErrorCode;
 public enum FetchError implements ErrorCode {
   /** The provider does not accept who is asking. */
   CREDENTIALS_REJECTED(Blame.OPERATOR),
+  /** The provider keeps this file from whoever is asking. */
+  ACCESS_DENIED(Blame.OPERATOR),
+  /** The provider's certificate is not trusted, or not for its name. */
+  CERTIFICATE_REFUSED(Blame.SOURCE),
   /** The URL is not one that Leat asks: not HTTP, or with a password in it. */
   URL_REFUSED(Blame.OPERATOR),
   /** The provider does not have a file that it must have. */

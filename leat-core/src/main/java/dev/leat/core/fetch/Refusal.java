@@ -29,6 +29,15 @@ final class Refusal {
     if (exchange.status() == 403 && Throttle.isUsedUp(exchange)) {
       return failed(hop, exchange);
     }
+    if (exchange.status() == 403 && hop.isHome()) {
+      throw job.failure(
+          FetchError.ACCESS_DENIED,
+          "access denied: " + job.from() + " " + answered(exchange),
+          "ask the provider whether your account includes it, and select without it if not; if"
+              + " everything is denied, check the credentials of source '"
+              + job.settings().source()
+              + "' in leat.yaml");
+    }
     throw job.failure(
         FetchError.CREDENTIALS_REJECTED,
         "credentials rejected: " + job.from() + " " + answered(exchange),

@@ -4,6 +4,7 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Request;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Sends one request until there is an answer, or the tries or the time have run out. */
 final class RemoteFetch<T> {
@@ -70,6 +71,7 @@ final class RemoteFetch<T> {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while " + job.from() + " was fetched");
       }
+      refuse(Trouble.ofCertificate(e));
       return new Outcome.Failed<>(Trouble.of(e, job.settings().timeouts()));
     } finally {
       turn.close();
@@ -85,6 +87,18 @@ final class RemoteFetch<T> {
         tools.gates().silence(hop.url(), asked);
       }
     }
+  }
+
+  /** Asking again shows the same certificate. */
+  private void refuse(Optional<Trouble> certificate) {
+    certificate.ifPresent(
+        trouble -> {
+          throw job.failure(
+              FetchError.CERTIFICATE_REFUSED,
+              problem(trouble),
+              "if you know the certificate to be right, let Java trust it: LEAT_OPTS="
+                  + "-Djavax.net.ssl.trustStore=FILE, a store made by keytool -importcert");
+        });
   }
 
   private FetchSettings.Timeouts timeouts() {

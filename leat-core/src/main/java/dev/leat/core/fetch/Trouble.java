@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 record Trouble(String problem, Duration asked, @Nullable IOException cause) {
   static Trouble of(IOException e, FetchSettings.Timeouts timeouts) {
     return new Trouble(words(e, timeouts), Duration.ZERO, e);
+  }
+
+  /** Empty where it was something else than the certificate. */
+  static Optional<Trouble> ofCertificate(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+        String problem = "has a certificate that is not trusted: " + cause.getMessage();
+        return Optional.of(new Trouble(problem, Duration.ZERO, e));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String words(IOException e, FetchSettings.Timeouts timeouts) {

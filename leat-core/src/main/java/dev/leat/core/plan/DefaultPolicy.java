@@ -53,7 +53,7 @@ public final class DefaultPolicy implements FetchPolicy {
     if (overruled != null) {
       return !overruled && known.revisions() > 0;
     }
-    return sound(known)
+    return sound(known, now)
         && known.state() == offer.state()
         && offer.files().stream().allMatch(file -> current(known, file, now));
   }
@@ -69,7 +69,7 @@ public final class DefaultPolicy implements FetchPolicy {
     if (overruled != null) {
       return overruled || known.revisions() == 0 ? offer.files() : List.of();
     }
-    if (known.revisions() == 0 || known.validation() == Validation.FAILED) {
+    if (known.revisions() == 0 || wrong(known, now)) {
       return offer.files();
     }
     List<OfferedFile> stale =
@@ -79,8 +79,15 @@ public final class DefaultPolicy implements FetchPolicy {
   }
 
   /** Whether it has content, and nothing that went wrong has to be made good. */
-  static boolean sound(Summary known) {
-    return known.revisions() > 0 && !known.failed() && known.validation() != Validation.FAILED;
+  static boolean sound(Summary known, Instant now) {
+    return known.revisions() > 0 && !known.failed() && !wrong(known, now);
+  }
+
+  /** Whether it was found wrong and it is time to see whether upstream has corrected it. */
+  static boolean wrong(Summary known, Instant now) {
+    Instant recheckAt = known.recheckAt();
+    return known.validation() == Validation.FAILED
+        && (recheckAt == null || !now.isBefore(recheckAt));
   }
 
   private static boolean current(Summary known, OfferedFile file, Instant now) {

@@ -8,7 +8,6 @@ import dev.leat.api.Option;
 import dev.leat.api.Settings;
 import dev.leat.api.Summary;
 import dev.leat.api.Summary.FileSummary;
-import dev.leat.api.Validation;
 import java.time.Instant;
 import java.util.List;
 
@@ -68,7 +67,7 @@ public final class OncePolicy implements FetchPolicy {
     if (overruled != null) {
       return !overruled && known.revisions() > 0;
     }
-    return DefaultPolicy.sound(known) && missing(known, offer, now).isEmpty();
+    return DefaultPolicy.sound(known, now) && missing(known, offer, now).isEmpty();
   }
 
   @Override
@@ -82,7 +81,7 @@ public final class OncePolicy implements FetchPolicy {
     if (overruled != null) {
       return overruled || known.revisions() == 0 ? offer.files() : List.of();
     }
-    if (known.revisions() == 0 || known.validation() == Validation.FAILED) {
+    if (known.revisions() == 0 || DefaultPolicy.wrong(known, now)) {
       return offer.files();
     }
     List<OfferedFile> missing = missing(known, offer, now);

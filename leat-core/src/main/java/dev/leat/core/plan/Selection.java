@@ -20,6 +20,15 @@ import java.util.Set;
 final class Selection {
   private record Identity(Keys selector, Keys filter) {}
 
+  /** What one job can do in one go. */
+  private record Round(
+      Keys selector, Map<String, Set<String>> feeds, Optional<PlanDefinition.Policy> policy) {
+    static Round of(Wanted it) {
+      return new Round(
+          it.selector().keys(), it.feeds(), it.policyFrom().flatMap(PlanDefinition::policy));
+    }
+  }
+
   /** A selector that is wanted, and by whom. */
   private record Wanted(
       Selector selector,
@@ -54,7 +63,11 @@ final class Selection {
           List.of(), List.of(type + " has no key " + String.join(", ", unknown) + "."));
     }
     plan.wants().forEach(this::select);
-    return new Plan.Jobs(wanted.values().stream().map(this::job).toList(), unmatched);
+    Map<Round, List<Wanted>> rounds = new LinkedHashMap<>();
+    for (Wanted each : wanted.values()) {
+      rounds.computeIfAbsent(Round.of(each), round -> new ArrayList<>()).add(each);
+    }
+    return new Plan.Jobs(rounds.values().stream().map(this::job).toList(), unmatched);
   }
 
   private void select(PlanDefinition want) {
@@ -181,7 +194,11 @@ final class Selection {
     return first.policyFrom();
   }
 
-  private Job job(Wanted it) {
+  /** A selector is listed once, however many of its datasets are wanted by name. */
+  private Job job(List<Wanted> round) {
+    Wanted it = round.getFirst();
+    List<Keys> filters = round.stream().map(Wanted::filter).toList();
+    boolean whole = filters.stream().anyMatch(Keys::isEmpty);
     FetchPolicy policy =
         it.policyFrom()
             .flatMap(PlanDefinition::policy)
@@ -193,7 +210,7 @@ final class Selection {
         it.selector(),
         it.feeds(),
         policy,
-        it.filter(),
+        whole ? List.of() : filters,
         plan.scope());
   }
 }

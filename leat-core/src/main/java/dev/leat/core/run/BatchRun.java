@@ -16,12 +16,14 @@ final class BatchRun {
   private final Parts parts;
   private final FetchSettings settings;
   private final LiveJob live;
+  private final Denials denials;
   private final DatasetTask datasets;
 
-  BatchRun(Parts parts, FetchSettings settings, Lease lease, LiveJob live) {
-    this.parts = parts;
-    this.settings = settings;
+  BatchRun(SourceRun.Opened opened, Lease lease, LiveJob live) {
+    this.parts = opened.parts();
+    this.settings = opened.settings();
     this.live = live;
+    this.denials = opened.denials();
     this.datasets = new DatasetTask(parts, settings, lease);
   }
 
@@ -65,6 +67,7 @@ final class BatchRun {
       failed(task, parts.error(task.id().toString(), e));
       return;
     }
+    denials.end();
     result.events().forEach(parts::tell);
     live.done(task.id(), result.outcome(), result.bytes());
   }
@@ -72,7 +75,7 @@ final class BatchRun {
   void failed(Decisions.Task task, LeatException error) {
     boolean isNew = task.known().map(known -> known.revisions() == 0).orElse(true);
     live.failed(task.id(), isNew ? Jobs.Operation.CREATE : Jobs.Operation.UPDATE, error);
-    if (error.code().endsSource()) {
+    if (denials.endSource(error)) {
       parts.stop().ask(error.problem());
     }
   }

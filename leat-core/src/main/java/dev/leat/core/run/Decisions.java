@@ -1,10 +1,13 @@
 package dev.leat.core.run;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.leat.api.DatasetId;
 import dev.leat.api.Keys;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Summary;
+import dev.leat.api.Validation;
 import dev.leat.core.catalog.Catalog;
 import dev.leat.core.plan.Decision;
 import dev.leat.core.plan.Job;
@@ -16,17 +19,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a batch of offers against the store and says what is to be done. */
 final class Decisions {
   /** A dataset to bring up to date. */
   record Task(DatasetId id, Offer offer, List<OfferedFile> files, Optional<Summary> known) {}
 
-  /** What a batch comes to. */
-  record Batch(long offers, List<DatasetId> skipped, List<Task> tasks) {}
+  /**
+   * What a batch comes to.
+   *
+   * @param settled whether those skipped are current for good
+   * @param until when the first of them is not current any more, whatever upstream does
+   */
+  record Batch(
+      long offers,
+      List<DatasetId> skipped,
+      List<Task> tasks,
+      boolean settled,
+      @Nullable Instant until) {}
 
   /** One offer and what to do about it. */
-  private record Decided(DatasetId id, Offer offer, Optional<Summary> known, Decision decision) {}
+  private record Decided(DatasetId id, Offer offer, Optional<Summary> known, Decision decision) {
+    boolean waits() {
+      return decision instanceof Decision.Decline
+          || known.map(it -> it.validation() == Validation.FAILED).orElse(false);
+    }
+
+    Stream<Instant> ends() {
+      return known.stream()
+          .flatMap(it -> it.files().values().stream())
+          .flatMap(file -> Stream.ofNullable(file.absentUntil()));
+    }
+  }
 
   private final Catalog catalog;
   private final Job job;
@@ -40,7 +66,11 @@ final class Decisions {
     var tasks = new ArrayList<Task>();
     var skipped = new ArrayList<DatasetId>();
     List<Decided> all = all(offers, now);
+    boolean settled = true;
+    Instant until = null;
     for (Decided each : all) {
+      settled &= !each.waits();
+      until = Stream.concat(Stream.ofNullable(until), each.ends()).min(naturalOrder()).orElse(null);
       switch (each.decision()) {
         case Decision.Skip skip -> skipped.add(each.id());
         case Decision.Decline decline -> skipped.add(each.id());
@@ -49,7 +79,7 @@ final class Decisions {
         case Decision.Update update -> tasks.add(task(each, update.files()));
       }
     }
-    return new Batch(all.size(), skipped, tasks);
+    return new Batch(all.size(), skipped, tasks, settled, until);
   }
 
   private static Task task(Decided decided, List<OfferedFile> files) {

@@ -27,12 +27,12 @@ final class FetchStage {
 
   /** Reports are in the order of the project's sources. */
   SourceRun.Result run(Scope scope) {
-    Map<SourceDefinition, List<Plan>> bySource = new LinkedHashMap<>();
+    Map<String, List<Plan>> bySource = new LinkedHashMap<>();
     for (Plan plan : Plans.resolve(parts.project(), scope)) {
-      bySource.computeIfAbsent(plan.source(), source -> new ArrayList<>()).add(plan);
+      bySource.computeIfAbsent(plan.source().name(), source -> new ArrayList<>()).add(plan);
     }
     parts.catalog().jobs().reconcile();
-    var results = new ConcurrentHashMap<SourceDefinition, SourceRun.Result>();
+    var results = new ConcurrentHashMap<String, SourceRun.Result>();
     boolean interrupted;
     try (var keeper = new LeaseKeeper(parts.catalog().leases(), parts.holder(), Pause.SLEEP);
         var fanout = new Fanout("leat-source", SOURCES_MAX);
@@ -44,7 +44,7 @@ final class FetchStage {
     }
     var jobs = new ArrayList<JobReport>();
     var failures = new ArrayList<Failure>();
-    for (SourceDefinition source : bySource.keySet()) {
+    for (String source : bySource.keySet()) {
       SourceRun.Result result = results.getOrDefault(source, SourceRun.Result.NOTHING);
       jobs.addAll(result.jobs());
       failures.addAll(result.failures());
@@ -54,14 +54,13 @@ final class FetchStage {
 
   /** Whether the caller was interrupted meanwhile. */
   private boolean join(
-      Map<SourceDefinition, List<Plan>> bySource,
-      Map<SourceDefinition, SourceRun.Result> results,
+      Map<String, List<Plan>> bySource,
+      Map<String, SourceRun.Result> results,
       LeaseKeeper keeper,
       Fanout fanout) {
     try {
       for (var entry : bySource.entrySet()) {
-        fanout.start(
-            () -> results.put(entry.getKey(), run(entry.getKey(), entry.getValue(), keeper)));
+        fanout.start(() -> results.put(entry.getKey(), run(entry.getValue(), keeper)));
       }
       fanout.join();
       return false;
@@ -72,8 +71,9 @@ final class FetchStage {
     }
   }
 
-  private SourceRun.Result run(SourceDefinition definition, List<Plan> plans, LeaseKeeper keeper)
-      throws InterruptedException {
+  /** The plans are of one source. */
+  private SourceRun.Result run(List<Plan> plans, LeaseKeeper keeper) throws InterruptedException {
+    SourceDefinition definition = plans.getFirst().source();
     Parts apart = parts.apart(definition);
     Source source;
     FetchSettings settings;

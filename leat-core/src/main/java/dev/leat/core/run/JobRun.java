@@ -100,7 +100,14 @@ final class JobRun {
                 parts.now(), job.source(), job.datasetType(), job.selector()));
         return end(row, JobReport.State.SKIPPED, "nothing upstream is newer than the store", null);
       }
-      boolean whole = list(new LiveJob(parts, row, tally), lease);
+      var discovery =
+          new JobDiscovery(job.source(), opened.listings(), opened.web(), standing::coverage);
+      Settlement settlement = Settlement.of(opened, job, discovery);
+      Optional<Long> current = settlement.current();
+      if (current.isPresent()) {
+        return leave(row, current.get());
+      }
+      boolean whole = list(new LiveJob(parts, row, tally), lease, discovery, settlement);
       return whole
           ? end(row, JobReport.State.FINISHED, null, null)
           : end(row, JobReport.State.ABORTED, parts.stop().reason(), null);
@@ -109,11 +116,21 @@ final class JobRun {
       return end(row, JobReport.State.ABORTED, "interrupted", null);
     } catch (Exception | LinkageError | StackOverflowError e) {
       // The source is code that is not ours.
-      return failed(row, parts.error("source '" + job.source() + "'", e));
+      return failed(row, Denials.ofListing(parts.error("source '" + job.source() + "'", e)));
     } catch (Error e) {
       end(row, JobReport.State.FAILED, e.toString(), null);
       throw e;
     }
+  }
+
+  /** Nothing of the selector is looked at. */
+  private JobReport leave(long row, long datasets) {
+    tally.skipped(datasets);
+    parts.tell(
+        new LeatEvent.SelectorSkipped(
+            parts.now(), job.source(), job.datasetType(), job.selector()));
+    discovered(datasets, 0, datasets);
+    return end(row, JobReport.State.SKIPPED, "its listing is the same, and all was current", null);
   }
 
   private JobReport failed(long row, LeatException error) {
@@ -128,11 +145,10 @@ final class JobRun {
   }
 
   /** Whether everything was listed and every task was started. */
-  private boolean list(LiveJob live, Lease lease) throws IOException, InterruptedException {
-    var discovery =
-        new JobDiscovery(job.source(), opened.listings(), opened.web(), standing::coverage);
+  private boolean list(LiveJob live, Lease lease, JobDiscovery discovery, Settlement settlement)
+      throws IOException, InterruptedException {
     var decisions = new Decisions(parts.catalog(), job);
-    var tasks = new BatchRun(parts, opened.settings(), lease, live);
+    var tasks = new BatchRun(opened, lease, live);
     Iterator<List<Offer>> batches = offers(discovery);
     for (Optional<List<Offer>> batch = next(batches); batch.isPresent(); batch = next(batches)) {
       Decisions.Batch decided = decide(decisions, batch.get());
@@ -141,9 +157,14 @@ final class JobRun {
       if (!run(tasks, decided.tasks())) {
         return false;
       }
+      settlement.saw(decisions, decided, parts.now());
     }
     warnOfNothing();
-    return !parts.stop().asked();
+    if (parts.stop().asked()) {
+      return false;
+    }
+    settlement.keep();
+    return true;
   }
 
   private Iterator<List<Offer>> offers(JobDiscovery discovery)
@@ -171,16 +192,15 @@ final class JobRun {
     long start = System.nanoTime();
     Decisions.Batch decided = decisions.decide(batch, parts.now());
     decided.skipped().forEach(id -> parts.tell(new LeatEvent.DatasetSkipped(parts.now(), id)));
-    parts.tell(
-        new Progress.Discovered(
-            job.source(),
-            job.datasetType(),
-            standing.label(),
-            decided.offers(),
-            decided.tasks().size(),
-            decided.skipped().size()));
+    discovered(decided.offers(), decided.tasks().size(), decided.skipped().size());
     time("decide", start);
     return decided;
+  }
+
+  private void discovered(long datasets, long tasks, long skipped) {
+    parts.tell(
+        new Progress.Discovered(
+            job.source(), job.datasetType(), standing.label(), datasets, tasks, skipped));
   }
 
   private boolean run(BatchRun batch, List<Decisions.Task> tasks)

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,15 @@ public record LoadReport(
     Objects.requireNonNull(state);
     Objects.requireNonNull(counts);
     children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
+  }
+
+  /** Whether rows came, went or became others. */
+  boolean changed() {
+    return state == State.LOADED
+        && Stream.concat(Stream.of(counts), children.values().stream()).anyMatch(LoadReport::any);
+  }
+
+  private static boolean any(Counts counts) {
+    return counts.inserted() + counts.updated() + counts.deleted() + counts.quarantined() > 0;
   }
 }

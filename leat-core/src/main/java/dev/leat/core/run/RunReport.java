@@ -34,11 +34,18 @@ public record RunReport(
         .toList();
   }
 
-  /** Whether anything landed: a revision, a load or an export. */
+  /**
+   * Whether anything landed: a dataset was made or updated, or rows of a table changed.
+   *
+   * <p>Listings are means, not ends, and exports are written whatever is new: they count only where
+   * nothing else was wanted.
+   */
   public boolean landed() {
     return jobs.stream().anyMatch(job -> job.successful() > 0)
-        || loads.stream().anyMatch(load -> load.state() == LoadReport.State.LOADED)
-        || exports.stream().anyMatch(export -> !export.files().isEmpty());
+        || loads.stream().anyMatch(LoadReport::changed)
+        || (jobs.isEmpty()
+            && loads.isEmpty()
+            && exports.stream().anyMatch(export -> !export.files().isEmpty()));
   }
 
   /**

@@ -23,7 +23,12 @@ final class SourceRun {
   private static final int JOBS_MAX = 8;
 
   /** A source and what its files are fetched with. */
-  record Opened(Parts parts, Source source, FetchSettings settings, Listings listings) {
+  record Opened(
+      Parts parts, Source source, FetchSettings settings, Listings listings, Denials denials) {
+    Opened(Parts parts, Source source, FetchSettings settings, Listings listings) {
+      this(parts, source, settings, listings, new Denials());
+    }
+
     Web web() {
       return parts.fetcher().web(settings);
     }
@@ -91,7 +96,8 @@ final class SourceRun {
       throw e;
     } catch (Exception | LinkageError | StackOverflowError e) {
       // The source is code that is not ours.
-      LeatException error = parts.error("source '" + plan.source().name() + "'", e);
+      LeatException error =
+          Denials.ofListing(parts.error("source '" + plan.source().name() + "'", e));
       unplanned.add(failed(parts, plan, error));
       if (error.code().endsSource()) {
         parts.stop().ask(error.problem());

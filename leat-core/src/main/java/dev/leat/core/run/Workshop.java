@@ -23,12 +23,12 @@ import dev.leat.core.store.RawStore;
 import dev.leat.core.store.Spool;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +62,10 @@ public final class Workshop implements AutoCloseable {
 
   /** For what must leave no trace: where there is no catalog yet, an empty one elsewhere. */
   Workshop untouched() {
-    boolean fresh =
-        project.catalog() instanceof Location.File file
-            && file.scheme().equals("sqlite")
-            && !Files.exists(file.path());
-    return new Workshop(project, clock, fresh ? ScratchFolder.make() : null);
+    Optional<Catalog> there = Catalog.openAsIs(catalogSettings(), clock);
+    var untouched = new Workshop(project, clock, there.isEmpty() ? ScratchFolder.make() : null);
+    untouched.catalog = there.orElse(null);
+    return untouched;
   }
 
   public Project project() {

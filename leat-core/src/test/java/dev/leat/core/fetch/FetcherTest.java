@@ -171,7 +171,6 @@ final class FetcherTest {
   @Test
   void rejectedCredentialsAreTheOperatorsMove() {
     lab.server.on("/a.json", Answer.json("{\"message\": \"who are you\"}").as(401));
-    lab.server.on("/b.json", Answer.status(403));
 
     LeatException rejected = lab.failure(lab.json("/a.json"));
 
@@ -183,8 +182,26 @@ final class FetcherTest {
             + " answered 401: {\"message\": \"who are you\"}",
         "check the credentials of source 'football' in leat.yaml");
     assertThat(rejected.blame()).isEqualTo(Blame.OPERATOR);
-    assertThat(lab.failure(lab.json("/b.json")).blame()).isEqualTo(Blame.OPERATOR);
-    assertThat(lab.server.requests()).hasSize(2);
+    assertThat(lab.server.requests()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatIsKeptBackSaysNothingOfTheCredentials() {
+    lab.server.on("/b.json", Answer.json("{\"message\": \"not in your plan\"}").as(403));
+
+    LeatException denied = lab.failure(lab.json("/b.json"));
+
+    assertFailure(
+        denied,
+        FetchError.ACCESS_DENIED,
+        "access denied: "
+            + lab.url("/b.json")
+            + " answered 403: {\"message\": \"not in your plan\"}",
+        "ask the provider whether your account includes it, and select without it if not; if"
+            + " everything is denied, check the credentials of source 'football' in leat.yaml");
+    assertThat(denied.blame()).isEqualTo(Blame.OPERATOR);
+    assertThat(denied.code().endsSource()).isFalse();
+    assertThat(lab.server.requests()).hasSize(1);
   }
 
   @Test

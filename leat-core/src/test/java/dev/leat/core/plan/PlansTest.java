@@ -44,7 +44,7 @@ final class PlansTest {
     Job job = only(jobs("select: {competition_id: 11, season_id: 42}", Scope.ALL, SEASONS));
 
     assertThat(job.selector()).isEqualTo(SEASONS.getFirst());
-    assertThat(job.filter()).isEqualTo(Keys.NONE);
+    assertThat(job.filters()).isEmpty();
   }
 
   @Test
@@ -55,6 +55,23 @@ final class PlansTest {
     assertThat(jobs("select: {competition_name: WSL}", Scope.ALL, SEASONS).jobs())
         .extracting(job -> job.selector().keys().toString())
         .containsExactly("competition_id=37/season_id=90");
+  }
+
+  @Test
+  void severalDatasetsOfOneSelectorAreOneJob() {
+    Job job =
+        only(
+            jobs(
+                "select: {competition_id: 11, season_id: 42, match_id: [7, 9]}",
+                Scope.ALL,
+                SEASONS));
+
+    assertThat(job.selector().keys()).hasToString("competition_id=11/season_id=42");
+    assertThat(job.request().filter()).isEqualTo(Keys.NONE);
+    assertThat(job.whole()).isFalse();
+    assertThat(job.admits(match(11, 42, 7))).isTrue();
+    assertThat(job.admits(match(11, 42, 8))).isFalse();
+    assertThat(job.admits(match(11, 42, 9))).isTrue();
   }
 
   @Test

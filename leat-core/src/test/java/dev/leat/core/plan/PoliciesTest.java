@@ -318,6 +318,7 @@ final class PoliciesTest {
           T0,
           checked,
           validation,
+          null,
           outcome == Outcome.FAILED,
           files);
     }

@@ -100,7 +100,7 @@ final class SelectorEvidenceTest {
         Selector.of(Keys.of("season_id", 90)).modified(modified),
         Map.of("events", Set.of("v1")),
         policy,
-        Keys.NONE,
+        List.of(),
         Scope.ALL);
   }
 }

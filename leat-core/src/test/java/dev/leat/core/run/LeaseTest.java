@@ -252,7 +252,9 @@ final class LeaseTest {
         .plans(
             """
             - {source: fake, select: {competition_id: 11, season_id: 90, match_id: 1}}
-            - {source: fake, select: {competition_id: 11, season_id: 90, match_id: 2}}
+            - source: fake
+              select: {competition_id: 11, season_id: 90, match_id: 2}
+              feeds: {events: v1}
             """)
         .source()
         .lists(Selector.of(season(90)))

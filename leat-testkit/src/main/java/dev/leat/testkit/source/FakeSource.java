@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class FakeSource {
   private volatile @Nullable RuntimeException closeFailure;
   private volatile @Nullable FakeBulk bulk;
   private volatile int concurrencyMax;
+  private volatile Source.@Nullable Basis basis;
 
   FakeSource(String name) {
     this.name = Objects.requireNonNull(name);
@@ -63,6 +65,12 @@ public final class FakeSource {
 
   public FakeSource lists(Selecting script) {
     selecting = script;
+    return this;
+  }
+
+  /** Says that what it offers follows from this listing alone. */
+  public FakeSource restsOn(Source.Basis listing) {
+    basis = listing;
     return this;
   }
 
@@ -170,6 +178,11 @@ public final class FakeSource {
     public Iterator<List<Offer>> offers(OfferRequest request, Discovery discovery)
         throws IOException, InterruptedException {
       return offer(request, discovery);
+    }
+
+    @Override
+    public Optional<Basis> basis(OfferRequest request) {
+      return Optional.ofNullable(basis);
     }
 
     @Override

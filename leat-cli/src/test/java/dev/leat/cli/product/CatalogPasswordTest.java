@@ -1,0 +1,76 @@
+package dev.leat.cli.product;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.testkit.http.FakeHttp;
+import dev.leat.testkit.statsbomb.StatsBombProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The password of a catalog on a server: full of signs, in the environment, and nowhere else. */
+final class CatalogPasswordTest {
+  private static final String PASSWORD = "p@ss/w%rd#1";
+  private static final String ENCODED = "p%40ss%2Fw%25rd%231";
+
+  @TempDir private Path folder;
+
+  /** The place of the catalog, for a role that must know its password. */
+  private static String address(Workspace project) throws IOException {
+    Database server = project.catalog();
+    server.change("CREATE ROLE curator LOGIN PASSWORD '" + PASSWORD + "'");
+    server.change("GRANT ALL ON SCHEMA public TO curator");
+    Path rules = Path.of(server.text("SHOW hba_file"));
+    String strict = "host all curator all scram-sha-256\n";
+    Files.writeString(rules, strict + Files.readString(rules));
+    server.rows("SELECT pg_reload_conf()");
+    return project
+        .place()
+        .address()
+        .replace("postgres:postgres@", "curator:${env:CATALOG_PASSWORD}@");
+  }
+
+  @Test
+  void opensTheCatalogAndIsNeverWritten() throws IOException {
+    try (var provider = StatsBombProvider.on(FakeHttp.start()).season(11, 42, 2)) {
+      String sources =
+          "sources:\n  statsbomb:\n    type: statsbomb\n    url: " + provider.url() + "\n";
+      Workspace project = Workspace.make(folder, CatalogPlace.POSTGRES, sources);
+      Files.writeString(
+          folder.resolve("leat.yaml"),
+          "leat: 1\ncatalog: \""
+              + address(project)
+              + "\"\ndestination: duckdb:x.duckdb\n"
+              + sources,
+          UTF_8);
+
+      List<Cli.Answer> answers = new ArrayList<>();
+      Cli.Answer wrong =
+          project.cli().with("CATALOG_PASSWORD", "wr%40ng").run("run", "--debug").exits(2);
+      assertThat(wrong.err() + wrong.out()).contains("CATALOG_CREDENTIALS");
+      Cli right = project.cli().with("CATALOG_PASSWORD", ENCODED);
+      answers.add(wrong);
+      answers.add(right.run("run", "--debug").exits(0));
+      answers.add(right.run("doctor", "--debug"));
+      answers.add(right.run("show", "runs", "--output", "json").exits(0));
+      answers.add(right.run("plan", "--debug").exits(0));
+
+      for (Cli.Answer answer : answers) {
+        assertThat(answer.toString()).doesNotContain(PASSWORD, ENCODED, "wr%40ng", "wr@ng");
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          assertThat(new String(Files.readAllBytes(file), UTF_8))
+              .as(file.toString())
+              .doesNotContain(PASSWORD, ENCODED);
+        }
+      }
+    }
+  }
+}
