@@ -1,6 +1,7 @@
 package dev.leat.core.load;
 
 import dev.leat.api.Batch;
+import dev.leat.api.Batch.Lifetime;
 import dev.leat.api.CommitOutcome;
 import dev.leat.api.CommitOutcome.Effects;
 import dev.leat.api.CommitOutcome.Reason;
@@ -11,6 +12,7 @@ import dev.leat.api.Load;
 import dev.leat.api.Load.Staged;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
+import dev.leat.api.LoadRequest.Scope;
 import dev.leat.core.load.Loader.Work;
 import dev.leat.core.load.WantedFiles.WantedFile;
 import dev.leat.core.read.InputFile;
@@ -33,6 +35,9 @@ final class Attempt {
     /** The table is no longer what the work was planned for. */
     record Moved(Reason reason) implements Result {}
   }
+
+  /** So many portions may stay where they were read until they are written. */
+  private static final int LASTING_MAX = 32;
 
   private final Destination destination;
   private final TableTask task;
@@ -73,24 +78,30 @@ final class Attempt {
   private Optional<CommitOutcome> load(LoadRequest request, List<InputFile> files) {
     var tally = new Tally(task, request);
     try (Load load = destination.open(request)) {
-      if (!stage(load, files, tally)) {
+      if (!stage(load, files, request.scope(), tally)) {
         return Optional.empty();
       }
       FileIds lacking = load.lacking();
       List<InputFile> again = describe(lacking).stream().map(Attempt::input).toList();
-      if (!stage(load, again, tally)) {
+      if (!stage(load, again, request.scope(), tally)) {
         return Optional.empty();
       }
       tally.judge();
       load.apply();
       return Optional.of(load.commit());
+    } finally {
+      reading.release();
     }
   }
 
-  private boolean stage(Load load, List<InputFile> files, Tally tally) {
+  private boolean stage(Load load, List<InputFile> files, Scope scope, Tally tally) {
     int done = 0;
-    for (List<InputFile> portion : reading.batches(files)) {
-      Optional<Batch> batch = reading.rows(portion);
+    List<List<InputFile>> portions = reading.batches(files);
+    // A rebuild writes rows where they belong as they come; many portions would fill the disk.
+    boolean few = scope == Scope.CHANGES && portions.size() <= LASTING_MAX;
+    Lifetime lifetime = few ? Lifetime.LOAD : Lifetime.NEXT_BATCH;
+    for (List<InputFile> portion : portions) {
+      Optional<Batch> batch = reading.rows(portion, lifetime);
       if (batch.isEmpty()) {
         return false;
       }
