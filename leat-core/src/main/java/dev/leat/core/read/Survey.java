@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Looks at every value of one JSON file, once, and says what types it takes to hold them.
@@ -47,43 +44,39 @@ final class Survey implements Callable<Surveyed> {
   /** Reads the file in one go; null where that fails. */
   private @Nullable Surveyed whole() throws IOException {
     var tally = new Tally();
-    try (InputStream in = Decoded.open(file.path());
-        JsonParser json = Json.parser(in)) {
-      JsonToken token = json.nextToken();
-      boolean array = token == JsonToken.START_ARRAY && !lines;
+    try (InputStream in = Decoded.open(file.path())) {
+      var json = new JsonScan(in);
+      boolean array = json.peek() == '[' && !lines;
       if (array) {
         elements(json, tally);
       } else {
-        documents(json, token, tally);
+        documents(json, tally);
       }
-      if (array && json.nextToken() != null) {
+      if (json.peek() != JsonScan.END) {
         return null;
       }
       Surveyed.Access access =
           array ? Surveyed.Access.ARRAY : lines ? Surveyed.Access.LINES : Surveyed.Access.DOCUMENTS;
       return surveyed(tally, access, List.of());
-    } catch (JacksonException notJsonThroughout) {
+    } catch (Misfit notJsonThroughout) {
       records = 0;
       oddities.clear();
       return null;
     }
   }
 
-  private void elements(JsonParser json, Tally tally) {
-    JsonToken token = json.nextToken();
-    while (token != JsonToken.END_ARRAY) {
-      tally.read(json, token, this::repeated);
+  private void elements(JsonScan json, Tally tally) throws IOException, Misfit {
+    for (boolean more = json.open(']'); more; more = json.more(']')) {
+      tally.read(json, this::repeated);
       records++;
-      token = json.nextToken();
     }
   }
 
-  private void documents(JsonParser json, @Nullable JsonToken first, Tally tally) {
-    JsonToken token = first;
-    while (token != null) {
-      tally.read(json, token, this::repeated);
+  /** Stops at what is neither an object nor an array, which the end of the file is too. */
+  private void documents(JsonScan json, Tally tally) throws IOException, Misfit {
+    for (int first = json.peek(); first == '{' || first == '['; first = json.peek()) {
+      tally.read(json, this::repeated);
       records++;
-      token = json.nextToken();
     }
   }
 
@@ -93,12 +86,10 @@ final class Survey implements Callable<Surveyed> {
     var sink =
         new Cutter.Sink() {
           @Override
-          public void record(long row, byte[] bytes, int length) {
+          public void record(long row, byte[] bytes, int length) throws IOException {
             try {
               Records.check(bytes, length);
-              try (JsonParser json = Json.parser(bytes, 0, length)) {
-                tally.read(json, json.nextToken(), Survey.this::repeated);
-              }
+              tally.read(new JsonScan(bytes, length), Survey.this::repeated);
               records++;
             } catch (Misfit misfit) {
               rejections.add(misfit.at(file.id(), row));

@@ -1,12 +1,12 @@
 package dev.leat.core.read;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Gathers the evidence of one field while a file streams by; becomes a {@link Node}.
@@ -15,7 +15,8 @@ import tools.jackson.core.JsonToken;
  * order of the one before, and a text is looked at only while its field may still be a date.
  */
 final class Tally {
-  private static final int FIELDS_SCANNED_MAX = 12;
+  /** How many fields of the object before may be missing before a name is looked up. */
+  private static final int SKIPPED_MAX = 4;
 
   private int kinds;
   private int whole;
@@ -26,11 +27,11 @@ final class Tally {
   private boolean array;
   private boolean wide;
 
-  private String[] names = new String[4];
+  private final Map<String, Integer> places = new HashMap<>();
+  private byte[][] names = new byte[4][];
   private Tally[] fields = new Tally[4];
   private int size;
   private int cursor;
-  private @Nullable Map<String, Tally> index;
   private @Nullable Tally element;
 
   /** Of the object being read, so that a second field of the same name is noticed. */
@@ -38,63 +39,51 @@ final class Tally {
 
   private long seenIn;
 
-  /** Takes in the value that starts with this token. */
-  void read(JsonParser json, JsonToken token, Notes notes) {
-    switch (token) {
-      case START_OBJECT -> readObject(json, notes);
-      case START_ARRAY -> readArray(json, notes);
-      case VALUE_STRING -> readText(json);
-      case VALUE_NUMBER_INT ->
-          addInteger(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
-      case VALUE_NUMBER_FLOAT ->
-          addDecimal(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
-      case VALUE_TRUE, VALUE_FALSE -> kinds |= Scalars.BOOLEAN;
-      case VALUE_NULL -> kinds |= Scalars.NULL;
-      default -> throw new IllegalStateException("unexpected " + token);
+  /** Takes in the value that comes next. */
+  void read(JsonScan json, Notes notes) throws IOException, Misfit {
+    switch (json.peek()) {
+      case '{' -> readObject(json, notes);
+      case '[' -> readArray(json, notes);
+      case '"' -> readText(json);
+      case 't' -> readWord(json, "true", Scalars.BOOLEAN);
+      case 'f' -> readWord(json, "false", Scalars.BOOLEAN);
+      case 'n' -> readWord(json, "null", Scalars.NULL);
+      default -> readNumber(json);
     }
   }
 
-  private void readObject(JsonParser json, Notes notes) {
+  private void readObject(JsonScan json, Notes notes) throws IOException, Misfit {
     object = true;
     objects++;
     cursor = 0;
-    for (String name = json.nextName(); name != null; name = json.nextName()) {
-      JsonToken token = json.nextToken();
-      Tally field = field(name);
+    for (boolean more = json.open('}'); more; more = json.more('}')) {
+      json.name();
+      Tally field = field(json);
       if (field.seenIn == objects) {
-        notes.repeated(name);
+        notes.repeated(json.string());
       }
       field.seenIn = objects;
-      field.read(json, token, notes);
+      json.colon();
+      field.read(json, notes);
     }
   }
 
-  private Tally field(String name) {
-    if (cursor < size && names[cursor].equals(name)) {
-      return fields[cursor++];
-    }
-    int at = position(name);
-    if (at >= 0) {
-      cursor = at + 1;
-      return fields[at];
-    }
-    return added(name);
-  }
-
-  private int position(String name) {
-    if (index != null) {
-      Tally found = index.get(name);
-      return found == null ? -1 : found.place;
-    }
-    for (int i = 0; i < size; i++) {
-      if (names[i].equals(name)) {
-        return i;
+  private Tally field(JsonScan json) throws Misfit {
+    int last = Math.min(size, cursor + SKIPPED_MAX);
+    for (int i = cursor; i < last; i++) {
+      if (json.is(names[i])) {
+        cursor = i + 1;
+        return fields[i];
       }
     }
-    return -1;
+    String name = json.string();
+    Integer place = places.get(name);
+    if (place == null) {
+      return added(name);
+    }
+    cursor = place + 1;
+    return fields[place];
   }
-
-  private int place;
 
   private Tally added(String name) {
     var field = new Tally();
@@ -104,42 +93,45 @@ final class Tally {
     if (wide) {
       return field;
     }
-    if (size == names.length) {
+    if (size == fields.length) {
       names = Arrays.copyOf(names, size * 2);
       fields = Arrays.copyOf(fields, size * 2);
     }
-    names[size] = name;
+    names[size] = name.getBytes(StandardCharsets.UTF_8);
     fields[size] = field;
-    field.place = size++;
+    places.put(name, size++);
     cursor = size;
-    if (index != null) {
-      index.put(name, field);
-    } else if (size > FIELDS_SCANNED_MAX) {
-      index = new HashMap<>();
-      for (int i = 0; i < size; i++) {
-        index.put(names[i], fields[i]);
-      }
-    }
     return field;
   }
 
-  private void readArray(JsonParser json, Notes notes) {
+  private void readArray(JsonScan json, Notes notes) throws IOException, Misfit {
     array = true;
-    JsonToken token = json.nextToken();
-    while (token != JsonToken.END_ARRAY) {
+    for (boolean more = json.open(']'); more; more = json.more(']')) {
       if (element == null) {
         element = new Tally();
       }
-      element.read(json, token, notes);
-      token = json.nextToken();
+      element.read(json, notes);
     }
   }
 
-  private void readText(JsonParser json) {
+  private void readText(JsonScan json) throws IOException, Misfit {
+    json.text();
     kinds |= Scalars.TEXT;
     if (forms != TextForms.NONE) {
-      forms &=
-          TextForms.of(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+      forms &= json.forms();
+    }
+  }
+
+  private void readWord(JsonScan json, String word, int kind) throws IOException, Misfit {
+    json.word(word);
+    kinds |= kind;
+  }
+
+  private void readNumber(JsonScan json) throws IOException, Misfit {
+    if (json.wholeNumber()) {
+      addInteger(json.chars(), 0, json.length());
+    } else {
+      addDecimal(json.chars(), 0, json.length());
     }
   }
 
@@ -170,7 +162,7 @@ final class Tally {
   Node toNode() {
     var children = new LinkedHashMap<String, Node>();
     for (int i = 0; i < size && !wide; i++) {
-      children.put(names[i], fields[i].toNode());
+      children.put(new String(names[i], StandardCharsets.UTF_8), fields[i].toNode());
     }
     return new Node(
         new Scalars(kinds, whole, fraction, significant, forms),

@@ -16,6 +16,9 @@ final class TextForms {
   static final int NONE = 0;
   static final int ALL = DATE | TIME | TIMESTAMP | TIMESTAMPTZ | AMBIGUOUS_DATE;
 
+  /** No longer text has any of them. */
+  static final int LENGTH_MAX = 40;
+
   private static final int DATE_LENGTH = 10;
   private static final int FRACTION_MAX = 6;
   private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -39,7 +42,7 @@ final class TextForms {
 
   static int of(char[] c, int from, int length) {
     int to = from + length;
-    if (length < 8 || length > 40 || !digit(c[from])) {
+    if (length < 8 || length > LENGTH_MAX || !digit(c[from])) {
       return NONE;
     }
     if (c[from + 2] == ':') {
