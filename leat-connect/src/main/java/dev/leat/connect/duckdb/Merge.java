@@ -123,9 +123,10 @@ final class Merge {
         INSERT INTO %1$s
         SELECT sf FROM %2$s WHERE verdict = 'older' AND sf <> tf
         UNION ALL
-        SELECT tf FROM %2$s WHERE verdict IN ('updated', 'unchanged') AND NOT gone AND sf <> tf\
+        SELECT tf FROM %2$s WHERE verdict IN ('updated', 'unchanged') AND NOT gone AND sf <> tf
+        AND tf NOT IN (SELECT file FROM %3$s)\
         """
-            .formatted(SHADOWED, MATCH));
+            .formatted(SHADOWED, MATCH, AGAIN));
   }
 
   /**

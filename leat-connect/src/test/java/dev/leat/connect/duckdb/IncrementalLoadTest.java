@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -46,8 +47,7 @@ final class IncrementalLoadTest {
       List.of(
           "select id, name, changed, _leat_file, _leat_row from sales order by all",
           "select item, _leat_file, _leat_row, _leat_index_1 from sales__lines order by all",
-          "select file, revision from _leat_files order by all");
-  private static final String SHADOWED = "select shadowed from _leat_files order by file";
+          "select file, revision, shadowed from _leat_files order by all");
 
   @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void mergedTablesDependOnTheirFilesAlone(
@@ -56,6 +56,16 @@ final class IncrementalLoadTest {
       throws Exception {
     check(seed, sets, new Disposition.Merge(List.of("id"), Optional.empty()));
     check(seed, sets, new Disposition.Merge(List.of("id", "name"), Optional.of("changed")));
+  }
+
+  /** A file that is staged once more loses its row to a new one: it is hidden once, not twice. */
+  @Example
+  void aRowThatIsReadAgainIsHiddenOnce() throws Exception {
+    check(
+        -60580,
+        List.of(
+            Set.of(), Set.of(5, 2, 6), Set.of(1, 6, 3, 5, 4), Set.of(2, 4, 5, 6), Set.of(5, 1, 3, 6)),
+        new Disposition.Merge(List.of("id"), Optional.empty()));
   }
 
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
@@ -83,7 +93,6 @@ final class IncrementalLoadTest {
         for (String content : CONTENT) {
           assertThat(steps.rows(content)).isEqualTo(once.rows(content));
         }
-        shadowsAtLeast(once.rows(SHADOWED), steps.rows(SHADOWED));
       } else {
         assertThat(steps.rows("select file from _leat_files")).isEmpty();
       }
@@ -92,17 +101,6 @@ final class IncrementalLoadTest {
         Files.deleteIfExists(folder.resolve(name));
       }
       Files.deleteIfExists(folder);
-    }
-  }
-
-  /**
-   * Step by step, more rows may be taken for hidden than are: their files are then read once more
-   * without need. Fewer would lose rows.
-   */
-  private static void shadowsAtLeast(List<List<String>> least, List<List<String>> counts) {
-    for (int i = 0; i < least.size(); i++) {
-      assertThat(Long.parseLong(counts.get(i).get(0)))
-          .isGreaterThanOrEqualTo(Long.parseLong(least.get(i).get(0)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.leat.core.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -237,6 +238,9 @@ final class JsonScan {
 
   /** The token as text. */
   String string() throws Misfit {
+    if (!escaped) {
+      return new String(buffer, start, length, StandardCharsets.UTF_8);
+    }
     try (JsonParser quoted = Json.parser(buffer, start - 1, length + 2)) {
       quoted.nextToken();
       return quoted.getString();
