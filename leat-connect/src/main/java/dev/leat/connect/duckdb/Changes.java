@@ -62,8 +62,10 @@ final class Changes {
         request.disposition() instanceof Disposition.Merge && isStaged(request.table());
     if (merges && request.disposition() instanceof Disposition.Merge rule) {
       var merge = new Merge(sql, tables, request.table(), rule);
-      merge.findLosers(Place.STAGE);
-      merge.deleteLosers(Place.STAGE, stage.schemas().keySet());
+      if (merge.findLosers(Place.STAGE) > 0) {
+        stage.settle();
+        merge.deleteLosers(Place.STAGE, stage.schemas().keySet());
+      }
       merge.match();
     }
     tree.addAll(stage.schemas().keySet());

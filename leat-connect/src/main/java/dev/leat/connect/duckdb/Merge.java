@@ -43,8 +43,8 @@ final class Merge {
     this.rule = rule;
   }
 
-  /** Finds the rows of a place that newer rows of the same place hide. */
-  void findLosers(Place place) {
+  /** Finds the rows of a place that newer rows of the same place hide; counts them. */
+  long findLosers(Place place) {
     String keys = Sql.names(rule.key());
     String newest = order("r", "v") + " DESC";
     sql.run(
@@ -68,13 +68,11 @@ final class Merge {
         "CREATE OR REPLACE TEMP TABLE _leat_shadowed AS SELECT _leat_file AS file FROM "
             + LOSER
             + " WHERE shadowed");
+    return sql.number("SELECT count(*) FROM " + LOSER);
   }
 
   /** Removes them, with their children. */
   void deleteLosers(Place place, Collection<String> tree) {
-    if (sql.number("SELECT count(*) FROM " + LOSER) == 0) {
-      return;
-    }
     for (String table : tree) {
       sql.run(
           "DELETE FROM %s r USING %s l WHERE %s"

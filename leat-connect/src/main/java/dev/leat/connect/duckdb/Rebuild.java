@@ -33,8 +33,9 @@ final class Rebuild {
     if (request.disposition() instanceof Disposition.Merge rule
         && stage.schemas().containsKey(request.table())) {
       var merge = new Merge(sql, tables, request.table(), rule);
-      merge.findLosers(Place.SHADOW);
-      merge.deleteLosers(Place.SHADOW, stage.schemas().keySet());
+      if (merge.findLosers(Place.SHADOW) > 0) {
+        merge.deleteLosers(Place.SHADOW, stage.schemas().keySet());
+      }
     }
     var counts = new LinkedHashMap<String, Counts>();
     stage.schemas().keySet().forEach(table -> counts.put(table, replace(table)));

@@ -1,6 +1,7 @@
 package dev.leat.connect.duckdb;
 
 import dev.leat.api.Batch;
+import dev.leat.api.Batch.Lifetime;
 import dev.leat.api.FileIds;
 import dev.leat.api.Load.Staged;
 import dev.leat.api.Relation;
@@ -10,11 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * Keeps the rows of a load until its transaction opens: in temporary tables or, once there are many
- * and the load is a rebuild, in the destination's shadow tables.
+ * Keeps the rows of a load until its transaction opens: in views of rows that last as long as the
+ * load, in temporary tables or, once there are many and the load is a rebuild, in the destination's
+ * shadow tables.
  */
 final class Stage {
   private static final String QUARANTINE = Sql.temporary("_leat_quarantine");
@@ -23,6 +26,10 @@ final class Stage {
   private final Tables tables;
   private final long load;
   private final Map<String, TableSchema> schemas = new LinkedHashMap<>();
+
+  /** The rows of tables that were not copied, as a SELECT for each batch. */
+  private final Map<String, List<String>> views = new LinkedHashMap<>();
+
   private FileIds files = FileIds.NONE;
   private Place place = Place.STAGE;
   private long rows;
@@ -39,10 +46,16 @@ final class Stage {
   Staged take(Batch batch) {
     files = files.and(batch.files());
     long ofRoot = 0;
+    boolean lasts = batch.lifetime() == Lifetime.LOAD && place == Place.STAGE;
     for (Relation relation : batch.tables()) {
-      long taken = take(relation);
-      rows += taken;
-      ofRoot += relation.schema().depth() == 0 ? taken : 0;
+      if (lasts && fitsView(relation.schema())) {
+        ofRoot += look(relation);
+      } else {
+        settle();
+        long taken = take(relation);
+        rows += taken;
+        ofRoot += relation.schema().depth() == 0 ? taken : 0;
+      }
     }
     long quarantined = 0;
     if (batch.quarantine().isPresent()) {
@@ -70,6 +83,7 @@ final class Stage {
     if (place.equals(Place.SHADOW)) {
       return;
     }
+    settle();
     place = Place.SHADOW;
     schemas.forEach(
         (name, schema) -> {
@@ -90,8 +104,64 @@ final class Stage {
 
   void drop() {
     Set<String> names = schemas.keySet();
+    views.keySet().forEach(this::dropView);
     names.forEach(name -> tables.drop(Place.STAGE, name));
     sql.run("DROP TABLE IF EXISTS " + QUARANTINE);
+  }
+
+  /** Copies what lies in views, so that rows of it can be deleted. */
+  void settle() {
+    views.forEach(
+        (name, selects) -> {
+          dropView(name);
+          tables.grow(Place.STAGE, name, Sql.columns(Objects.requireNonNull(schemas.get(name))));
+          selects.forEach(select -> sql.run(insert(name, select)));
+        });
+    views.clear();
+  }
+
+  private void dropView(String name) {
+    sql.run("DROP VIEW IF EXISTS " + Place.STAGE.sql(name));
+  }
+
+  private boolean fitsView(TableSchema schema) {
+    TableSchema before = schemas.get(schema.name());
+    return before == null || (before.equals(schema) && views.containsKey(schema.name()));
+  }
+
+  /** Reads the rows where they are, whenever they are asked for; counts those of the root. */
+  private long look(Relation relation) {
+    String name = relation.schema().name();
+    if (schemas.put(name, relation.schema()) == null) {
+      tables.drop(Place.STAGE, name);
+    }
+    List<String> selects = views.computeIfAbsent(name, any -> new ArrayList<>());
+    selects.add(select(relation));
+    sql.run(
+        "CREATE OR REPLACE TEMP VIEW %s AS %s"
+            .formatted(Place.STAGE.sql(name), String.join(" UNION ALL ", selects)));
+    return relation.schema().depth() == 0
+        ? sql.number("SELECT count(*) FROM (" + relation.sql() + ")")
+        : 0;
+  }
+
+  private String select(Relation relation) {
+    return "SELECT %s FROM (%s)"
+        .formatted(
+            Sql.join(
+                Sql.columns(relation.schema()).entrySet(),
+                column ->
+                    "CAST(%s AS %s) AS %s"
+                        .formatted(
+                            column.getKey().equals("_leat_load") ? load : Sql.name(column.getKey()),
+                            column.getValue(),
+                            Sql.name(column.getKey())),
+                ", "),
+            relation.sql());
+  }
+
+  private String insert(String table, String select) {
+    return "INSERT INTO %s BY NAME %s".formatted(place.sql(table), select);
   }
 
   private long take(Relation relation) {
@@ -100,18 +170,8 @@ final class Stage {
       tables.drop(place, schema.name());
     }
     schemas.put(schema.name(), schema);
-    Map<String, String> columns = Sql.columns(schema);
-    tables.grow(place, schema.name(), columns);
-    List<String> selected = new ArrayList<>(columns.keySet());
-    selected.remove("_leat_load");
-    return sql.run(
-        "INSERT INTO %s (_leat_load, %s) SELECT %d, %s FROM (%s)"
-            .formatted(
-                place.sql(schema.name()),
-                Sql.names(selected),
-                load,
-                Sql.names(selected),
-                relation.sql()));
+    tables.grow(place, schema.name(), Sql.columns(schema));
+    return sql.run(insert(schema.name(), select(relation)));
   }
 
   private long takeQuarantine(String select) {

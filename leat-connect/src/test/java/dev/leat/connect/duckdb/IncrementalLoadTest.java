@@ -64,7 +64,11 @@ final class IncrementalLoadTest {
     check(
         -60580,
         List.of(
-            Set.of(), Set.of(5, 2, 6), Set.of(1, 6, 3, 5, 4), Set.of(2, 4, 5, 6), Set.of(5, 1, 3, 6)),
+            Set.of(),
+            Set.of(5, 2, 6),
+            Set.of(1, 6, 3, 5, 4),
+            Set.of(2, 4, 5, 6),
+            Set.of(5, 1, 3, 6)),
         new Disposition.Merge(List.of("id"), Optional.empty()));
   }
 

@@ -1,6 +1,7 @@
 package dev.leat.core.load;
 
 import dev.leat.api.Batch;
+import dev.leat.api.Batch.Lifetime;
 import dev.leat.api.CommitOutcome;
 import dev.leat.api.CommitOutcome.Effects;
 import dev.leat.api.CommitOutcome.Reason;
@@ -73,24 +74,34 @@ final class Attempt {
   private Optional<CommitOutcome> load(LoadRequest request, List<InputFile> files) {
     var tally = new Tally(task, request);
     try (Load load = destination.open(request)) {
-      if (!stage(load, files, tally)) {
+      if (!stage(load, files, lifetime(request), tally)) {
         return Optional.empty();
       }
       FileIds lacking = load.lacking();
       List<InputFile> again = describe(lacking).stream().map(Attempt::input).toList();
-      if (!stage(load, again, tally)) {
+      if (!stage(load, again, lifetime(request), tally)) {
         return Optional.empty();
       }
       tally.judge();
       load.apply();
       return Optional.of(load.commit());
+    } finally {
+      reading.release();
     }
   }
 
-  private boolean stage(Load load, List<InputFile> files, Tally tally) {
+  /** A rebuild may be of any size: what it has taken is let go of. */
+  private static Lifetime lifetime(LoadRequest request) {
+    return switch (request.scope()) {
+      case CHANGES -> Lifetime.LOAD;
+      case REBUILD -> Lifetime.NEXT_BATCH;
+    };
+  }
+
+  private boolean stage(Load load, List<InputFile> files, Lifetime lifetime, Tally tally) {
     int done = 0;
     for (List<InputFile> portion : reading.batches(files)) {
-      Optional<Batch> batch = reading.rows(portion);
+      Optional<Batch> batch = reading.rows(portion, lifetime);
       if (batch.isEmpty()) {
         return false;
       }

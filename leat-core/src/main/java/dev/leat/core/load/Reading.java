@@ -1,6 +1,7 @@
 package dev.leat.core.load;
 
 import dev.leat.api.Batch;
+import dev.leat.api.Batch.Lifetime;
 import dev.leat.core.read.InputFile;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,15 @@ interface Reading {
 
   /**
    * The rows of some files by what is known; empty where the files say something new, so that they
-   * must be learnt from first. Rows of one call are gone with the next.
+   * must be learnt from first.
+   *
+   * @param lifetime of the rows; those that last as long as the load are gone with {@link
+   *     #release()}
    */
-  Optional<Batch> rows(List<InputFile> batch);
+  Optional<Batch> rows(List<InputFile> batch, Lifetime lifetime);
+
+  /** Drops all rows that were read. */
+  void release();
 
   /** What is known. */
   String shape();

@@ -1,6 +1,7 @@
 package dev.leat.core.load;
 
 import dev.leat.api.Batch;
+import dev.leat.api.Batch.Lifetime;
 import dev.leat.api.Batch.Quarantine;
 import dev.leat.api.FileIds;
 import dev.leat.api.LeatException;
@@ -13,11 +14,11 @@ import dev.leat.core.read.Shape;
 import dev.leat.core.read.TableRequest;
 import dev.leat.core.read.Typing;
 import dev.leat.core.read.Workbench;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a table's files on a workbench. */
 final class TypedReading implements Reading {
@@ -26,7 +27,7 @@ final class TypedReading implements Reading {
   private final TableRequest request;
   private final Set<String> warnings = new LinkedHashSet<>();
   private Optional<Shape> known;
-  private @Nullable Rows open;
+  private final List<Rows> open = new ArrayList<>();
 
   TypedReading(Workbench workbench, TableTask task) {
     this.workbench = workbench;
@@ -58,11 +59,13 @@ final class TypedReading implements Reading {
   }
 
   @Override
-  public Optional<Batch> rows(List<InputFile> batch) {
-    release();
+  public Optional<Batch> rows(List<InputFile> batch, Lifetime lifetime) {
+    if (lifetime == Lifetime.NEXT_BATCH) {
+      release();
+    }
     try {
       Rows rows = typing.rows(batch, request, known.orElse(Shape.NONE));
-      open = rows;
+      open.add(rows);
       if (rows.unknownFields()) {
         return Optional.empty();
       }
@@ -72,7 +75,7 @@ final class TypedReading implements Reading {
               .map(table -> Relation.of(table.schema(), table.select(), workbench.connection()))
               .toList();
       FileIds files = FileIds.of(batch.stream().mapToLong(InputFile::id));
-      return Optional.of(new Batch(files, relations, quarantine(rows)));
+      return Optional.of(new Batch(files, relations, quarantine(rows), lifetime));
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -88,12 +91,10 @@ final class TypedReading implements Reading {
     return List.copyOf(warnings);
   }
 
-  /** Drops the rows of the batch before. */
-  private void release() {
-    if (open != null) {
-      open.close();
-      open = null;
-    }
+  @Override
+  public void release() {
+    open.forEach(Rows::close);
+    open.clear();
   }
 
   private static Optional<Quarantine> quarantine(Rows rows) {

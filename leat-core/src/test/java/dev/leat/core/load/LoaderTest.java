@@ -252,7 +252,12 @@ final class LoaderTest {
     }
 
     @Override
-    public Optional<Batch> rows(List<InputFile> batch) {
+    public void release() {
+      // nothing is held
+    }
+
+    @Override
+    public Optional<Batch> rows(List<InputFile> batch, Batch.Lifetime lifetime) {
       said.add("rows " + ids(batch));
       return surprising
           ? Optional.empty()

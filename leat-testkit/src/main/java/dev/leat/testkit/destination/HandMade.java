@@ -1,6 +1,7 @@
 package dev.leat.testkit.destination;
 
 import dev.leat.api.Batch;
+import dev.leat.api.Batch.Lifetime;
 import dev.leat.api.Batch.Quarantine;
 import dev.leat.api.Column;
 import dev.leat.api.FileIds;
@@ -71,6 +72,7 @@ public record HandMade(
     return new HandMade(id, revision, schemas, rows, Optional.of(reason));
   }
 
+  /** Its rows; those of every other file last as long as the load. */
   Batch batch(Connection workbench) {
     List<Relation> relations =
         schemas.stream().map(schema -> Relation.of(schema, sql(schema), workbench)).toList();
@@ -81,7 +83,8 @@ public record HandMade(
             reason ->
                 new Quarantine(
                     "SELECT %d AS file, 99 AS row_number, 'amount' AS column_name, 'n/a' AS value, '%s' AS reason"
-                        .formatted(id, reason))));
+                        .formatted(id, reason))),
+        id % 2 == 0 ? Lifetime.LOAD : Lifetime.NEXT_BATCH);
   }
 
   private String sql(TableSchema schema) {
