@@ -34,6 +34,9 @@ final class DatabaseFile {
   private final Duration waitMax;
   private final Pause pause;
 
+  /** Whether somebody had the file for longer than the limit: then it is not waited for again. */
+  private boolean givenUp;
+
   DatabaseFile(Path path, Duration waitMax, Pause pause) {
     this.path = path;
     this.waitMax = waitMax;
@@ -85,12 +88,14 @@ final class DatabaseFile {
     while (true) {
       try {
         sql.runOrThrow(statement);
+        givenUp = false;
         return;
       } catch (SQLException e) {
         if (!DuckDbError.isLock(e)) {
           throw DuckDbError.of(path, e);
         }
-        if (waited.compareTo(waitMax) >= 0) {
+        if (givenUp || waited.compareTo(waitMax) >= 0) {
+          givenUp = true;
           throw DuckDbError.locked(path, e);
         }
       }

@@ -78,6 +78,9 @@ final class DuckDbFileTest {
           .extracting(e -> ((LeatException) e).remedy())
           .isEqualTo("Close the program that has it open, then run the command again.");
       assertThat(waits[0]).isEqualTo(20);
+      // The next table does not wait for it once more.
+      assertThatThrownBy(() -> bench.reconcile(FILE)).hasMessageContaining("is held by");
+      assertThat(waits[0]).isEqualTo(20);
     }
     bench(file).reconcile(FILE);
   }

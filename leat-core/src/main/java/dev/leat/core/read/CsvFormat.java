@@ -139,11 +139,11 @@ final class CsvFormat implements FormatReader {
     for (int i = 0; i < head.names().size(); i++) {
       String text = CsvTexts.column(i);
       Plan.Leaf leaf = leaf(plan, head.names().get(i));
-      if (leaf != null) {
+      if (leaf != null && leaf.format() == null) {
         String fits = "(" + text + " IS NULL OR " + CsvTypes.fits(text, leaf.type()) + ")";
         String reason = "not a value of type " + SqlTypes.words(leaf.type());
         checks.add(new Check(text, leaf.column(), fits, reason));
-      } else if (request.mode() == TableRequest.Mode.QUARANTINE_ROW) {
+      } else if (leaf == null && request.mode() == TableRequest.Mode.QUARANTINE_ROW) {
         checks.add(
             new Check(
                 text,

@@ -62,13 +62,21 @@ final class CsvTexts implements AutoCloseable {
     return table;
   }
 
-  /** The texts with {@code n}, the position of each row in its file. */
+  /** The texts with {@code n}, the position of each row in its file, rejected lines counted. */
   String rows() {
-    return "(SELECT x.*, x.rowid - s.start AS n FROM "
-        + table
-        + " x JOIN (SELECT f, min(rowid) AS start FROM "
-        + table
-        + " GROUP BY f) s USING (f))";
+    String rows =
+        "(SELECT x.*, x.rowid - s.start AS place FROM %1$s x JOIN (SELECT f, min(rowid) AS start FROM %1$s GROUP BY f) s USING (f))"
+            .formatted(table);
+    return """
+    (SELECT p.*, p.place + coalesce(r.rejected, 0) AS n FROM %s p
+    ASOF LEFT JOIN (
+      SELECT f, line - 2 - earlier AS free, max(earlier) + 1 AS rejected
+      FROM (
+        SELECT f, line, row_number() OVER (PARTITION BY f ORDER BY line) - 1 AS earlier
+        FROM (SELECT DISTINCT file_id AS f, line FROM temp.%s WHERE line > 1))
+      GROUP BY ALL) r ON p.f = r.f AND p.place >= r.free)\
+    """
+        .formatted(rows, Sql.name(errors));
   }
 
   /** Tells the stage of lines that have too many values, too few, or none that can be read. */

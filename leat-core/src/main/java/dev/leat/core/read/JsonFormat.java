@@ -2,20 +2,25 @@ package dev.leat.core.read;
 
 import dev.leat.api.LeatException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads JSON documents and lines. */
 final class JsonFormat implements FormatReader {
   private static final int OBJECT_MAX = 16 << 20;
   private static final int MARGIN = 1 << 16;
+  private static final int SHOWN = 200;
 
   private final Workbench workbench;
 
@@ -28,7 +33,45 @@ final class JsonFormat implements FormatReader {
       throws InterruptedException {
     List<Callable<Surveyed>> tasks =
         files.stream().map(file -> (Callable<Surveyed>) new Survey(file, request)).toList();
-    return workbench.scan(tasks);
+    List<Surveyed> answers = workbench.scan(tasks);
+    return IntStream.range(0, files.size())
+        .mapToObj(i -> judged(files.get(i), answers.get(i), request))
+        .toList();
+  }
+
+  /** One object alone, without any of the table's key: an error's answer, not a record. */
+  private static Surveyed judged(InputFile file, Surveyed answer, TableRequest request) {
+    boolean alone = answer.access() == Surveyed.Access.DOCUMENTS && answer.records() == 1;
+    if (!alone || hasKey(file, answer.record(), request)) {
+      return answer;
+    }
+    return new Surveyed(
+        Node.NONE, 0, Surveyed.Access.NONE, List.of(noRecord(file, request)), answer.oddities());
+  }
+
+  private static boolean hasKey(InputFile file, Node record, TableRequest request) {
+    Set<String> ofDataset =
+        file.dataset().keys().values().keySet().stream()
+            .map(Names::normal)
+            .collect(Collectors.toSet());
+    List<String> key = request.key().stream().filter(name -> !ofDataset.contains(name)).toList();
+    TablePlan root = Layout.of(request.withKey(), Shape.ofRecord(record)).tables().getFirst();
+    return key.isEmpty() || key.stream().anyMatch(root::has);
+  }
+
+  private static Rejection noRecord(InputFile file, TableRequest request) {
+    try (InputStream in = Decoded.open(file.path())) {
+      String start = new String(in.readNBytes(SHOWN), StandardCharsets.UTF_8);
+      String key = String.join(", ", request.key());
+      return new Rejection(
+          file.id(),
+          Rejection.WHOLE_FILE,
+          null,
+          start,
+          "the file is one object without the key " + key + ", so it is no record of the table");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -36,6 +79,10 @@ final class JsonFormat implements FormatReader {
       throws InterruptedException {
     Map<Surveyed.Access, List<Numbered>> groups = new EnumMap<>(Surveyed.Access.class);
     for (Numbered file : files) {
+      if (file.surveyed().access() == Surveyed.Access.NONE) {
+        stage.reject(List.of(noRecord(file.file(), request)));
+        continue;
+      }
       boolean cut = stage.layout().rewrites();
       Surveyed.Access access = cut ? Surveyed.Access.CUT : file.surveyed().access();
       groups.computeIfAbsent(access, any -> new ArrayList<>()).add(file);

@@ -76,7 +76,9 @@ final class LayoutBuilder {
     boolean hasItems = !whole && isChild(node, place);
     var shell =
         new Plan(
-            type.map(known -> new Plan.Leaf(columnName(place, declared), known, whole))
+            type.map(
+                    known ->
+                        new Plan.Leaf(columnName(place, declared), known, whole, declared.format()))
                 .orElse(null),
             hasFields ? new Plan.Fields(Map.of()) : null,
             hasItems ? new Plan.Items(Plan.NOTHING) : null);
@@ -186,9 +188,7 @@ final class LayoutBuilder {
         origin,
         "the column " + column + " of table " + place.table().name());
     rewrites |= restyles(node, type) || strains(node, type, place);
-    String staged = place.value();
-    String sql = SqlTypes.cast(type) ? "CAST(" + staged + " AS " + SqlTypes.of(type) + ")" : staged;
-    place.table().add(new Column(column, type), sql);
+    place.table().add(new Column(column, type), sql(place, type));
     if (type == Simple.TEXT && looksLikeDates(node.scalars())) {
       ambiguities.add(
           "column "
@@ -198,6 +198,16 @@ final class LayoutBuilder {
               + " holds dates that do not say which part is the day, such as 01/02/2024; it stays"
               + " text");
     }
+  }
+
+  private String sql(Place place, ColumnType type) {
+    DateFormat format = declared(place).format();
+    if (format != null) {
+      return format.parsed(place.value(), type);
+    }
+    return SqlTypes.cast(type)
+        ? "CAST(" + place.value() + " AS " + SqlTypes.of(type) + ")"
+        : place.value();
   }
 
   /** Whether a number, or an empty object, on its way to text would come out otherwise. */
@@ -212,8 +222,9 @@ final class LayoutBuilder {
 
   /** Whether values may not fit the declared type: then each is looked at. */
   private boolean strains(Node node, ColumnType type, Place place) {
-    if (declared(place).type() == null) {
-      return false;
+    Declared declared = declared(place);
+    if (declared.type() == null || declared.format() != null) {
+      return declared.format() != null;
     }
     boolean scalarOnly = !node.object() && !node.array();
     return type != Simple.JSON && !(scalarOnly && node.scalars().fit(type));

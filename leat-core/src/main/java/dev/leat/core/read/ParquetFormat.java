@@ -200,10 +200,17 @@ final class ParquetFormat implements FormatReader {
     return parts.isEmpty() ? "NULL" : "struct_pack(" + String.join(", ", parts) + ")";
   }
 
+  private static boolean isText(DuckType type) {
+    return type.equals(new DuckType.Plain("VARCHAR"));
+  }
+
   private static String leaf(Plan.Leaf leaf, DuckType type, String value, Stage stage) {
     String staged = stage.stagedType(leaf);
     boolean json = leaf.type() == Simple.JSON;
     boolean nested = !(type instanceof DuckType.Plain plain) || plain.name().startsWith("MAP(");
+    if (leaf.format() != null && !isText(type)) {
+      return "strftime(" + value + ", " + Sql.text(leaf.format().pattern()) + ")";
+    }
     String whole = json || (nested && !staged.endsWith("[]")) ? "to_json(" + value + ")" : value;
     return "CAST(" + whole + " AS " + staged + ")";
   }

@@ -23,8 +23,9 @@ record Plan(@Nullable Leaf leaf, @Nullable Fields fields, @Nullable Items items)
    * One column.
    *
    * @param whole whether it also takes objects and arrays, as they are
+   * @param format of its dates, null where they are written as ISO 8601 says
    */
-  record Leaf(String column, ColumnType type, boolean whole) {}
+  record Leaf(String column, ColumnType type, boolean whole, @Nullable DateFormat format) {}
 
   /** The fields of an object, by their names in the document. */
   record Fields(Map<String, Field> byName) {

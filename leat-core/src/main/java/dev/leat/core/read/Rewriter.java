@@ -118,7 +118,7 @@ final class Rewriter {
       out.writeStartArray();
       JsonToken element = in.nextToken();
       while (element != JsonToken.END_ARRAY) {
-        scalar(new Plan.Leaf(leaf.column(), list.element(), false), element);
+        scalar(new Plan.Leaf(leaf.column(), list.element(), false, null), element);
         element = in.nextToken();
       }
       out.writeEndArray();
@@ -174,10 +174,10 @@ final class Rewriter {
           leaf.column(), null, "an object or array is no " + SqlTypes.words(leaf.type()));
     }
     String text = in.getString();
-    if (!Fit.of(leaf.type(), token, text)) {
+    if (leaf.format() == null && !Fit.of(leaf.type(), token, text)) {
       throw new Misfit(leaf.column(), text, "not a value of type " + SqlTypes.words(leaf.type()));
     }
-    boolean number = token.isNumeric() && leaf.type() != Simple.TEXT;
+    boolean number = token.isNumeric() && leaf.type() != Simple.TEXT && leaf.format() == null;
     if (number) {
       out.writeNumber(text);
     } else {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
   private static final int REJECTIONS_AT_ONCE = 500;
+  private static final int SHOWN = 200;
 
   private final Workbench workbench;
   private final String prefix;
@@ -126,6 +127,22 @@ final class Stage implements AutoCloseable {
    */
   void rejectFrom(String select) {
     rejectedRows += workbench.execute("INSERT INTO " + quarantine() + " " + select);
+  }
+
+  /**
+   * Rejects staged records.
+   *
+   * @param misfit the SQL of what does not fit in a record, null where all does
+   */
+  void rejectWhere(String column, String misfit, String reason) {
+    String ids =
+        files.stream()
+            .map(file -> file.id() + "::BIGINT")
+            .collect(Collectors.joining(", ", "[", "]"));
+    rejectFrom(
+        "SELECT %s[f + 1], n, %s, left(misfit, %d), %s FROM (SELECT *, %s AS misfit FROM %s) WHERE misfit IS NOT NULL"
+            .formatted(ids, Sql.text(column), SHOWN, Sql.text(reason), misfit, records()));
+    workbench.execute("DELETE FROM " + records() + " WHERE (" + misfit + ") IS NOT NULL");
   }
 
   private static String values(Rejection rejection) {

@@ -18,7 +18,9 @@ record Surveyed(
     /** One document per line. */
     LINES("newline_delimited"),
     /** Only after the file was cut into records one by one. */
-    CUT("newline_delimited");
+    CUT("newline_delimited"),
+    /** Not at all: they are not records of the table. */
+    NONE("");
 
     private final String format;
 

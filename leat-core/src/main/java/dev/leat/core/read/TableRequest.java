@@ -44,8 +44,19 @@ public record TableRequest(
    * What a project declares of one column.
    *
    * @param name instead of the normalised one
+   * @param format of dates and times that are not written as ISO 8601 says
    */
-  public record Declared(@Nullable ColumnType type, @Nullable String name) {}
+  public record Declared(
+      @Nullable ColumnType type, @Nullable String name, @Nullable DateFormat format) {
+    public Declared {
+      type = type == null && format != null ? format.type() : type;
+      format = type != null && DateFormat.applies(type) ? format : null;
+    }
+
+    public Declared(@Nullable ColumnType type, @Nullable String name) {
+      this(type, name, null);
+    }
+  }
 
   /**
    * How much may be quarantined.

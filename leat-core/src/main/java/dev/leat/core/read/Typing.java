@@ -145,6 +145,7 @@ public final class Typing {
       for (Map.Entry<Formats, List<FormatReader.Numbered>> group : groups.entrySet()) {
         reader(group.getKey()).stage(group.getValue(), request, stage);
       }
+      DateChecks.reject(stage);
       List<String> views = stage.tables(shape.keys());
       var tables = new ArrayList<Rows.TableRows>();
       for (int i = 0; i < views.size(); i++) {

@@ -9,6 +9,7 @@ import dev.leat.core.catalog.Schemas;
 import dev.leat.core.load.TableTask;
 import dev.leat.core.load.WantedFiles;
 import dev.leat.core.project.TableDefinition;
+import dev.leat.core.read.DateFormat;
 import dev.leat.core.read.RecordsPath;
 import dev.leat.core.read.TableRequest;
 import dev.leat.core.store.RawStore;
@@ -52,7 +53,10 @@ final class TableTasks implements AutoCloseable {
             (name, rule) ->
                 columns.put(
                     name,
-                    new TableRequest.Declared(rule.type().orElse(null), rule.name().orElse(null))));
+                    new TableRequest.Declared(
+                        rule.type().orElse(null),
+                        rule.name().orElse(null),
+                        rule.format().map(DateFormat::new).orElse(null))));
     return new TableRequest(
         table.name(),
         table.records().map(RecordsPath::parse).orElse(RecordsPath.AUTOMATIC),

@@ -1,6 +1,7 @@
 package dev.leat.core.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.ColumnType.Simple;
 import dev.leat.api.Keys;
@@ -137,6 +138,52 @@ final class BadInputTest {
       assertThat(table.quarantine(rows))
           .containsExactly("1|-1|null||the document has no records at the table's path");
     }
+  }
+
+  @Test
+  void anObjectInPlaceOfRecordsIsRejectedWhole() {
+    TableRequest request = T.withKey("id");
+    InputFile good = table.file("json", "[{\"id\":1,\"message\":\"hello\"}]");
+    InputFile error = table.file("json", "{\"message\":\"too many requests\",\"id\":null}");
+    InputFile single = table.file("json", "{\"id\":2}");
+
+    try (Rows rows =
+        table.rows(
+            request, table.infer(request, good, error, single).shape(), good, error, single)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|1|hello", "0|2|null");
+      assertThat(table.quarantine(rows))
+          .containsExactly(
+              "2|-1|null|{\"message\":\"too many requests\",\"id\":null}|the file is one object"
+                  + " without the key id, so it is no record of the table");
+      assertThat(rows.rejectedFiles()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void datesInADeclaredFormatAreReadAndChecked() {
+    TableRequest request =
+        T.withColumns(
+            Map.of(
+                "d", new Declared(Simple.DATE, null, new DateFormat("%d.%m.%Y")),
+                "l__at", new Declared(null, null, new DateFormat("%d/%m/%Y %H:%M"))));
+    InputFile file =
+        table.file(
+            "json",
+            """
+            [{"d":"31.12.2023","l":[{"at":"01/02/2024 10:30"}]},{"d":"2023-12-31"},{"d":null},
+             {"d":"1.2.2024","l":[{"at":"02/02/2024 00:00"},{"at":"yesterday"}]}]
+            """);
+
+    try (Rows rows = table.rows(request, table.infer(request, file).shape(), file)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|2023-12-31", "2|null");
+      assertThat(table.print(rows, 1)).containsExactly("0|0|2024-02-01 10:30:00");
+      assertThat(table.quarantine(rows))
+          .containsExactly(
+              "1|1|d|2023-12-31|not a value of type date in the format %d.%m.%Y",
+              "1|3|at|yesterday|not a value of type timestamp in the format %d/%m/%Y %H:%M");
+    }
+    assertThatThrownBy(() -> new DateFormat("%d.%Q"))
+        .hasMessage("'%d.%Q' is not a format of dates");
   }
 
   @Test

@@ -87,7 +87,7 @@ final class CsvTablesTest {
     Shape shape = table.infer(T, file).shape();
 
     try (Rows rows = table.rows(T, shape, file)) {
-      assertThat(table.print(rows, 0)).containsExactly("0|1|x", "1|4|w");
+      assertThat(table.print(rows, 0)).containsExactly("0|1|x", "3|4|w");
       assertThat(table.quarantine(rows))
           .containsExactly(
               "1|1|null|2|line 3: Expected Number of Columns: 2 Found: 1",
@@ -143,6 +143,32 @@ final class CsvTablesTest {
       assertThat(table.quarantine(rows))
           .containsExactly(
               "2|1|b|x|the table has no column for it", "2|2|a|y|not a value of type bigint");
+    }
+  }
+
+  @Test
+  void rejectedLinesKeepTheirPlaceAmongTheOthers() {
+    InputFile one = table.file("csv", "a,b\n1,x\n2\n3\n4,\"y\nz\"\n5\n6,u\n");
+    InputFile two = table.file("csv", "a,b\n7,x\n8,y\n9\n");
+
+    try (Rows rows = table.rows(T, table.infer(T, one, two).shape(), one, two)) {
+      assertThat(table.print(rows, 0))
+          .containsExactly("0|1|x", "3|4|y\nz", "5|6|u", "0|7|x", "1|8|y");
+      assertThat(table.query("SELECT file, \"row\" FROM " + rows.quarantine() + " ORDER BY ALL"))
+          .containsExactly("1|1", "1|2", "1|4", "2|2");
+    }
+  }
+
+  @Test
+  void datesInADeclaredFormatAreReadAndChecked() {
+    TableRequest declared =
+        T.withColumns(Map.of("d", new Declared(Simple.DATE, null, new DateFormat("%d/%m/%Y"))));
+    InputFile file = table.file("csv", "d\n31/12/2023\n2023-12-31\n\"01/02/2024\"\n");
+
+    try (Rows rows = table.rows(declared, table.infer(declared, file).shape(), file)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|2023-12-31", "2|2024-02-01");
+      assertThat(table.quarantine(rows))
+          .containsExactly("1|1|d|2023-12-31|not a value of type date in the format %d/%m/%Y");
     }
   }
 

@@ -226,6 +226,42 @@ final class JsonTablesTest {
     assertThat(table.read(T, file)).containsExactly("0|1");
   }
 
+  /** Whatever one of many files brings, the others' shape being known, is found. */
+  @Test
+  void whatAKnownShapeDoesNotCoverIsFoundInOneFileOfMany() {
+    String usual =
+        "[{\"a\":1,\"n\":null,\"d\":1.5,\"l\":[{\"x\":1}],\"s\":{\"t\":\"2024-01-01\"}}]";
+    Shape known = table.infer(T, table.file("json", usual)).shape();
+    InputFile same = table.file("json", usual);
+    List<String> changed =
+        List.of(
+            "[{\"a\":1},{\"new\":1}]",
+            "[{\"a\":1,\"\\u006e\\u0065w\":1}]",
+            "[{\"a\":\"one\"}]",
+            "[{\"a\":1.0}]",
+            "[{\"a\":9223372036854775808}]",
+            "[{\"d\":1.25}]",
+            "[{\"n\":false}]",
+            "[{\"l\":[{\"x\":1},{\"x\":2,\"y\":0}]}]",
+            "[{\"l\":[{\"x\":{\"z\":1}}]}]",
+            "[{\"s\":{\"t\":\"2024-01-01T00:00:00\"}}]",
+            "[{\"s\":[\"t\"]}]");
+
+    for (String content : changed) {
+      try (Rows rows = table.rows(T, known, same, table.file("json", content), same)) {
+        assertThat(rows.unknownFields()).as(content).isTrue();
+      }
+    }
+    try (Rows rows =
+        table.rows(
+            T,
+            known,
+            same,
+            table.file("json", "[{\"s\":{\"t\":\"2024\\u002d01-02\"},\"d\":-7.5,\"n\":null}]"))) {
+      assertThat(rows.unknownFields()).isFalse();
+    }
+  }
+
   @Test
   void aKeyThatIsNoColumnIsAnError() {
     InputFile file = table.file("json", "[{\"a\":1}]");
