@@ -49,7 +49,7 @@ final class DateChecks {
   }
 
   /** The first misfit of all elements. */
-  private static String within(List<String> lists, String misfit) {
+  static String within(List<String> lists, String misfit) {
     String found = misfit;
     for (int level = lists.size(); level > 0; level--) {
       found =
@@ -59,7 +59,8 @@ final class DateChecks {
     return found;
   }
 
-  private static String element(int level) {
+  /** The name of the element of a list so many lists deep. */
+  static String element(int level) {
     return "e" + level;
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 final class ParquetFormat implements FormatReader {
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
   private static final String ELEMENT = "e";
+  private static final int SHOWN = 200;
 
   private final Workbench workbench;
 
@@ -27,10 +29,44 @@ final class ParquetFormat implements FormatReader {
     return files.stream().map(file -> surveyed(file, types(file))).toList();
   }
 
-  private static Surveyed surveyed(InputFile file, Optional<DuckType.Struct> types) {
-    Node record = types.map(struct -> Node.ofFields(fields(struct))).orElse(Node.NONE);
+  private Surveyed surveyed(InputFile file, Optional<DuckType.Struct> types) {
+    Node record =
+        types
+            .map(struct -> Node.ofFields(fields(struct)).merge(integers(file, struct)))
+            .orElse(Node.NONE);
     List<Rejection> rejections = types.isPresent() ? List.of() : List.of(unreadable(file));
     return new Surveyed(record, -1, Surveyed.Access.LINES, rejections, List.of());
+  }
+
+  /** How many digits the whole numbers have, should they have to go with decimals one day. */
+  private Node integers(InputFile file, DuckType.Struct struct) {
+    List<String> names =
+        struct.fields().entrySet().stream()
+            .filter(field -> field.getValue().equals(new DuckType.Plain("BIGINT")))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (names.isEmpty()) {
+      return Node.NONE;
+    }
+    String digits =
+        names.stream()
+            .map(
+                name ->
+                    "coalesce(length(CAST(greatest(max(%1$s), -CAST(min(%1$s) AS HUGEINT)) AS VARCHAR)), 0)"
+                        .formatted(Sql.name(name)))
+            .collect(Collectors.joining(", "));
+    return workbench
+        .query(
+            "SELECT " + digits + " FROM " + scan(List.of(file)),
+            row -> {
+              var fields = new LinkedHashMap<String, Node>();
+              for (int i = 0; i < names.size(); i++) {
+                fields.put(
+                    names.get(i), Node.ofScalars(numbers(Scalars.INTEGER, row.getInt(i + 1), 0)));
+              }
+              return Node.ofFields(fields);
+            })
+        .getFirst();
   }
 
   private static Rejection unreadable(InputFile file) {
@@ -91,7 +127,7 @@ final class ParquetFormat implements FormatReader {
       case "BOOLEAN" -> numbers(Scalars.BOOLEAN, 0, 0);
       case "TINYINT", "UTINYINT", "SMALLINT", "USMALLINT", "INTEGER", "UINTEGER" ->
           numbers(Scalars.INTEGER, 10, 0);
-      case "BIGINT" -> numbers(Scalars.INTEGER, 15, 0);
+      case "BIGINT" -> numbers(Scalars.INTEGER, 1, 0);
       case "UBIGINT", "HUGEINT" -> numbers(Scalars.INTEGER | Scalars.BIG, 38, 0);
       case "FLOAT", "DOUBLE" -> numbers(Scalars.FLOAT, 0, 0);
       case "DATE" -> text(TextForms.DATE);
@@ -122,22 +158,54 @@ final class ParquetFormat implements FormatReader {
         stage.reject(List.of(unreadable(file.file())));
       }
     }
-    groups.forEach((struct, members) -> stage(members, struct, stage));
+    groups.forEach(
+        (struct, members) -> {
+          List<ParquetChecks.Check> checks =
+              stage.layout().rewrites()
+                  ? ParquetChecks.of(stage.layout().plan(), struct, request)
+                  : List.of();
+          stage(members, struct, rejectMisfits(members, checks, stage), stage);
+        });
   }
 
-  private void stage(List<Numbered> files, DuckType.Struct struct, Stage stage) {
-    String numbers =
-        files.stream()
-            .map(file -> Integer.toString(file.number()))
-            .collect(Collectors.joining(", ", "[", "]"));
+  /** Tells the stage of rows that fail a check; returns the condition of those that do not. */
+  private static String rejectMisfits(
+      List<Numbered> files, List<ParquetChecks.Check> checks, Stage stage) {
+    var passed = new StringBuilder("true");
+    for (ParquetChecks.Check check : checks) {
+      stage.rejectFrom(
+          "SELECT %s, file_row_number, %s, left(%s, %d), %s FROM %s WHERE %s AND %s IS NOT NULL"
+              .formatted(
+                  pick(files, file -> file.file().id() + "::BIGINT"),
+                  Sql.text(check.column()),
+                  check.misfit(),
+                  SHOWN,
+                  Sql.text(check.reason()),
+                  scan(files.stream().map(Numbered::file).toList()),
+                  passed,
+                  check.misfit()));
+      passed.append(" AND ").append(check.misfit()).append(" IS NULL");
+    }
+    return passed.toString();
+  }
+
+  /** The SQL that picks what belongs to the file of a row. */
+  private static String pick(List<Numbered> files, Function<Numbered, String> what) {
+    return files.stream().map(what).collect(Collectors.joining(", ", "[", "]"))
+        + "[CAST(file_index AS BIGINT) + 1]";
+  }
+
+  private void stage(List<Numbered> files, DuckType.Struct struct, String passed, Stage stage) {
     Plan.Fields fields = stage.layout().plan().fields();
     stage.add(
         "SELECT "
-            + numbers
-            + "[CAST(file_index AS BIGINT) + 1], file_row_number, "
+            + pick(files, file -> Integer.toString(file.number()))
+            + ", file_row_number, "
             + (fields == null ? "NULL" : pack(fields, struct, "", stage))
             + " FROM "
-            + scan(files.stream().map(Numbered::file).toList()));
+            + scan(files.stream().map(Numbered::file).toList())
+            + " WHERE "
+            + passed);
   }
 
   /**
@@ -211,7 +279,12 @@ final class ParquetFormat implements FormatReader {
     if (leaf.format() != null && !isText(type)) {
       return "strftime(" + value + ", " + Sql.text(leaf.format().pattern()) + ")";
     }
+    if (DateFormat.applies(leaf.type()) && !isText(type)) {
+      String date = "TRY_CAST(" + value + " AS " + SqlTypes.of(leaf.type()) + ")";
+      return "CAST(" + date + " AS VARCHAR)";
+    }
     String whole = json || (nested && !staged.endsWith("[]")) ? "to_json(" + value + ")" : value;
-    return "CAST(" + whole + " AS " + staged + ")";
+    String cast = stage.layout().rewrites() ? "TRY_CAST(" : "CAST(";
+    return cast + whole + " AS " + staged + ")";
   }
 }

@@ -2,11 +2,16 @@ package dev.leat.core.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.api.ColumnType;
+import dev.leat.api.ColumnType.Simple;
 import dev.leat.api.DatasetId;
 import dev.leat.api.Keys;
+import dev.leat.core.read.TableRequest.Declared;
+import dev.leat.core.read.TableRequest.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,63 @@ final class ParquetTablesTest {
     assertThat(Table.columns(table.infer(T, one, two).tables().getFirst()))
         .containsExactly("a DECIMAL(18,1)", "s VARCHAR", "s__x BIGINT", "b VARCHAR");
     assertThat(table.read(T, one, two)).containsExactly("0|1.0|null|1|null", "0|2.5|odd|null|new");
+  }
+
+  @Test
+  void longIntegersBecomeDecimalsThatHoldThem() throws IOException {
+    InputFile whole = parquet("SELECT 9223372036854775807 AS a, 12 AS b");
+    InputFile broken = parquet("SELECT 2.5::DECIMAL(18,2) AS a, 0.5::DOUBLE AS b");
+
+    assertThat(Table.columns(table.infer(T, whole, broken).tables().getFirst()))
+        .containsExactly("a DECIMAL(38,2)", "b DOUBLE");
+    assertThat(table.read(T, whole, broken))
+        .containsExactly("0|9223372036854775807.00|12.0", "0|2.50|0.5");
+  }
+
+  @Test
+  void declaredTypesAreChecked() throws IOException {
+    TableRequest request =
+        T.withColumns(
+            Map.of(
+                "n", new Declared(Simple.BIGINT, null),
+                "s__d", new Declared(Simple.DATE, "day"),
+                "l__m", new Declared(new ColumnType.Decimal(5, 1), null)));
+    InputFile file =
+        parquet(
+            "SELECT '1' AS n, {'d': TIMESTAMP '2024-01-01 00:00:00'} AS s, [{'m': 0.5::DOUBLE}] AS"
+                + " l UNION ALL SELECT 'x', NULL, NULL UNION ALL SELECT '3', {'d': TIMESTAMP"
+                + " '2024-01-01 10:00:00'}, NULL UNION ALL SELECT '4', NULL, [{'m': 1}, {'m':"
+                + " 0.25}] UNION ALL SELECT NULL, NULL, []");
+
+    try (Rows rows = table.rows(request, table.infer(request, file).shape(), file)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|1|2024-01-01", "4|null|null");
+      assertThat(table.print(rows, 1)).containsExactly("0|0|0.5");
+      assertThat(table.quarantine(rows))
+          .containsExactly(
+              "1|1|n|x|not a value of type bigint",
+              "1|2|day|2024-01-01 10:00:00|not a value of type date",
+              "1|3|m|0.25|not a value of type decimal(5,1)");
+    }
+  }
+
+  @Test
+  void newDataIsDiscardedOrQuarantined() throws IOException {
+    Shape known = table.infer(T, parquet("SELECT 1 AS a")).shape();
+    InputFile file =
+        parquet(
+            "SELECT 2.0::DOUBLE AS a, NULL AS b UNION ALL SELECT 2.5, NULL UNION ALL SELECT 4,"
+                + " 'x'");
+
+    try (Rows rows = table.rows(T.withMode(Mode.DISCARD_COLUMN), known, file)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|2", "2|4");
+      assertThat(table.quarantine(rows)).containsExactly("2|1|a|2.5|not a value of type bigint");
+    }
+    try (Rows rows = table.rows(T.withMode(Mode.QUARANTINE_ROW), known, file)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|2");
+      assertThat(table.quarantine(rows))
+          .containsExactly(
+              "2|1|a|2.5|not a value of type bigint", "2|2|b|x|the table has no column for it");
+    }
   }
 
   @Test
