@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: {@code sniff} or {@code typed}, which also begins the files' names, their folder,
  * the database, a file that keeps the columns' types from the first call to the second. Files are
- * sniffed in full, the first 60 of them, or read with given types, into one temporary table; then objects are flattened,
+ * sniffed in full or read with given types, into one temporary table; then objects are flattened,
  * and lists of objects become tables of their own. No hash is checked, no row knows its file,
  * nothing is replaced.
  */
@@ -79,6 +79,9 @@ public final class HandWritten {
   /** With the 512 MB that Leat takes, sniffing in full runs out of memory; so it does with 2 GB. */
   private static final String MEMORY = "8GB";
 
+  /** More files than these cannot be sniffed in full with that either. */
+  static final int SNIFFED_MAX = 60;
+
   private final Statement statement;
 
   private HandWritten(Statement statement) {
@@ -99,7 +102,7 @@ public final class HandWritten {
             "read_json("
                 + files
                 + ", format = 'array', sample_size = -1,"
-                + " maximum_sample_files = 60, union_by_name = true)");
+                + " maximum_sample_files = 1000000, union_by_name = true)");
         Files.writeString(
             types,
             work.columns("raw").stream()
@@ -125,6 +128,7 @@ public final class HandWritten {
           .filter(file -> file.toString().contains("/path=" + part))
           .map(file -> "'" + file + "'")
           .sorted()
+          .limit(part.equals("sniff") ? SNIFFED_MAX : Long.MAX_VALUE)
           .collect(Collectors.joining(",", "[", "]"));
     }
   }

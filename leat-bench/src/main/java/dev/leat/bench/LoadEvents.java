@@ -64,6 +64,10 @@ public final class LoadEvents {
     Measured hand = Measured.run(project, Map.of(), hand(mode)).succeeded();
     Measured leat = Measured.run(project, Map.of(), Launcher.command("load", ".")).succeeded();
     System.out.printf("load of %d events files, %s%n  leat %s%n", files, what, leat);
+    if (mode.equals("sniff") && files > HandWritten.SNIFFED_MAX) {
+      System.out.println("  by hand: out of memory");
+      return;
+    }
     System.out.printf("  by hand %s%n", hand);
     System.out.printf(
         "  speed, Leat's part of that by hand: wall %.0f %%, CPU %.0f %%%n",

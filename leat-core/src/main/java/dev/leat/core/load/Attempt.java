@@ -12,6 +12,7 @@ import dev.leat.api.Load;
 import dev.leat.api.Load.Staged;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
+import dev.leat.api.LoadRequest.Scope;
 import dev.leat.core.load.Loader.Work;
 import dev.leat.core.load.WantedFiles.WantedFile;
 import dev.leat.core.read.InputFile;
@@ -34,6 +35,9 @@ final class Attempt {
     /** The table is no longer what the work was planned for. */
     record Moved(Reason reason) implements Result {}
   }
+
+  /** So many portions may stay where they were read until they are written. */
+  private static final int LASTING_MAX = 32;
 
   private final Destination destination;
   private final TableTask task;
@@ -74,12 +78,12 @@ final class Attempt {
   private Optional<CommitOutcome> load(LoadRequest request, List<InputFile> files) {
     var tally = new Tally(task, request);
     try (Load load = destination.open(request)) {
-      if (!stage(load, files, lifetime(request), tally)) {
+      if (!stage(load, files, request.scope(), tally)) {
         return Optional.empty();
       }
       FileIds lacking = load.lacking();
       List<InputFile> again = describe(lacking).stream().map(Attempt::input).toList();
-      if (!stage(load, again, lifetime(request), tally)) {
+      if (!stage(load, again, request.scope(), tally)) {
         return Optional.empty();
       }
       tally.judge();
@@ -90,17 +94,13 @@ final class Attempt {
     }
   }
 
-  /** A rebuild may be of any size: what it has taken is let go of. */
-  private static Lifetime lifetime(LoadRequest request) {
-    return switch (request.scope()) {
-      case CHANGES -> Lifetime.LOAD;
-      case REBUILD -> Lifetime.NEXT_BATCH;
-    };
-  }
-
-  private boolean stage(Load load, List<InputFile> files, Lifetime lifetime, Tally tally) {
+  private boolean stage(Load load, List<InputFile> files, Scope scope, Tally tally) {
     int done = 0;
-    for (List<InputFile> portion : reading.batches(files)) {
+    List<List<InputFile>> portions = reading.batches(files);
+    // A rebuild writes rows where they belong as they come; many portions would fill the disk.
+    boolean few = scope == Scope.CHANGES && portions.size() <= LASTING_MAX;
+    Lifetime lifetime = few ? Lifetime.LOAD : Lifetime.NEXT_BATCH;
+    for (List<InputFile> portion : portions) {
       Optional<Batch> batch = reading.rows(portion, lifetime);
       if (batch.isEmpty()) {
         return false;
