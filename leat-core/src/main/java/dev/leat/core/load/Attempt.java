@@ -37,7 +37,7 @@ final class Attempt {
   }
 
   /** So many portions may stay where they were read until they are written. */
-  private static final int LASTING_MAX = 32;
+  private static final int LASTING_MAX = 3;
 
   private final Destination destination;
   private final TableTask task;
@@ -97,7 +97,7 @@ final class Attempt {
   private boolean stage(Load load, List<InputFile> files, Scope scope, Tally tally) {
     int done = 0;
     List<List<InputFile>> portions = reading.batches(files);
-    // A rebuild writes rows where they belong as they come; many portions would fill the disk.
+    // A rebuild writes rows where they belong as they come; many portions would fill the memory.
     boolean few = scope == Scope.CHANGES && portions.size() <= LASTING_MAX;
     Lifetime lifetime = few ? Lifetime.LOAD : Lifetime.NEXT_BATCH;
     for (List<InputFile> portion : portions) {

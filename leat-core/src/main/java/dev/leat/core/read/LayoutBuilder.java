@@ -216,7 +216,7 @@ final class LayoutBuilder {
       return node.restyled();
     }
     Node texts = type instanceof ColumnType.ListOf ? node.element() : node;
-    boolean isText = type == Simple.TEXT || type.equals(new ColumnType.ListOf(Simple.TEXT));
+    boolean isText = SqlTypes.staged(type).equals("VARCHAR");
     return isText && texts != null && (texts.restyled() || texts.object() || texts.array());
   }
 

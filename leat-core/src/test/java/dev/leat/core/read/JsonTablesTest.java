@@ -142,6 +142,13 @@ final class JsonTablesTest {
   }
 
   @Test
+  void anEmptyArrayIsNoDate() {
+    InputFile file = table.file("json", "[{\"d\":\"2024-02-29\"},{\"d\":[]}]");
+
+    assertThat(table.read(T, file)).containsExactly("0|2024-02-29", "1|null");
+  }
+
+  @Test
   void mixedScalarsKeepTheirText() {
     InputFile file =
         table.file(
