@@ -8,6 +8,8 @@ import dev.leat.api.Blame;
 import dev.leat.api.CommitOutcome;
 import dev.leat.api.CommitOutcome.AlreadyCommitted;
 import dev.leat.api.CommitOutcome.Committed;
+import dev.leat.api.CommitOutcome.Reason;
+import dev.leat.api.CommitOutcome.Rejected;
 import dev.leat.api.CommitOutcome.Unknown;
 import dev.leat.api.Disposition;
 import dev.leat.api.FileIds;
@@ -219,6 +221,59 @@ final class PostgresFaultsTest {
                 place.server().database(),
                 "SELECT count(*) FROM pg_tables WHERE schemaname = 'shop'"))
         .containsExactly("0");
+  }
+
+  @Test
+  void loadsOfOneTableTakeTurns() throws InterruptedException {
+    PostgresUrl place = TestServer.database();
+    try (PostgresDestination one = TestServer.destination(place);
+        PostgresDestination other = TestServer.destination(place);
+        Connection otherBench = DriverManager.getConnection("jdbc:duckdb:")) {
+      LoadBench bench = bench(one, MERGE);
+      bench.reconcile(FIRST);
+      LoadRequest late = bench.request(List.of(FIRST, THIRD));
+      var outcomes = new ArrayList<CommitOutcome>();
+      Thread second;
+      try (Load load = one.open(bench.request(List.of(FIRST, SECOND)))) {
+        load.apply();
+        second =
+            Thread.ofPlatform()
+                .start(
+                    () ->
+                        outcomes.add(
+                            new LoadBench(other, otherBench, "sales", MERGE)
+                                .attempt(late, List.of(FIRST, THIRD))));
+        String waiting =
+            "SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted"
+                + " AND l.locktype = 'advisory' AND a.datname = '%s'"
+                    .formatted(place.server().database());
+        while (TestServer.rows("postgres", waiting).isEmpty()) {
+          Thread.onSpinWait();
+        }
+        assertThat(load.commit()).isInstanceOf(Committed.class);
+      }
+      second.join();
+      assertThat(outcomes)
+          .containsExactly(
+              new Rejected(Reason.OVERTAKEN, "Another load of sales was committed first."));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aConnectionThatDiedInIdlenessIsNotUsed() {
+    PostgresUrl place = TestServer.database();
+    try (PostgresDestination destination = TestServer.destination(place)) {
+      LoadBench bench = bench(destination, MERGE);
+      bench.reconcile(FIRST);
+      TestServer.run(
+          "postgres",
+          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '"
+              + place.server().database()
+              + "'");
+      assertThat(bench.state().files()).isEqualTo(FileIds.of(7));
+    }
   }
 
   private Batch endless() {
