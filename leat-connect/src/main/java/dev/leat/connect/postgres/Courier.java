@@ -41,7 +41,7 @@ final class Courier implements AutoCloseable {
     }
   }
 
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 18;
   private static final long RELEASE_MILLIS = 20;
   private static final String FORMAT =
       " (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '')";
@@ -119,11 +119,14 @@ final class Courier implements AutoCloseable {
     return server.copies().copyIn(copy);
   }
 
+  /** Full buffers only: a pipe gives a few kilobytes at a time, and each message has its price. */
   private static void pass(InputStream in, CopyIn sink) throws IOException, SQLException {
     byte[] buffer = new byte[BUFFER_BYTES];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      sink.writeToCopy(buffer, 0, read);
-    }
+    int filled;
+    do {
+      filled = in.readNBytes(buffer, 0, buffer.length);
+      sink.writeToCopy(buffer, 0, filled);
+    } while (filled == buffer.length);
   }
 
   /** The sender's own failure comes first: it is why DuckDB could not write on. */

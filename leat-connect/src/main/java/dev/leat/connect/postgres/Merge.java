@@ -35,7 +35,10 @@ final class Merge {
     this.rule = rule;
   }
 
-  /** Holds the staged rows, one per key, against the table's. */
+  /**
+   * Holds the staged rows, one per key, against the table's. Hidden rows of files that are staged
+   * once more were counted when they were held back.
+   */
   void match() {
     sql.run("ANALYZE " + stage.sql());
     sql.run("DROP TABLE IF EXISTS " + MATCH);
@@ -68,9 +71,10 @@ final class Merge {
         INSERT INTO %1$s
         SELECT sf, count(*) FROM %2$s WHERE verdict = 'older' AND sf <> tf GROUP BY sf
         UNION ALL
-        SELECT tf, count(*) FROM %2$s WHERE %3$s AND NOT gone AND sf <> tf GROUP BY tf\
+        SELECT tf, count(*) FROM %2$s WHERE %3$s AND NOT gone AND sf <> tf
+        AND tf NOT IN (SELECT file FROM %4$s) GROUP BY tf\
         """
-            .formatted(Bookkeeping.SHADOWED, MATCH, TAKES_OVER));
+            .formatted(Bookkeeping.SHADOWED, MATCH, TAKES_OVER, Bookkeeping.AGAIN));
   }
 
   /** Whether a row is about to go that has no staged successor that is as new. */
