@@ -31,16 +31,20 @@ final class Queries {
   void run(String query, RowSink sink) {
     try {
       beginReading(query);
-      try (Statement statement = sql.connection().createStatement()) {
-        statement.setFetchSize(ROWS_AT_ONCE);
-        if (statement.execute(query)) {
-          try (ResultSet rows = statement.getResultSet()) {
-            send(rows, sink);
-          }
-        }
-      }
+      answer(query, sink);
     } catch (SQLException e) {
       throw PostgresError.ofQuery(place, e);
+    }
+  }
+
+  private void answer(String query, RowSink sink) throws SQLException {
+    try (Statement statement = sql.connection().createStatement()) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      if (statement.execute(query)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          send(rows, sink);
+        }
+      }
     }
   }
 
