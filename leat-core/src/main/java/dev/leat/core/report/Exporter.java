@@ -126,7 +126,7 @@ public final class Exporter {
     return folder.resolveSibling("." + folder.getFileName() + ending);
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

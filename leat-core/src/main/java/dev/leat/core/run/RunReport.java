@@ -12,6 +12,7 @@ public record RunReport(
     List<JobReport> jobs,
     List<LoadReport> loads,
     List<ExportReport> exports,
+    List<StepReport> steps,
     List<Failure> failures,
     boolean aborted,
     Duration elapsed) {
@@ -20,6 +21,7 @@ public record RunReport(
     jobs = List.copyOf(jobs);
     loads = List.copyOf(loads);
     exports = List.copyOf(exports);
+    steps = List.copyOf(steps);
     failures = List.copyOf(failures);
   }
 
@@ -29,16 +31,18 @@ public record RunReport(
             jobs.stream().flatMap(job -> job.failures().stream()),
             loads.stream().flatMap(load -> Stream.ofNullable(load.failure())),
             exports.stream().flatMap(export -> Stream.ofNullable(export.failure())),
+            steps.stream().flatMap(step -> Stream.ofNullable(step.failure())),
             failures.stream())
         .flatMap(failures -> failures)
         .toList();
   }
 
-  /** Whether anything landed: a revision, a load or an export. */
+  /** Whether anything landed: a revision, a load, an export or a step. */
   public boolean landed() {
     return jobs.stream().anyMatch(job -> job.successful() > 0)
         || loads.stream().anyMatch(load -> load.state() == LoadReport.State.LOADED)
-        || exports.stream().anyMatch(export -> !export.files().isEmpty());
+        || exports.stream().anyMatch(export -> !export.files().isEmpty())
+        || steps.stream().anyMatch(step -> step.state() == StepReport.State.DONE);
   }
 
   /**
