@@ -40,13 +40,7 @@ final class Freshness {
 
   Optional<String> trouble(String table) {
     TableDefinition definition = Names.table(parts.project(), table);
-    return ofSource(definition.from())
-        .or(() -> ofLoad(definition))
-        .or(
-            () ->
-                state(table).load() == 0
-                    ? Optional.of("the table '" + table + "' has not been loaded yet")
-                    : Optional.empty());
+    return ofSource(definition.from()).or(() -> ofLoad(definition));
   }
 
   /** Of the newest run that asked the table's source for such datasets. */

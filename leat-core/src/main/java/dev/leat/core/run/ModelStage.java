@@ -59,7 +59,9 @@ final class ModelStage {
     Optional<String> trouble =
         model.rules().ifStale() == IfStale.RUN
             ? Optional.empty()
-            : upstreams.trouble(step.upstream());
+            : upstreams
+                .trouble(step.upstream())
+                .or(() -> upstreams.missing(step.upstream()));
     if (trouble.isPresent()) {
       return StepReport.unmoved(model.name(), kind(model), State.SKIPPED, trouble.get());
     }

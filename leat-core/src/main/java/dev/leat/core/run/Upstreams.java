@@ -50,6 +50,14 @@ final class Upstreams {
         .findFirst();
   }
 
+  /** A table that holds nothing yet, and so is not there to be read. */
+  Optional<String> missing(Upstream upstream) {
+    return upstream.tables().stream()
+        .filter(table -> freshness.state(table).load() == 0)
+        .map(table -> "the table '" + table + "' has not been loaded yet")
+        .findFirst();
+  }
+
   /** A short text that changes when any of this, or what is made of it, does. */
   String print(Upstream upstream, String... further) {
     var text = new StringBuilder(String.join("\n", further));
