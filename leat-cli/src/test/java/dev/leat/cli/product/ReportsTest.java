@@ -154,6 +154,7 @@ final class ReportsTest {
               b: {sql: select 1, to: "x_{time}.csv", needs: [nothing]}
               c: {file: missing.sql, as: view, to: x.csv}
               d: {}
+              g: {sql: select 1, to: x.csv, format: json}
             commands:
               e: []
               f: {run: [ls], after: nobody}
@@ -167,8 +168,9 @@ final class ReportsTest {
         .contains("leat.yaml:10:13: The file " + folder + "/missing.sql is not there.")
         .contains("'to' is for exports, and 'c' is a view.")
         .contains("leat.yaml:11:3: The model 'd' has neither 'sql' nor 'file'.")
-        .contains("leat.yaml:13:3: The command 'e' names no program.")
-        .contains("leat.yaml:14:25: There is no table and no model 'nobody'.");
+        .contains("leat.yaml:12:41: The file 'x.csv' would hold json.")
+        .contains("leat.yaml:14:3: The command 'e' names no program.")
+        .contains("leat.yaml:15:25: There is no table and no model 'nobody'.");
   }
 
   @Test

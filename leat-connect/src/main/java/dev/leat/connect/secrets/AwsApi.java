@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Secrets Manager or the parameter store: two services of AWS that are asked alike. */
 final class AwsApi implements SecretStore {
-  /**
-   * What differs between the two.
-   *
-   * @param absent the type of the error that says that there is no such secret
-   */
+  /** What differs between the two. */
   enum Kind {
     SECRETS(
         "AWS Secrets Manager",

@@ -42,11 +42,11 @@ final class AfterwardsShape {
             Field.of(
                 "to",
                 Shape.scalar(Form.PATH),
-                "The file of an export; {utc:yyyy-MM-dd} in it is a time."),
+                "The file or folder of an export; {utc:yyyy-MM-dd} in it is a time."),
             Field.of(
                 "format",
                 Shape.oneOf("csv", "parquet", "json"),
-                "How an export is written; absent: as its name ends, else csv."),
+                "How an export is written; absent: as its name ends."),
             Field.of("needs", TEXTS, "Tables and models beside those that the SQL names."),
             Field.of(
                     "refresh",

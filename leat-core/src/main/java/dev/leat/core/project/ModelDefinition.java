@@ -1,5 +1,6 @@
 package dev.leat.core.project;
 
+import dev.leat.api.Export;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public record ModelDefinition(
    *
    * @param path a template, see {@link UtcTemplate}
    */
-  public record ExportFile(Path folder, UtcTemplate path, ExportDefinition.Format format) {}
+  public record ExportFile(Path folder, UtcTemplate path, Export.Format format) {}
 
   /** When it is computed. */
   public record Rules(Refresh refresh, IfStale ifStale) {}

@@ -1,5 +1,6 @@
 package dev.leat.core.project;
 
+import dev.leat.api.Export;
 import dev.leat.core.project.ModelDefinition.ExportFile;
 import dev.leat.core.project.ModelDefinition.Form;
 import dev.leat.core.project.ModelDefinition.IfStale;
@@ -111,13 +112,19 @@ final class ModelsReader {
                     to.at(),
                     complaint,
                     "Write a time such as {utc:yyyy-MM-dd-HHmmss}."));
-    String ending = to.text().substring(to.text().lastIndexOf('.') + 1);
-    ExportDefinition.Format format =
+    Export.Format format =
         written
             .text("format")
-            .or(() -> Optional.of(ending.toLowerCase(Locale.ROOT)))
-            .flatMap(text -> Choices.find(ExportDefinition.Format.class, text))
-            .orElse(ExportDefinition.Format.CSV);
+            .flatMap(text -> Choices.find(Export.Format.class, text))
+            .or(() -> Export.Format.named(to.text()))
+            .orElse(Export.Format.PARQUET);
+    if (!Export.Format.named(to.text()).orElse(format).equals(format)) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          written.value("format").map(Yaml::at).orElse(to.at()),
+          "The file " + to.kind() + " would hold " + format.ending() + ".",
+          "Leave 'format' out, or give the file the ending of its format.");
+    }
     return Optional.of(new ExportFile(folder, template, format));
   }
 

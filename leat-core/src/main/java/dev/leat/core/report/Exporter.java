@@ -126,7 +126,7 @@ public final class Exporter {
     return folder.resolveSibling("." + folder.getFileName() + ending);
   }
 
-  static void delete(Path folder) throws IOException {
+  private static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

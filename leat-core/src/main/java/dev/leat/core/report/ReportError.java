@@ -11,8 +11,6 @@ public enum ReportError implements ErrorCode {
   EXPORT_FOLDER_TAKEN(Blame.OPERATOR),
   /** The folder cannot be written, or its disk is full. */
   EXPORT_FOLDER_UNWRITABLE(Blame.CAPACITY),
-  /** The file of a report cannot be written, or its disk is full. */
-  REPORT_UNWRITABLE(Blame.CAPACITY),
   /** What a model reads cannot be found out from its SQL. */
   MODEL_UNREADABLE(Blame.OPERATOR),
   /** Models need each other in a circle. */

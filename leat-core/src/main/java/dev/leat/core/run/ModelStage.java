@@ -1,16 +1,15 @@
 package dev.leat.core.run;
 
 import dev.leat.api.Destination;
-import dev.leat.api.Export;
 import dev.leat.api.Model;
-import dev.leat.core.project.ExportDefinition;
 import dev.leat.core.project.ModelDefinition;
 import dev.leat.core.project.ModelDefinition.ExportFile;
 import dev.leat.core.project.ModelDefinition.Form;
 import dev.leat.core.project.ModelDefinition.IfStale;
 import dev.leat.core.project.ModelDefinition.Refresh;
+import dev.leat.core.report.ExportTask;
+import dev.leat.core.report.Exporter;
 import dev.leat.core.report.ModelPlan;
-import dev.leat.core.report.ReportFile;
 import dev.leat.core.run.StepReport.Kind;
 import dev.leat.core.run.StepReport.State;
 import java.nio.file.Files;
@@ -59,9 +58,7 @@ final class ModelStage {
     Optional<String> trouble =
         model.rules().ifStale() == IfStale.RUN
             ? Optional.empty()
-            : upstreams
-                .trouble(step.upstream())
-                .or(() -> upstreams.missing(step.upstream()));
+            : upstreams.trouble(step.upstream()).or(() -> upstreams.missing(step.upstream()));
     if (trouble.isPresent()) {
       return StepReport.unmoved(model.name(), kind(model), State.SKIPPED, trouble.get());
     }
@@ -109,7 +106,8 @@ final class ModelStage {
     Instant start = parts.now();
     String path = to.path().at(start);
     Path file = to.folder().resolve(path).normalize();
-    long rows = new ReportFile(destination).write(model.sql(), file, format(to.format()));
+    var task = new ExportTask(model.name(), model.sql(), file, to.format(), List.of());
+    long rows = new Exporter(destination).export(task).rows();
     destination.mark(name, content + " " + path);
     return StepReport.done(model.name(), Kind.EXPORT, rows, Duration.between(start, parts.now()))
         .into(file.toString());
@@ -131,14 +129,6 @@ final class ModelStage {
       case TABLE -> Kind.TABLE;
       case VIEW -> Kind.VIEW;
       case EXPORT -> Kind.EXPORT;
-    };
-  }
-
-  private static Export.Format format(ExportDefinition.Format format) {
-    return switch (format) {
-      case PARQUET -> Export.Format.PARQUET;
-      case CSV -> Export.Format.CSV;
-      case JSON -> Export.Format.JSON;
     };
   }
 }
