@@ -33,6 +33,31 @@ public interface Destination extends AutoCloseable {
 
   Export.Exported export(Export export);
 
+  /**
+   * Puts a model in the place of what bears its name, with its mark, in one transaction.
+   *
+   * <p>Refuses a name that something bears which no model made.
+   *
+   * @return how many rows a table has, -1 for a view
+   */
+  default long materialise(Model model) {
+    throw new LeatException(
+        DestinationError.MODELS_UNSUPPORTED,
+        "The destination " + name() + " cannot keep the model '" + model.name() + "'.",
+        "Write it as an export, or choose a destination that keeps models, such as duckdb:FILE.");
+  }
+
+  /**
+   * The marks of all models that are still there, and all that {@link #mark} has left, by name.
+   * Empty where none are kept; then everything is made again each time.
+   */
+  default Map<String, String> marks() {
+    return Map.of();
+  }
+
+  /** Leaves a mark that is about no table, such as that of a file that was written. */
+  default void mark(String name, String mark) {}
+
   @Override
   default void close() {}
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param sql a SELECT in the destination's own words
  * @param folder exists and is empty
- * @param partitionBy columns that become folders {@code column=value}; empty writes one file
+ * @param partitionBy columns that become folders {@code column=value}, none where there are no
+ *     rows; empty writes one file {@code data.ENDING}, also where there are no rows
  */
 public record Export(String sql, Path folder, Format format, List<String> partitionBy) {
   /** How the files are written. */
@@ -55,7 +56,7 @@ public record Export(String sql, Path folder, Format format, List<String> partit
   /**
    * What was written.
    *
-   * @param rows in all files together; nothing is written where there are none
+   * @param rows in all files together
    * @param origins the stored files of every table that the statement reads
    */
   public record Exported(long rows, List<LoadFile> origins) {

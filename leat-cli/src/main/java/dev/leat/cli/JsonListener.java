@@ -45,6 +45,11 @@ final class JsonListener implements Progress.Listener {
                 .with("seconds", report.elapsed().toMillis() / 1_000.0)
                 .with("exports", report.exports().stream().map(JsonListener::export).toList())
                 .with(
+                    "steps",
+                    report.steps().stream()
+                        .map(step -> StepText.json(step, failure(step.failure())))
+                        .toList())
+                .with(
                     "failures", report.allFailures().stream().map(JsonListener::failure).toList()));
     terminal.flush();
   }
@@ -82,6 +87,9 @@ final class JsonListener implements Progress.Listener {
       case Progress.LoadAdvanced it ->
           timed("LoadAdvanced").with("table", it.table()).with("files_done", it.filesDone());
       case Progress.LoadDone it -> load(it.load());
+      case Progress.StepDone it ->
+          timed("StepDone").with("step", StepText.json(it.step(), failure(it.step().failure())));
+      case Progress.Said it -> timed("Said").with("command", it.command()).with("line", it.line());
       case Progress.Warned it -> timed("Warned").with("text", it.text());
       case Progress.Told it -> new JsonText.Raw(EventJson.write(it.event()));
     };

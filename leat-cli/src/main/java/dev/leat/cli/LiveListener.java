@@ -118,6 +118,8 @@ final class LiveListener implements Progress.Listener {
       case Progress.Received it -> {}
       case Progress.Retrying it -> {}
       case Progress.JobDone it -> {}
+      case Progress.StepDone it -> {}
+      case Progress.Said it -> {}
       case Progress.Warned it -> {}
       case Progress.Told it -> {}
     }

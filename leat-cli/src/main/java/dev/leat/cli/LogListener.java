@@ -46,6 +46,8 @@ final class LogListener implements Progress.Listener {
       case Progress.LoadAdvanced it ->
           log.debug("Read %s for %s.".formatted(Amount.of(it.filesDone(), "file"), it.table()));
       case Progress.LoadDone it -> load(it.load());
+      case Progress.StepDone it -> StepText.log(it.step(), log);
+      case Progress.Said it -> log.info(it.command() + ": " + it.line());
       case Progress.Warned it -> log.warn(it.text());
       case Progress.Told it -> log.debug(EventJson.write(it.event()));
     }

@@ -28,6 +28,7 @@ final class Projects {
         project.datasetTypes(),
         project.tables(),
         project.exports(),
+        project.afterwards(),
         project.subscribers(),
         project.connectors(),
         project.redactor());

@@ -6,6 +6,7 @@ import dev.leat.core.run.Failure;
 import dev.leat.core.run.JobReport;
 import dev.leat.core.run.LoadReport;
 import dev.leat.core.run.RunReport;
+import dev.leat.core.run.StepReport;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class RunSummary {
     return report.allFailures().isEmpty()
         && !report.aborted()
         && report.exports().isEmpty()
+        && report.steps().stream().allMatch(step -> step.state() == StepReport.State.CURRENT)
         && report.jobs().stream().allMatch(job -> job.tasks() == 0)
         && report.loads().stream().allMatch(load -> load.state() == LoadReport.State.CURRENT);
   }
@@ -32,6 +34,7 @@ final class RunSummary {
     section(jobs(report.jobs()));
     section(loads(report.loads()));
     section(exports(report.exports()));
+    section(StepText.sheet(report.steps()));
     failures(report.allFailures());
     if (report.aborted()) {
       terminal

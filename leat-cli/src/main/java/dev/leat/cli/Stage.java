@@ -7,7 +7,7 @@ enum Stage {
   RUN("Fetches what is new, loads it into tables, writes exports: all stages in order."),
   FETCH("Fetches what is new into the raw store, and leaves tables alone."),
   LOAD("Brings tables to what the raw store holds, without any request."),
-  REPORT("Writes the project's exports from its tables.");
+  REPORT("Computes models, writes exports and starts commands, from what is loaded.");
 
   private final String summary;
 

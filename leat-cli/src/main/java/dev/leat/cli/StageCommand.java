@@ -64,10 +64,13 @@ final class StageCommand implements Command {
                   "Computes the table events anew, without a single request.");
       case REPORT ->
           usage
-              .when("After leat load: writes what 'exports' in leat.yaml names.")
+              .when(
+                  "After leat load: writes what 'exports' in leat.yaml names, computes its 'models'"
+                      + " in their order, and starts its 'commands'. What has not changed is left"
+                      + " alone.")
               .bucket()
               .output(Output.TABLE, Output.JSON)
-              .example("leat report football", "Writes the project's exports.");
+              .example("leat report football", "Brings reports up to date.");
     };
   }
 

@@ -110,6 +110,7 @@ final class RunSummaryTest {
 
   private static RunReport report(
       List<JobReport> jobs, List<LoadReport> loads, List<Failure> failures, boolean aborted) {
-    return new RunReport("run", jobs, loads, List.of(), failures, aborted, Duration.ofSeconds(1));
+    return new RunReport(
+        "run", jobs, loads, List.of(), List.of(), failures, aborted, Duration.ofSeconds(1));
   }
 }

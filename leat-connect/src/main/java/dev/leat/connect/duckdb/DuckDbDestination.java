@@ -4,6 +4,7 @@ import dev.leat.api.Destination;
 import dev.leat.api.Export;
 import dev.leat.api.Load;
 import dev.leat.api.LoadRequest;
+import dev.leat.api.Model;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
 import dev.leat.api.TableState;
@@ -76,6 +77,33 @@ final class DuckDbDestination implements Destination {
   @Override
   public Export.Exported export(Export export) {
     return reading(sql -> new Queries(sql).export(export));
+  }
+
+  @Override
+  public Map<String, String> marks() {
+    return file.exists() ? reading(sql -> new Models(sql).marks()) : Map.of();
+  }
+
+  @Override
+  public long materialise(Model model) {
+    return writing(sql -> new Models(sql).materialise(model));
+  }
+
+  @Override
+  public void mark(String name, String mark) {
+    writing(sql -> new Models(sql).mark(name, mark));
+  }
+
+  private <T> T writing(Function<Statements, T> work) {
+    try (Connection connection = file.openPrivate()) {
+      var sql = new Statements(connection, file.path());
+      file.attach(sql, Access.WRITE);
+      T result = work.apply(sql);
+      file.detach(sql);
+      return result;
+    } catch (SQLException e) {
+      throw DuckDbError.of(file.path(), e);
+    }
   }
 
   private <T> T reading(Function<Statements, T> work) {

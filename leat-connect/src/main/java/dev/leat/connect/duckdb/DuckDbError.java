@@ -29,6 +29,8 @@ enum DuckDbError implements ErrorCode {
   DUCKDB_REFUSED(Blame.DESTINATION),
   /** The statement of a query or an export is wrong. */
   DUCKDB_QUERY(Blame.OPERATOR),
+  /** The statement of a model is wrong. */
+  DUCKDB_MODEL(Blame.OPERATOR),
   /** The URL of the destination names no file. */
   DUCKDB_URL(Blame.OPERATOR);
 
@@ -110,6 +112,18 @@ enum DuckDbError implements ErrorCode {
         "The query cannot be answered: " + message(error).strip(),
         "Correct the SQL; `leat query \"show tables\"` lists the tables.",
         error);
+  }
+
+  /** The error of a model's statement; nothing of it was written. */
+  static LeatException ofModel(SQLException error) {
+    LeatException ours = of(Path.of("."), error);
+    return ours.code() == DUCKDB_DISK_FULL || ours.code() == DUCKDB_OUT_OF_MEMORY
+        ? ours
+        : new LeatException(
+            DUCKDB_MODEL,
+            "The model's SQL fails: " + message(error).strip(),
+            "Correct the SQL; what was there before is still there.",
+            error);
   }
 
   private static String message(SQLException error) {

@@ -56,7 +56,7 @@ final class Queries {
     try (Statement statement = sql.connection().createStatement()) {
       List<LoadFile> origins = origins(export.sql());
       long rows = count(statement, export.sql());
-      if (rows > 0) {
+      if (rows > 0 || export.partitionBy().isEmpty()) {
         statement.execute(copy(export));
       }
       return new Exported(rows, origins);

@@ -29,6 +29,7 @@ public record Project(
     List<DatasetTypeRules> datasetTypes,
     List<TableDefinition> tables,
     List<ExportDefinition> exports,
+    Afterwards afterwards,
     List<SubscriberDefinition> subscribers,
     Connectors connectors,
     Redactor redactor) {
@@ -89,6 +90,7 @@ public record Project(
         datasetTypes,
         tables.stream().filter(table -> table.from().source().equals(source.name())).toList(),
         List.of(),
+        Afterwards.NOTHING,
         List.of(),
         connectors,
         redactor);

@@ -27,6 +27,8 @@ public enum ProjectError implements ErrorCode {
   PROJECT_NAME_UNKNOWN(Blame.OPERATOR),
   /** A variable or file that a value names is not there. */
   PROJECT_REFERENCE_MISSING(Blame.OPERATOR),
+  /** A secret is there, or its store is, and cannot be read. */
+  SECRET_UNREADABLE(Blame.OPERATOR),
   /** A source, policy, destination or subscriber that no connector provides. */
   CONNECTOR_UNKNOWN(Blame.OPERATOR),
   /** A connector's own code failed while the project was read. */

@@ -59,6 +59,13 @@ final class ProjectReader {
     Set<Secret> secrets = new LinkedHashSet<>();
     var references =
         new References(folder, environment, mistakes, text -> secrets.add(Secret.of(text)));
+    references.lookIn(
+        () ->
+            SecretStores.open(
+                secretStores(reading, folder, environment),
+                folder,
+                references::variable,
+                connectors));
     Yaml root = reading.apply(new YamlReader(Project.FILE, references, mistakes));
     Yaml.Entries entries = Yaml.Entries.of(root);
     Connectors all = connectors.plus(plugins(folder, entries, mistakes));
@@ -66,6 +73,7 @@ final class ProjectReader {
     try {
       var shape = new ProjectShape(all).root();
       new ShapeCheck(mistakes).check(Project.FILE, root, shape);
+      SecretStores.check(entries.list("secrets"), all, mistakes);
       Project project = new ProjectReader(folder, mistakes, secrets, entries, all).project();
       mistakes.raise(Project.FILE, project.redactor());
       done = true;
@@ -75,6 +83,15 @@ final class ProjectReader {
         all.close();
       }
     }
+  }
+
+  /** Reads {@code secrets:} alone, and first: other values refer to what is in these stores. */
+  private static List<String> secretStores(
+      Function<YamlReader, Yaml> reading, Path folder, Environment environment) {
+    var unheard = new Mistakes();
+    var plain = new References(folder, environment, unheard, text -> {});
+    Yaml root = reading.apply(new YamlReader(Project.FILE, plain, unheard));
+    return Yaml.Entries.of(root).texts("secrets");
   }
 
   private static Path find(Path place) {
@@ -138,6 +155,7 @@ final class ProjectReader {
         new DatasetTypesReader(mistakes, names).read(root.list("dataset_types")),
         tables,
         exports(tables),
+        new AfterwardsReader(folder, mistakes, secrets).read(root, tables),
         subscribers(),
         connectors,
         Redactor.of(secrets));

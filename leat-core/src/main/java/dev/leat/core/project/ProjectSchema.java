@@ -10,7 +10,7 @@ import java.util.Map;
 /** Writes the JSON Schema of leat.yaml for editors; the same connectors give the same text. */
 public final class ProjectSchema {
   private static final Map<String, Object> REFERENCE =
-      map("type", "string", "pattern", "\\$\\{(env|file):[^}]+\\}");
+      map("type", "string", "pattern", "\\$\\{(env|file|secret):[^}]+\\}");
 
   private ProjectSchema() {}
 

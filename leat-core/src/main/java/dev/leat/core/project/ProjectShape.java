@@ -33,37 +33,11 @@ final class ProjectShape {
 
   /** The whole file. */
   Fields root() {
+    List<Field> fields = new ArrayList<>(main());
+    fields.addAll(AfterwardsShape.fields());
+    fields.add(Field.of("subscribers", TEXTS, "Classes that are told what happened."));
     return new Fields(
-        List.of(
-            Field.of("leat", Shape.oneOf("1"), "The version of this file's format.")
-                .defaultsTo("1"),
-            Field.of("store", Shape.scalar(Form.PATH), "Where raw files are: a folder or a URL.")
-                .defaultsTo(".leat/store"),
-            Field.of(
-                    "catalog",
-                    TEXT,
-                    "What is known of them: an SQLite file or postgresql://user:password@host/db.")
-                .defaultsTo(".leat/catalog.db"),
-            Field.of("catalog_prefix", TEXT, "What the names of the catalog's tables begin with.")
-                .defaultsTo(""),
-            Field.of("bucket", TEXT, "A namespace in catalog and store.").defaultsTo("main"),
-            Field.of(
-                    "compression",
-                    Shape.oneOf("zstd", "gzip", "none"),
-                    "How raw files are kept; bodies that come compressed stay as they are.")
-                .defaultsTo("zstd"),
-            Field.of(
-                    "destination",
-                    TEXT,
-                    "Where tables go: duckdb:FILE or postgresql://user:password@host/db.")
-                .defaultsTo("duckdb:leat.duckdb"),
-            Field.of("plugins", TEXTS, "Jars with connectors of your own."),
-            Field.of("sources", new Named("a source", NAME, source()), "What to fetch from."),
-            Field.of("plans", new Many(plan()), "What to fetch; absent: everything."),
-            Field.of("dataset_types", new Many(datasetType()), "Paths and indexes by key."),
-            Field.of("tables", new Named("a table", NAME, table()), "What to make of files."),
-            Field.of("exports", new Many(export()), "Files to write from tables."),
-            Field.of("subscribers", TEXTS, "Classes that are told what happened.")),
+        fields,
         Map.ofEntries(
             Map.entry("main", "Write its keys at the top of the file, as store and catalog."),
             Map.entry("metadata_url", "Write it as 'catalog'."),
@@ -74,6 +48,39 @@ final class ProjectShape {
             Map.entry("ingestion_plans", "Write it as 'plans'."),
             Map.entry("extract_jobs", "Write it as 'plans'."),
             Map.entry("event_subscribers", "Write it as 'subscribers', a list of class names.")));
+  }
+
+  private List<Field> main() {
+    return List.of(
+        Field.of("leat", Shape.oneOf("1"), "The version of this file's format.").defaultsTo("1"),
+        Field.of("store", Shape.scalar(Form.PATH), "Where raw files are: a folder or a URL.")
+            .defaultsTo(".leat/store"),
+        Field.of(
+                "catalog",
+                TEXT,
+                "What is known of them: an SQLite file or postgresql://user:password@host/db.")
+            .defaultsTo(".leat/catalog.db"),
+        Field.of("catalog_prefix", TEXT, "What the names of the catalog's tables begin with.")
+            .defaultsTo(""),
+        Field.of("bucket", TEXT, "A namespace in catalog and store.").defaultsTo("main"),
+        Field.of(
+                "compression",
+                Shape.oneOf("zstd", "gzip", "none"),
+                "How raw files are kept; bodies that come compressed stay as they are.")
+            .defaultsTo("zstd"),
+        Field.of(
+                "destination",
+                TEXT,
+                "Where tables go: duckdb:FILE or postgresql://user:password@host/db.")
+            .defaultsTo("duckdb:leat.duckdb"),
+        Field.of("plugins", TEXTS, "Jars with connectors of your own."),
+        Field.of("secrets", TEXTS, "Where ${secret:…} is looked for, in this order.")
+            .defaultsTo("env:, file:/run/secrets"),
+        Field.of("sources", new Named("a source", NAME, source()), "What to fetch from."),
+        Field.of("plans", new Many(plan()), "What to fetch; absent: everything."),
+        Field.of("dataset_types", new Many(datasetType()), "Paths and indexes by key."),
+        Field.of("tables", new Named("a table", NAME, table()), "What to make of files."),
+        Field.of("exports", new Many(export()), "Files to write from tables."));
   }
 
   Typed source() {

@@ -1,5 +1,7 @@
 package dev.leat.core.project;
 
+import dev.leat.api.LeatException;
+import dev.leat.api.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Replaces {@code ${env:X}}, {@code ${env:X:default}} and {@code ${file:path}} by values. */
+/** Replaces {@code ${env:X}}, {@code ${file:path}} and {@code ${secret:X}} by values. */
 final class References {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_./@+=-]+");
   private static final long FILE_BYTES_MAX = 1 << 20;
 
   /** Variables whose names say that their values are secret wherever they are used. */
@@ -25,6 +29,8 @@ final class References {
   private final DotEnv dotEnv;
   private final Mistakes mistakes;
   private final Consumer<String> secrets;
+  private Optional<Supplier<SecretStores>> opener = Optional.empty();
+  private Optional<SecretStores> stores = Optional.empty();
 
   /**
    * @param secrets told every value that must never be shown
@@ -35,6 +41,16 @@ final class References {
     this.dotEnv = new DotEnv(folder.resolve(".env"), mistakes);
     this.mistakes = mistakes;
     this.secrets = secrets;
+  }
+
+  /** Where secrets are looked for from now on; opened by the first that is asked for. */
+  void lookIn(Supplier<SecretStores> later) {
+    opener = Optional.of(later);
+  }
+
+  /** Variables of the process, then those of {@code .env}. */
+  Optional<String> variable(String name) {
+    return environment.variable(name).or(() -> dotEnv.variable(name));
   }
 
   /** Whether the name of a variable, header or parameter says that its value is secret. */
@@ -86,6 +102,9 @@ final class References {
     if (kind.equals("file") && colon > 0) {
       return content(rest, at);
     }
+    if (kind.equals("secret") && colon > 0) {
+      return secret(rest, at);
+    }
     boolean bare = VARIABLE.matcher(text).matches();
     mistakes.add(
         ProjectError.PROJECT_VALUE_INVALID,
@@ -93,8 +112,8 @@ final class References {
         "'${" + text + "}' is no reference.",
         bare
             ? "Write ${env:" + text + "} for a variable, or $${ for the characters themselves."
-            : "Write ${env:NAME}, ${env:NAME:default} or ${file:PATH}, or $${ for the characters"
-                + " themselves.");
+            : "Write ${env:NAME}, ${env:NAME:default}, ${secret:NAME} or ${file:PATH}, or $${ for"
+                + " the characters themselves.");
     return Optional.empty();
   }
 
@@ -109,7 +128,7 @@ final class References {
           "Use letters, digits and underscores.");
       return Optional.empty();
     }
-    Optional<String> value = environment.variable(name).or(() -> dotEnv.variable(name));
+    Optional<String> value = variable(name);
     if (value.isPresent()) {
       if (namesSecret(name)) {
         secrets.accept(value.get());
@@ -128,6 +147,55 @@ final class References {
           "Set it, or write ${env:" + name + ":default}.");
     }
     return colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
+  }
+
+  /** Unresolved, and nothing said, where secrets cannot be looked for yet. */
+  private Optional<String> secret(String text, Position at) {
+    int hash = text.indexOf('#');
+    String name = hash < 0 ? text : text.substring(0, hash);
+    if (opener.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!SECRET.matcher(name).matches()) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          at,
+          "'" + name + "' cannot be the name of a secret.",
+          "Use letters, digits and _ . / @ + = -, then #field for a field of a JSON secret.");
+      return Optional.empty();
+    }
+    SecretStores all = stores.orElseGet(opener.get());
+    stores = Optional.of(all);
+    try {
+      Optional<Secret> secret = all.find(name);
+      if (secret.isEmpty()) {
+        mistakes.add(
+            ProjectError.PROJECT_REFERENCE_MISSING,
+            at,
+            "The secret " + name + " is not there. It was looked for in: " + all.places(name) + ".",
+            "Put it there, or name another store in 'secrets'.");
+      }
+      Optional<String> value =
+          hash < 0 ? secret.map(Secret::reveal) : secret.flatMap(whole -> field(whole, text, at));
+      value.ifPresent(secrets);
+      return value;
+    } catch (LeatException refused) {
+      mistakes.add(refused.code(), at, refused.problem(), refused.remedy());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> field(Secret whole, String text, Position at) {
+    String field = text.substring(text.indexOf('#') + 1);
+    Optional<String> value = JsonField.of(whole.reveal(), field);
+    if (value.isEmpty()) {
+      mistakes.add(
+          ProjectError.PROJECT_REFERENCE_MISSING,
+          at,
+          "The secret " + text.substring(0, text.indexOf('#')) + " has no field '" + field + "'.",
+          "Correct the name behind #; the secret must be a JSON object with such a field.");
+    }
+    return value;
   }
 
   private Optional<String> content(String path, Position at) {

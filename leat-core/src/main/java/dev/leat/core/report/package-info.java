@@ -1,4 +1,4 @@
-/** Writes files from tables, after they were loaded. */
+/** Makes models, files and commands' work of tables, after they were loaded. */
 @NullMarked
 package dev.leat.core.report;
 

@@ -45,6 +45,12 @@ public sealed interface Progress {
   /** A table has been loaded, or found current. */
   record LoadDone(LoadReport load) implements Progress {}
 
+  /** A model or a command has come to its end, or was left alone. */
+  record StepDone(StepReport step) implements Progress {}
+
+  /** A line that a command wrote. */
+  record Said(String command, String line) implements Progress {}
+
   /** Something that a person should know and that stopped nothing. */
   record Warned(String text) implements Progress {
     public Warned {

@@ -12,6 +12,7 @@ public record RunReport(
     List<JobReport> jobs,
     List<LoadReport> loads,
     List<ExportReport> exports,
+    List<StepReport> steps,
     List<Failure> failures,
     boolean aborted,
     Duration elapsed) {
@@ -20,6 +21,7 @@ public record RunReport(
     jobs = List.copyOf(jobs);
     loads = List.copyOf(loads);
     exports = List.copyOf(exports);
+    steps = List.copyOf(steps);
     failures = List.copyOf(failures);
   }
 
@@ -29,6 +31,7 @@ public record RunReport(
             jobs.stream().flatMap(job -> job.failures().stream()),
             loads.stream().flatMap(load -> Stream.ofNullable(load.failure())),
             exports.stream().flatMap(export -> Stream.ofNullable(export.failure())),
+            steps.stream().flatMap(step -> Stream.ofNullable(step.failure())),
             failures.stream())
         .flatMap(failures -> failures)
         .toList();
@@ -37,15 +40,16 @@ public record RunReport(
   /**
    * Whether anything landed: a dataset was made or updated, or rows of a table changed.
    *
-   * <p>Listings are means, not ends, and exports are written whatever is new: they count only where
-   * nothing else was wanted.
+   * <p>Listings are means, not ends; exports and steps are done whatever is new: they count only
+   * where nothing else was wanted.
    */
   public boolean landed() {
     return jobs.stream().anyMatch(job -> job.successful() > 0)
         || loads.stream().anyMatch(LoadReport::changed)
         || (jobs.isEmpty()
             && loads.isEmpty()
-            && exports.stream().anyMatch(export -> !export.files().isEmpty()));
+            && (exports.stream().anyMatch(export -> !export.files().isEmpty())
+                || steps.stream().anyMatch(step -> step.state() == StepReport.State.DONE)));
   }
 
   /**

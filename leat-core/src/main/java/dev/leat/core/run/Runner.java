@@ -1,10 +1,15 @@
 package dev.leat.core.run;
 
+import dev.leat.api.Destination;
 import dev.leat.api.EventListener;
 import dev.leat.api.Export;
+import dev.leat.api.LeatException;
+import dev.leat.core.fetch.Threads;
 import dev.leat.core.load.Loader;
 import dev.leat.core.plan.Scope;
+import dev.leat.core.project.Afterwards;
 import dev.leat.core.report.ExportTask;
+import dev.leat.core.report.ModelPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +45,23 @@ public final class Runner {
 
   /** What the stages of a run came to. */
   private record Stages(
-      SourceRun.Result fetched, List<LoadReport> loads, List<ExportReport> exports) {
+      SourceRun.Result fetched,
+      List<LoadReport> loads,
+      List<ExportReport> exports,
+      List<StepReport> steps) {
     static Stages fetched(SourceRun.Result result) {
-      return new Stages(result, List.of(), List.of());
+      return new Stages(result, List.of(), List.of(), List.of());
+    }
+
+    boolean failed() {
+      return !fetched.failures().isEmpty()
+          || fetched.jobs().stream().anyMatch(job -> !job.failures().isEmpty())
+          || loads.stream().anyMatch(load -> load.failure() != null)
+          || exports.stream().anyMatch(export -> export.failure() != null);
+    }
+
+    Stages with(List<StepReport> more) {
+      return new Stages(fetched, loads, exports, more);
     }
   }
 
@@ -55,10 +74,11 @@ public final class Runner {
   }
 
   public RunReport run(Scope scope) {
-    return report(parts -> run(parts, scope));
+    ModelPlan models = models();
+    return report(parts -> run(parts, scope, models));
   }
 
-  private Stages run(Parts parts, Scope scope) {
+  private Stages run(Parts parts, Scope scope, ModelPlan models) {
     SourceRun.Result fetched = new FetchStage(parts).run(scope);
     if (parts.stop().asked()) {
       return Stages.fetched(fetched);
@@ -66,7 +86,7 @@ public final class Runner {
     List<LoadReport> loads = load(parts, Set.of(), Loader.Extent.CHANGES);
     boolean loaded = loads.stream().noneMatch(load -> load.failure() != null);
     List<ExportReport> exports = loaded && !parts.stop().asked() ? export(parts) : List.of();
-    return new Stages(fetched, loads, exports);
+    return afterwards(parts, new Stages(fetched, loads, exports, List.of()), models);
   }
 
   public RunReport fetch(Scope scope) {
@@ -78,11 +98,41 @@ public final class Runner {
       Names.table(workshop.project(), table);
     }
     return report(
-        parts -> new Stages(SourceRun.Result.NOTHING, load(parts, tables, extent), List.of()));
+        parts ->
+            new Stages(
+                SourceRun.Result.NOTHING, load(parts, tables, extent), List.of(), List.of()));
   }
 
   public RunReport report() {
-    return report(parts -> new Stages(SourceRun.Result.NOTHING, List.of(), export(parts)));
+    ModelPlan models = models();
+    return report(
+        parts ->
+            afterwards(
+                parts,
+                new Stages(SourceRun.Result.NOTHING, List.of(), export(parts), List.of()),
+                models));
+  }
+
+  /** Before anything is fetched: a mistake in a model is known at once. */
+  private ModelPlan models() {
+    return workshop.threads().onNative(() -> ModelPlan.of(workshop.project()));
+  }
+
+  private Stages afterwards(Parts parts, Stages done, ModelPlan models) {
+    Afterwards wanted = parts.project().afterwards();
+    if (parts.stop().asked() || (wanted.models().isEmpty() && wanted.commands().isEmpty())) {
+      return done;
+    }
+    Threads threads = workshop.threads();
+    Destination destination = workshop.destination();
+    Upstreams upstreams = threads.onNative(() -> Upstreams.look(parts, destination, done.loads()));
+    List<StepReport> steps =
+        new ArrayList<>(
+            threads.onNative(() -> new ModelStage(parts, destination, upstreams).run(models)));
+    boolean failed = done.failed() || steps.stream().anyMatch(step -> step.failure() != null);
+    var before = new CommandStage.Done(done.loads(), List.copyOf(steps), failed);
+    steps.addAll(new CommandStage(parts, destination, threads, upstreams, before).run());
+    return done.with(steps);
   }
 
   /** Writes what a table holds, or what a SELECT finds, into a folder of its own. */
@@ -138,6 +188,19 @@ public final class Runner {
 
   private RunReport report(Function<Parts, Stages> work) {
     Parts parts = parts();
+    var notices = new Notices(parts);
+    RunReport report;
+    try {
+      report = report(parts, work);
+    } catch (LeatException e) {
+      notices.tell(e);
+      throw e;
+    }
+    notices.tell(report);
+    return report;
+  }
+
+  private RunReport report(Parts parts, Function<Parts, Stages> work) {
     Instant start = parts.now();
     Stages done;
     try (var courier = Courier.start(parts, company.subscribers())) {
@@ -148,6 +211,7 @@ public final class Runner {
         done.fetched().jobs(),
         done.loads(),
         done.exports(),
+        done.steps(),
         done.fetched().failures(),
         parts.stop().asked(),
         Duration.between(start, parts.now()));

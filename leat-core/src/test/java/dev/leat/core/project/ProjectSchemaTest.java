@@ -57,7 +57,8 @@ final class ProjectSchemaTest {
   @ValueSource(
       strings = {
         "smallest.yaml", "everything.yaml", "manual/secrets.yaml", "manual/selectors.yaml",
-        "manual/tables.yaml", "manual/first.yaml", "manual/policies.yaml", "manual/paths.yaml"
+        "manual/tables.yaml", "manual/first.yaml", "manual/policies.yaml", "manual/paths.yaml",
+        "afterwards.yaml"
       })
   void examplesAreValid(String name) throws IOException {
     try (var bytes = Objects.requireNonNull(getClass().getResourceAsStream(name), name)) {

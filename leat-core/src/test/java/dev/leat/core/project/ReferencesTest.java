@@ -86,8 +86,8 @@ final class ReferencesTest {
             it, or correct the path.
               leat.yaml:7:16: The variable SIZE is set neither in the environment nor in %1$s/.env. Set it, \
             or write ${env:SIZE:default}.
-              leat.yaml:8:11: '${vault:x}' is no reference. Write ${env:NAME}, ${env:NAME:default} or \
-            ${file:PATH}, or $${ for the characters themselves.
+              leat.yaml:8:11: '${vault:x}' is no reference. Write ${env:NAME}, ${env:NAME:default}, \
+            ${secret:NAME} or ${file:PATH}, or $${ for the characters themselves.
               leat.yaml:9:12: '1X' cannot be the name of a variable. Use letters, digits and underscores.
               leat.yaml:9:25: '${open' has no closing brace. Add }, or write $${ for the characters \
             themselves.

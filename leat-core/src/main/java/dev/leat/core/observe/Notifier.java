@@ -1,0 +1,81 @@
+package dev.leat.core.observe;
+
+import dev.leat.api.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sends notices to webhooks; one that does not take them is told of and changes nothing. */
+public final class Notifier {
+  /** Waits; a test's pause does not. */
+  @FunctionalInterface
+  public interface Pause {
+    void take(Duration time) throws InterruptedException;
+  }
+
+  private static final int TRIES_MAX = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+
+  private final Pause pause;
+
+  public Notifier(Pause pause) {
+    this.pause = pause;
+  }
+
+  /**
+   * Sends a message, again where the webhook is busy or away.
+   *
+   * @return why it was not taken, without the address; empty where it was
+   */
+  public Optional<String> send(Notice notice, Notice.Channel channel, Secret url) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url.reveal()))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json; charset=utf-8")
+            .POST(BodyPublishers.ofString(notice.body(channel)))
+            .build();
+    String trouble = "";
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      Duration wait = Duration.ZERO;
+      for (int tried = 1; tried <= TRIES_MAX; tried++) {
+        if (tried > 1) {
+          pause.take(wait);
+        }
+        wait = Duration.ofSeconds(1L << (tried - 1));
+        try {
+          HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
+          int status = answer.statusCode();
+          if (status / 100 == 2) {
+            return Optional.empty();
+          }
+          trouble = "HTTP " + status + " (" + tried + (tried == 1 ? " try)" : " tries)");
+          if (status != 429 && status < 500) {
+            return Optional.of(trouble);
+          }
+          wait = answer.headers().firstValue("Retry-After").map(Notifier::seconds).orElse(wait);
+        } catch (IOException e) {
+          trouble = e.getClass().getSimpleName() + " (" + tried + " tries)";
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
+    return Optional.of(trouble);
+  }
+
+  private static Duration seconds(String retryAfter) {
+    if (!retryAfter.matches("[0-9]{1,4}")) {
+      return WAIT_MAX;
+    }
+    Duration wished = Duration.ofSeconds(Long.parseLong(retryAfter));
+    return wished.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wished;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.leat.core.project;
+
+import dev.leat.api.Secret;
+import dev.leat.core.observe.Notice.Channel;
+import dev.leat.core.project.CommandDefinition.Surroundings;
+import dev.leat.core.project.ModelDefinition.Refresh;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code models:}, {@code commands:} and {@code notices:}. */
+final class AfterwardsReader {
+  private static final Duration TIME_MAX = Duration.ofHours(1);
+
+  /** A shorter path of a webhook is a common word rather than a secret. */
+  private static final int TELLING_LENGTH_MIN = 16;
+
+  private final Path folder;
+  private final Mistakes mistakes;
+  private final Set<Secret> secrets;
+
+  AfterwardsReader(Path folder, Mistakes mistakes, Set<Secret> secrets) {
+    this.folder = folder;
+    this.mistakes = mistakes;
+    this.secrets = secrets;
+  }
+
+  Afterwards read(Yaml.Entries root, List<TableDefinition> tables) {
+    Yaml.Entries models = root.map("models");
+    List<String> names = tables.stream().map(TableDefinition::name).toList();
+    var reader = new ModelsReader(folder, mistakes, names, models);
+    return new Afterwards(
+        reader.read(models),
+        root.map("commands").entries().stream().map(entry -> command(entry, reader)).toList(),
+        root.list("notices").stream().flatMap(item -> notice(item).stream()).toList());
+  }
+
+  private CommandDefinition command(Yaml.Entry entry, ModelsReader names) {
+    Yaml.Entries written =
+        entry.value() instanceof Yaml.Items items
+            ? new Yaml.Entries(items.at(), List.of(new Yaml.Entry(items.at(), "run", items)))
+            : Yaml.Entries.of(entry.value());
+    List<String> arguments = written.texts("run");
+    if (written.value("run").isPresent()
+        && (arguments.isEmpty() || arguments.getFirst().isBlank())) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          entry.at(),
+          "The command '" + entry.key() + "' names no program.",
+          "Write a list such as [dbt, build].");
+    }
+    boolean changed = !written.text("only_if_changed").orElse("true").equals("false");
+    return new CommandDefinition(
+        entry.key(),
+        arguments,
+        names.names(written, "after"),
+        new Surroundings(
+            folder.resolve(written.text("folder").orElse(".")).normalize(), environment(written)),
+        new CommandDefinition.Rules(
+            changed ? Refresh.CHANGED : Refresh.ALWAYS,
+            written.text("timeout").flatMap(Durations::parse).orElse(TIME_MAX)),
+        entry.at());
+  }
+
+  private Map<String, Secret> environment(Yaml.Entries written) {
+    Map<String, Secret> variables = new LinkedHashMap<>();
+    for (Yaml.Entry variable : written.map("environment").entries()) {
+      if (variable.value() instanceof Yaml.Scalar value) {
+        var secret = Secret.of(value.text());
+        if (References.namesSecret(variable.key())) {
+          secrets.add(secret);
+        }
+        variables.put(variable.key(), secret);
+      }
+    }
+    return variables;
+  }
+
+  private Optional<NoticeDefinition> notice(Yaml item) {
+    Yaml.Entries written = Yaml.Entries.of(item);
+    Yaml.Scalar url = written.scalar("url").orElse(null);
+    Channel to = written.text("to").flatMap(text -> Choices.find(Channel.class, text)).orElse(null);
+    if (url == null || to == null || url.unresolved()) {
+      return Optional.empty();
+    }
+    Optional<URI> address =
+        Urls.parse(url.text())
+            .filter(it -> it.getHost() != null)
+            .filter(it -> "https".equals(it.getScheme()) || "http".equals(it.getScheme()));
+    if (address.isEmpty()) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          url.at(),
+          "'url' is no address of a webhook.",
+          "Write ${secret:NAME}, where the secret is a URL such as https://hooks.slack.com/….");
+      return Optional.empty();
+    }
+    secrets.add(Secret.of(url.text()));
+    String path = address.get().getRawPath();
+    if (path.length() >= TELLING_LENGTH_MIN) {
+      secrets.add(Secret.of(path));
+    }
+    return Optional.of(new NoticeDefinition(to, Secret.of(url.text()), item.at()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.leat.core.run;
+
+import dev.leat.api.LeatException;
+import dev.leat.core.fetch.Pause;
+import dev.leat.core.observe.Notice;
+import dev.leat.core.observe.Notifier;
+import dev.leat.core.project.NoticeDefinition;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells people of a run that had failures: once, and nothing of a run without any. */
+final class Notices {
+  private final Parts parts;
+
+  Notices(Parts parts) {
+    this.parts = parts;
+  }
+
+  void tell(RunReport report) {
+    tell(report.allFailures(), report.exitCode());
+  }
+
+  /** Of a run that could not even come to a report. */
+  void tell(LeatException error) {
+    tell(List.of(new Failure("the run", error)), error.blame().exitCode());
+  }
+
+  private void tell(List<Failure> failures, int exitCode) {
+    List<NoticeDefinition> wanted = parts.project().afterwards().notices();
+    if (failures.isEmpty() || wanted.isEmpty()) {
+      return;
+    }
+    var notice =
+        new Notice(
+            String.valueOf(parts.project().folder().getFileName()),
+            parts.holder().run(),
+            parts.now(),
+            exitCode,
+            failures.stream().map(this::failed).toList());
+    var notifier = new Notifier(Pause.SLEEP::pause);
+    for (NoticeDefinition each : wanted) {
+      String channel = each.to().name().toLowerCase(Locale.ROOT);
+      notifier
+          .send(notice, each.to(), each.url())
+          .ifPresent(
+              trouble ->
+                  parts.tell(
+                      new Progress.Warned(
+                          "The notice to "
+                              + channel
+                              + " was not taken: "
+                              + trouble
+                              + ". The run's result is unchanged.")));
+    }
+  }
+
+  private Notice.Failed failed(Failure failure) {
+    LeatException error = failure.error();
+    return new Notice.Failed(
+        redacted(failure.where()),
+        error.code().name(),
+        redacted(error.problem()),
+        redacted(error.remedy()));
+  }
+
+  private String redacted(String text) {
+    return parts.project().redactor().redact(text);
+  }
+}

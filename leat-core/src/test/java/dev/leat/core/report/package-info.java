@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.core.report;
+
+import org.jspecify.annotations.NullMarked;
