@@ -27,6 +27,14 @@ public interface Discovery {
     /** The decoded bytes; the caller closes the stream. */
     InputStream open() throws IOException;
 
+    /**
+     * The decoded bytes of every file that its feed ever had, oldest first, parted by line breaks:
+     * what a log holds. The caller closes the stream.
+     */
+    default InputStream openAll() throws IOException {
+      return open();
+    }
+
     /** Whether it differs from what the store held before. */
     boolean changed();
 

@@ -1,5 +1,6 @@
 package dev.leat.core.run;
 
+import dev.leat.api.DatasetType;
 import dev.leat.api.BulkSource;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
@@ -132,7 +133,7 @@ final class JobRun {
     var discovery =
         new JobDiscovery(job.source(), opened.listings(), opened.web(), standing::coverage);
     var decisions = new Decisions(parts.catalog(), job);
-    var tasks = new BatchRun(parts, opened.settings(), lease, live);
+    var tasks = new BatchRun(parts, opened.settings(), live, way(lease));
     Iterator<List<Offer>> batches = offers(discovery);
     for (Optional<List<Offer>> batch = next(batches); batch.isPresent(); batch = next(batches)) {
       Decisions.Batch decided = decide(decisions, batch.get());
@@ -144,6 +145,20 @@ final class JobRun {
     }
     warnOfNothing();
     return !parts.stop().asked();
+  }
+
+  /** A dataset in which others are found is fetched once, whoever asks first. */
+  private BatchRun.Way way(Lease lease) {
+    boolean parent =
+        parts
+            .project()
+            .source(job.source())
+            .flatMap(it -> it.datasetType(job.datasetType()))
+            .filter(type -> type.role() == DatasetType.Role.PARENT)
+            .isPresent();
+    return parent
+        ? opened.listings()::bring
+        : new DatasetTask(parts, opened.settings(), lease)::run;
   }
 
   private Iterator<List<Offer>> offers(JobDiscovery discovery)

@@ -10,6 +10,7 @@ import dev.leat.core.catalog.CommitRequest.Description;
 import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.Origin;
 import dev.leat.core.fetch.FetchSettings;
+import dev.leat.core.run.Progress.TaskOutcome;
 import dev.leat.core.store.Draft;
 import dev.leat.core.store.DraftOutcome;
 import dev.leat.core.store.RawStore;
@@ -17,6 +18,7 @@ import dev.leat.core.store.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,26 +50,47 @@ final class KeptListings implements Listings {
   /** One listing of this run; who asks for it second waits for the first. */
   private static final class Asked {
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Listing answer;
+    private @Nullable Kept answer;
+    private @Nullable LeatException failure;
   }
 
   @Override
   public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+    return once(id, file);
+  }
+
+  /** The same as a task: the listing is a dataset that a plan is about. */
+  DatasetTask.Result bring(Decisions.Task task) throws IOException, InterruptedException {
+    if (task.files().isEmpty()) {
+      return new DatasetTask.Result(TaskOutcome.UNCHANGED, 0, List.of());
+    }
+    Kept kept = once(task.id(), task.files().getFirst());
+    return new DatasetTask.Result(DatasetTask.outcome(kept.outcome()), kept.bytes(), List.of());
+  }
+
+  private Kept once(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
     Asked one = asked.computeIfAbsent(id + "/" + file.id(), name -> new Asked());
     one.lock.lockInterruptibly();
     try {
-      Listing answer = one.answer;
+      LeatException failure = one.failure;
+      if (failure != null) {
+        throw failure;
+      }
+      Kept answer = one.answer;
       if (answer == null) {
         answer = fetch(id, file);
         one.answer = answer;
       }
       return answer;
+    } catch (LeatException failed) {
+      one.failure = failed;
+      throw failed;
     } finally {
       one.lock.unlock();
     }
   }
 
-  private Listing fetch(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+  private Kept fetch(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
     String leaseName = "listing:" + parts.catalog().bucket() + "/" + id;
     Lease lease =
         keeper
@@ -85,7 +108,7 @@ final class KeptListings implements Listings {
     }
   }
 
-  private Listing fetch(DatasetId id, OfferedFile file, Lease lease)
+  private Kept fetch(DatasetId id, OfferedFile file, Lease lease)
       throws IOException, InterruptedException {
     Draft draft = parts.store().draft(id, lease);
     Intake.Result taken = Intake.take(parts, draft, file, settings);
@@ -93,18 +116,27 @@ final class KeptListings implements Listings {
     var origin = new Origin(Origin.Kind.TASK, parts.holder().run());
     DraftOutcome outcome = draft.commit(new Description("", state, Map.of()), origin);
     draft.events().forEach(parts::tell);
-    boolean changed =
-        outcome instanceof DraftOutcome.Created || outcome instanceof DraftOutcome.Updated;
     Optional<StoredFile> stored =
         taken.there()
             ? parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()))
             : Optional.empty();
-    return new Kept(parts.store(), stored, changed);
+    return new Kept(parts.store(), stored, outcome, taken.bytes());
   }
 
   /** A listing in the store. */
-  private record Kept(RawStore store, Optional<StoredFile> stored, boolean changed)
+  private record Kept(
+      RawStore store, Optional<StoredFile> stored, DraftOutcome outcome, long bytes)
       implements Listing {
+    @Override
+    public boolean changed() {
+      return outcome instanceof DraftOutcome.Created || outcome instanceof DraftOutcome.Updated;
+    }
+
+    @Override
+    public InputStream openAll() {
+      return stored.map(file -> store.history(file.dataset(), file.feed())).orElseGet(this::open);
+    }
+
     @Override
     public InputStream open() {
       return stored.map(store::open).orElseGet(InputStream::nullInputStream);

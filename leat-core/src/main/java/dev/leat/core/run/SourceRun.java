@@ -23,7 +23,7 @@ final class SourceRun {
   private static final int JOBS_MAX = 8;
 
   /** A source and what its files are fetched with. */
-  record Opened(Parts parts, Source source, FetchSettings settings, Listings listings) {
+  record Opened(Parts parts, Source source, FetchSettings settings, KeptListings listings) {
     Web web() {
       return parts.fetcher().web(settings);
     }
