@@ -29,7 +29,7 @@ final class Address {
   static URI next(URI page, String given, Set<String> hidden) {
     URI next;
     try {
-      next = page.resolve(given.strip().replace(" ", "%20"));
+      next = resolve(page, given.strip().replace(" ", "%20"));
     } catch (IllegalArgumentException broken) {
       throw new LeatException(
           REST_NEXT_ELSEWHERE,
@@ -48,6 +48,13 @@ final class Address {
       next = at(page, next);
     }
     return without(next, hidden);
+  }
+
+  /** As RFC 3986 has it: the JDK follows an older one, where a query alone loses the path. */
+  private static URI resolve(URI page, String given) {
+    return given.startsWith("?")
+        ? URI.create(page.toString().replaceFirst("\\?.*", "") + given)
+        : page.resolve(given);
   }
 
   private static boolean sameDoor(URI one, URI other) {

@@ -28,8 +28,7 @@ final class AuthReader {
         case "basic" -> fixed.add(new Credentials.Basic(user(auth), secret(auth, "password")));
         case "header" ->
             fixed.add(new Credentials.Header(text(auth, "name"), prefixed(auth, "value")));
-        case "query" ->
-            fixed.add(new Credentials.Query(text(auth, "name"), secret(auth, "value")));
+        case "query" -> fixed.add(new Credentials.Query(text(auth, "name"), secret(auth, "value")));
         case "oauth2" -> logins.add(new Login(rule(auth, oauth(auth))));
         case "login" -> logins.add(new Login(rule(auth, login(auth))));
         default -> fixed.add(new Credentials.Bearer(secret(auth, "token")));

@@ -76,15 +76,15 @@ record Body(Page page, List<Entry> entries) {
     if (format(feed.reading(), answer) == Format.CSV) {
       refuseHtml(url, answer);
       long rows = Math.max(0, CsvText.lines(answer.body()) - 1);
-      return new Body(
-          new Page(url, answer.headers(), rows, false, Map.of(), Map.of()), List.of());
+      return new Body(new Page(url, answer.headers(), rows, false, Map.of(), Map.of()), List.of());
     }
     try {
       return json(feed, paging, url, answer);
     } catch (JacksonException broken) {
       refuseHtml(url, answer);
       var at = broken.getLocation();
-      String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      String where =
+          at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw new LeatException(
           REST_ANSWER_UNREADABLE,
           url + " answered what is not valid JSON" + where + ": " + shown(answer.body()),

@@ -111,8 +111,7 @@ record Call(
           Optional.of(new Request.Body("application/json", Json.write(json.document()), secrets));
       case Body.Form form ->
           Optional.of(
-              new Request.Body(
-                  "application/x-www-form-urlencoded", pairs(form.fields()), secrets));
+              new Request.Body("application/x-www-form-urlencoded", pairs(form.fields()), secrets));
     };
   }
 

@@ -1,10 +1,10 @@
 package dev.leat.connect.rest;
 
+import dev.leat.api.Web;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import dev.leat.api.Web;
 
 /**
  * What makes an answer a failure, or no answer at all.

@@ -27,10 +27,12 @@ record CursorValue(String text, Kind kind, BigDecimal number) {
     TEXT
   }
 
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?");
   private static final Pattern TIME =
       Pattern.compile(
-          "(\\d{4}-\\d\\d-\\d\\d)(?:[T ](\\d\\d:\\d\\d)(?::(\\d\\d)(?:[.,](\\d+))?)?\\s?(Z|[-+]\\d\\d(?::?\\d\\d)?)?)?");
+          "(\\d{4}-\\d\\d-\\d\\d)(?:[T"
+              + " ](\\d\\d:\\d\\d)(?::(\\d\\d)(?:[.,](\\d+))?)?\\s?(Z|[-+]\\d\\d(?::?\\d\\d)?)?)?");
   private static final BigDecimal MILLIS_FROM = new BigDecimal("1e11");
 
   /** Takes a text for what it looks like. */

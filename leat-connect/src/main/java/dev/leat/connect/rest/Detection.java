@@ -6,6 +6,7 @@ import dev.leat.api.LeatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Detection {
   private static final List<String> PARENTS =
-      List.of("", "meta.", "pagination.", "paging.", "page.", "page_info.", "data.", "response_metadata.");
+      List.of(
+          "",
+          "meta.",
+          "pagination.",
+          "paging.",
+          "page.",
+          "page_info.",
+          "data.",
+          "response_metadata.");
   private static final List<String> ADDRESSES =
       List.of(
           "next",
@@ -34,25 +43,29 @@ final class Detection {
 
   /** Fields that hold a cursor, and the parameter that it is usually sent as. */
   private static final Map<String, String> CURSORS =
-      Map.of(
-          "next_page_token", "page_token",
-          "nextPageToken", "pageToken",
-          "next_cursor", "cursor",
-          "nextCursor", "cursor",
-          "next_token", "next_token",
-          "nextToken", "nextToken",
-          "continuation_token", "continuation_token",
-          "continuationToken", "continuationToken",
-          "scroll_id", "scroll_id",
-          "after", "after");
+      new TreeMap<>(
+          Map.of(
+              "next_page_token", "page_token",
+              "nextPageToken", "pageToken",
+              "next_cursor", "cursor",
+              "nextCursor", "cursor",
+              "next_token", "next_token",
+              "nextToken", "nextToken",
+              "continuation_token", "continuation_token",
+              "continuationToken", "continuationToken",
+              "scroll_id", "scroll_id",
+              "after", "after"));
 
-  private static final List<String> PAGE = List.of("page", "current_page", "currentPage", "page_number", "pageNumber", "number");
+  private static final List<String> PAGE =
+      List.of("page", "current_page", "currentPage", "page_number", "pageNumber", "number");
   private static final List<String> PAGES =
-      List.of("total_pages", "totalPages", "page_count", "pageCount", "last_page", "lastPage", "pages");
+      List.of(
+          "total_pages", "totalPages", "page_count", "pageCount", "last_page", "lastPage", "pages");
   private static final List<String> OFFSET = List.of("offset", "skip", "start");
   private static final List<String> TOTAL =
       List.of("total", "total_count", "totalCount", "count", "total_results", "totalResults");
-  private static final List<String> MORE = List.of("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage");
+  private static final List<String> MORE =
+      List.of("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage");
 
   private final Page page;
 
@@ -68,11 +81,7 @@ final class Detection {
     if (Links.next(page.headers().getOrDefault("link", List.of())).isPresent()) {
       return new Paging.Addresses(null);
     }
-    return address()
-        .or(this::cursor)
-        .or(this::pages)
-        .or(this::offset)
-        .orElseGet(this::single);
+    return address().or(this::cursor).or(this::pages).or(this::offset).orElseGet(this::single);
   }
 
   private Optional<Paging> address() {
@@ -93,10 +102,11 @@ final class Detection {
 
   private Optional<Paging> cursor() {
     for (String parent : PARENTS) {
-      for (String name : CURSORS.keySet().stream().sorted().toList()) {
-        if (text(parent + name).isPresent()) {
-          var parameter = new Paging.Parameter(Call.Place.QUERY, CURSORS.get(name));
-          return Optional.of(new Paging.Tokens(parameter, path(parent + name), null, more(parent)));
+      for (Map.Entry<String, String> each : CURSORS.entrySet()) {
+        if (text(parent + each.getKey()).isPresent()) {
+          var parameter = new Paging.Parameter(Call.Place.QUERY, each.getValue());
+          JsonPath path = path(parent + each.getKey());
+          return Optional.of(new Paging.Tokens(parameter, path, null, more(parent)));
         }
       }
     }
@@ -203,7 +213,11 @@ final class Detection {
   private static String line(
       String kind, @Nullable JsonPath path, String parameter, @Nullable JsonPath more) {
     return String.join(
-        "\n", kind, path == null ? "" : path.toString(), parameter, more == null ? "" : more.toString());
+        "\n",
+        kind,
+        path == null ? "" : path.toString(),
+        parameter,
+        more == null ? "" : more.toString());
   }
 
   static Paging read(String written) {

@@ -64,8 +64,7 @@ final class EachReader {
     }
     check(keys, inherited);
     Map<String, JsonPath> carry = new LinkedHashMap<>();
-    feed.texts("carry")
-        .forEach(field -> carry.put(field, FeedReader.path(feed, "carry", field)));
+    feed.texts("carry").forEach(field -> carry.put(field, FeedReader.path(feed, "carry", field)));
     Set<String> names = new LinkedHashSet<>(inherited);
     names.addAll(keys.keySet());
     return new Found(Optional.of(new Each(from, keys, carry)), List.copyOf(names), places);
@@ -103,7 +102,9 @@ final class EachReader {
     Optional<Path> file = each.path("file");
     if (parent.stream().count() + list.stream().count() + file.stream().count() != 1) {
       throw feed.invalid(
-          "each", "'each' has no one place that values come from.", "Write 'from', 'list' or 'file'.");
+          "each",
+          "'each' has no one place that values come from.",
+          "Write 'from', 'list' or 'file'.");
     }
     if (list.isPresent()) {
       return values(each, list.get());
@@ -121,7 +122,8 @@ final class EachReader {
 
   private static Each.From lines(Settings each, Path file) {
     if (!Files.isRegularFile(file)) {
-      throw each.invalid("file", "There is no file " + file + ".", "Write it, or correct the name.");
+      throw each.invalid(
+          "file", "There is no file " + file + ".", "Write it, or correct the name.");
     }
     return new Each.From.Lines(file);
   }

@@ -56,8 +56,7 @@ record Feed(
   }
 
   DatasetType type(boolean parent) {
-    DatasetType.Reading reads =
-        isLog() ? DatasetType.Reading.LOG : DatasetType.Reading.SNAPSHOT;
+    DatasetType.Reading reads = isLog() ? DatasetType.Reading.LOG : DatasetType.Reading.SNAPSHOT;
     return new DatasetType(
         name,
         keys,

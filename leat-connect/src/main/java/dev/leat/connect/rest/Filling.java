@@ -78,6 +78,9 @@ final class Filling {
   }
 
   private @Nullable Object fill(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
     return switch (value) {
       case Map<?, ?> map -> {
         Map<String, @Nullable Object> filled = new LinkedHashMap<>();
@@ -90,7 +93,7 @@ final class Filling {
         yield filled;
       }
       case String text -> fill(Template.parse(text));
-      case null, default -> value;
+      default -> value;
     };
   }
 

@@ -38,6 +38,9 @@ final class Json {
   }
 
   private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) {
+    if (token == null) {
+      return null;
+    }
     return switch (token) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> list(parser);
@@ -45,7 +48,7 @@ final class Json {
       case VALUE_FALSE -> false;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Digits(parser.getString());
       case VALUE_STRING -> parser.getString();
-      case null, default -> null;
+      default -> null;
     };
   }
 
@@ -77,8 +80,11 @@ final class Json {
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) {
+    if (value == null) {
+      json.writeNull();
+      return;
+    }
     switch (value) {
-      case null -> json.writeNull();
       case Map<?, ?> map -> {
         json.writeStartObject();
         map.forEach(

@@ -7,9 +7,11 @@ import java.util.regex.Pattern;
 
 /** Reads {@code Link} headers, as RFC 8288 has them. */
 final class Links {
-  private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^,;<]+(?:\"[^\"]*\")?)*)");
+  private static final Pattern LINK =
+      Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^,;<]+(?:\"[^\"]*\")?)*)");
   private static final Pattern NEXT =
-      Pattern.compile("(?i)\\brel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next(?=\\s*(?:;|$)))");
+      Pattern.compile(
+          "(?i)\\brel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next(?=\\s*(?:;|$)))");
 
   private Links() {}
 

@@ -125,10 +125,7 @@ final class Login {
             case JsonPath.Step.Each each -> null;
           };
     }
-    return switch (at) {
-      case String text -> Optional.of(text).filter(it -> !it.isEmpty());
-      case Json.Digits digits -> Optional.of(digits.text());
-      case null, default -> Optional.empty();
-    };
+    boolean isToken = at instanceof String || at instanceof Json.Digits;
+    return Optional.ofNullable(isToken ? String.valueOf(at) : null).filter(it -> !it.isEmpty());
   }
 }

@@ -80,8 +80,7 @@ final class PageReader {
         FeedReader.path(page, "more")
             .orElseGet(() -> info.isEmpty() ? null : JsonPath.parse(info + ".hasNextPage"));
     if (!(body instanceof Call.Body.Json)) {
-      throw page.invalid(
-          "type", "The feed sends no GraphQL query.", "Add 'query' to the feed.");
+      throw page.invalid("type", "The feed sends no GraphQL query.", "Add 'query' to the feed.");
     }
     var parameter =
         new Paging.Parameter(Call.Place.BODY, "variables." + page.text("param").orElse("after"));

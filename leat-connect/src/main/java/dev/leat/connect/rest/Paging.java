@@ -87,7 +87,12 @@ sealed interface Paging {
    * @param size sent with every request, where it has a parameter; 0 where nothing is known
    */
   record Counted(
-      Parameter parameter, Unit by, long first, @Nullable Parameter sizeParameter, int size, Until until)
+      Parameter parameter,
+      Unit by,
+      long first,
+      @Nullable Parameter sizeParameter,
+      int size,
+      Until until)
       implements Paging {
     enum Unit {
       PAGES,
@@ -132,7 +137,10 @@ sealed interface Paging {
    * @param more a value that says whether there is more, or null
    */
   record Tokens(
-      Parameter parameter, @Nullable JsonPath path, @Nullable String header, @Nullable JsonPath more)
+      Parameter parameter,
+      @Nullable JsonPath path,
+      @Nullable String header,
+      @Nullable JsonPath more)
       implements Paging {
     @Override
     public Call ask(Call first, Position at) {

@@ -93,8 +93,7 @@ final class RestOptions {
           "window",
           "Fetches one stretch of time after another, each as a dataset.",
           Option.of("start", Kind.TEXT, "Where the first begins, such as 2024-01-01.").mandatory(),
-          Option.of("step", Kind.TEXT, "Their length: 15m, 6h, 1d, 1w, 1mo, 1y.")
-              .defaultsTo("1d"),
+          Option.of("step", Kind.TEXT, "Their length: 15m, 6h, 1d, 1w, 1mo, 1y.").defaultsTo("1d"),
           Option.of("end", Kind.TEXT, "Where the last ends; now where left out."),
           Option.of("lag", Kind.DURATION, "How long after its end one may change.")
               .defaultsTo("0s"),
@@ -113,7 +112,8 @@ final class RestOptions {
               Option.of("from", Kind.TEXT, "The other feed, with a path to its records."),
               Option.of("list", Kind.JSON, "The values, or maps of values."),
               Option.of("file", Kind.PATH, "A file of values: lines, CSV or JSON."),
-              Option.of("as", Kind.NAMED_TEXTS, "Names of keys, and the fields they are taken from."))
+              Option.of(
+                  "as", Kind.NAMED_TEXTS, "Names of keys, and the fields they are taken from."))
           .orJust("from");
 
   private static final Option FEEDS =
@@ -139,7 +139,8 @@ final class RestOptions {
               EACH,
               Option.of("carry", Kind.TEXTS, "Fields of the other feed to keep beside a dataset."),
               Option.of("fail_if", Kind.TEXTS, "Places in an answer that only errors have."),
-              Option.of("on_status", Kind.NAMED_TEXTS, "What a status means: skip, ignore, wait, fail."))
+              Option.of(
+                  "on_status", Kind.NAMED_TEXTS, "What a status means: skip, ignore, wait, fail."))
           .mandatory();
 
   static final List<Option> ALL =

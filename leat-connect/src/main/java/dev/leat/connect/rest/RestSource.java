@@ -146,8 +146,7 @@ final class RestSource implements Source {
     Map<String, String> headers = new LinkedHashMap<>();
     ask.headers().forEach((name, template) -> headers.put(name, filling.text(template)));
     URI url = Address.below(root, filling.path(ask.path()));
-    var call =
-        new Call(ask.method(), url, query, headers, filling.body(ask.body()), List.of());
+    var call = new Call(ask.method(), url, query, headers, filling.body(ask.body()), List.of());
     return window == null ? call : feed.window().orElseThrow().ask(call, window);
   }
 }

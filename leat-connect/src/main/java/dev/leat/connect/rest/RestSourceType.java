@@ -43,8 +43,7 @@ public final class RestSourceType implements SourceType {
 
   @Override
   public List<TableDefault> tables(Settings settings) {
-    return new FeedsReader(settings)
-        .read().values().stream().map(RestSourceType::table).toList();
+    return new FeedsReader(settings).read().values().stream().map(RestSourceType::table).toList();
   }
 
   private static TableDefault table(Feed feed) {

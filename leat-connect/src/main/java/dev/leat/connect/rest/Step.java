@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The length of a window: {@code 15m}, {@code 6h}, {@code 1d}, {@code 1w}, {@code 1mo}, {@code 1y}. */
+/**
+ * The length of a window: {@code 15m}, {@code 6h}, {@code 1d}, {@code 1w}, {@code 1mo}, {@code 1y}.
+ */
 record Step(int amount, ChronoUnit unit) {
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,5})(m|h|d|w|mo|y)");
   private static final Map<String, ChronoUnit> UNITS =

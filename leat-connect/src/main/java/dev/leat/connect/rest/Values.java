@@ -87,16 +87,17 @@ final class Values {
   private Found found(@Nullable Object value, String where) {
     Keys keys = Keys.NONE;
     for (Map.Entry<String, JsonPath> key : each.keys().entrySet()) {
-      Object part =
-          value instanceof Map<?, ?> map ? map.get(key.getValue().lastField()) : value;
+      Object part = value instanceof Map<?, ?> map ? map.get(key.getValue().lastField()) : value;
       keys = keys.with(key.getKey(), key(scalar(part), key.getValue(), where));
     }
     return new Found(keys, Map.of());
   }
 
   private static Scalar scalar(@Nullable Object value) {
+    if (value == null) {
+      return Scalar.NULL;
+    }
     return switch (value) {
-      case null -> Scalar.NULL;
       case Json.Digits digits -> new Scalar(Scalar.Kind.NUMBER, digits.text());
       case Map<?, ?> map -> new Scalar(Scalar.Kind.STRUCTURE, "an object");
       case List<?> list -> new Scalar(Scalar.Kind.STRUCTURE, "a list");

@@ -157,7 +157,9 @@ final class Walk {
       throw new LeatException(
           REST_STATUS_FAILED,
           pages.url() + " answered " + answer.status() + ": " + shortened(words),
-          "'on_status' of the feed '" + feed.name() + "' calls this a failure: see what the API"
+          "'on_status' of the feed '"
+              + feed.name()
+              + "' calls this a failure: see what the API"
               + " says");
     }
     return verdict == Checks.Verdict.SKIP

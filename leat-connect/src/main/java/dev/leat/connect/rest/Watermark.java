@@ -87,16 +87,13 @@ final class Watermark {
     for (Entry entry : page) {
       CursorValue value = value(entry);
       inOrder(value);
-      boolean newer = value != null && (committed == null || value.compare(committed) > 0);
-      if (newer) {
+      if (value != null && isNewer(value)) {
         news = true;
+        newest = isNewest(value) ? value : newest;
+        edge.add(entry);
       } else {
         news |= !known.contains(entry.hash());
         keep(entry.hash(), value);
-      }
-      newest = newer && isNewest(value) ? value : newest;
-      if (newer) {
-        edge.add(entry);
       }
     }
     edge.forEach(this::keepAtEdge);
@@ -119,6 +116,11 @@ final class Watermark {
     return rule.value(scalar.text());
   }
 
+  private boolean isNewer(CursorValue value) {
+    CursorValue old = committed;
+    return old == null || value.compare(old) > 0;
+  }
+
   private boolean isNewest(CursorValue value) {
     return newest == null || value.compare(newest) > 0;
   }
@@ -132,7 +134,10 @@ final class Watermark {
     if (rule.order() == CursorRule.Order.ASC ? way < 0 : way > 0) {
       throw new LeatException(
           REST_CURSOR_UNUSABLE,
-          "the cursor goes backwards: " + value.text() + " comes after " + (before == null ? "" : before.text()),
+          "the cursor goes backwards: "
+              + value.text()
+              + " comes after "
+              + (before == null ? "" : before.text()),
           "the API does not keep the order that the feed says: remove 'order' under 'cursor'");
     }
     last = value;
@@ -158,7 +163,7 @@ final class Watermark {
   /** Forgets what the next answer will not bring again. */
   private void prune() {
     CursorValue at = newest;
-    if (at != null && (committed == null || at.compare(committed) > 0)) {
+    if (at != null && isNewer(at)) {
       CursorValue edge = at.minus(rule.lag());
       boundary
           .values()
@@ -166,7 +171,7 @@ final class Watermark {
               value ->
                   value.isPresent()
                       && value.get().compare(edge) < 0
-                      && (committed == null || value.get().compare(committed) > 0));
+                      && isNewer(value.get()));
     }
   }
 

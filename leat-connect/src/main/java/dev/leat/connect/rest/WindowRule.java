@@ -60,8 +60,7 @@ record WindowRule(
   /** The window's start as a key: a day where windows begin with days. */
   String key(Window window) {
     boolean day =
-        step.isOfDays()
-            && start.atOffset(ZoneOffset.UTC).toLocalTime().equals(LocalTime.MIDNIGHT);
+        step.isOfDays() && start.atOffset(ZoneOffset.UTC).toLocalTime().equals(LocalTime.MIDNIGHT);
     return (day ? Form.DATE : Form.DATETIME).write(window.start());
   }
 

@@ -1,7 +1,7 @@
 package dev.leat.core.run;
 
-import dev.leat.api.DatasetType;
 import dev.leat.api.BulkSource;
+import dev.leat.api.DatasetType;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;

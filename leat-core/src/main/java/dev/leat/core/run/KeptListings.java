@@ -124,8 +124,7 @@ final class KeptListings implements Listings {
   }
 
   /** A listing in the store. */
-  private record Kept(
-      RawStore store, Optional<StoredFile> stored, DraftOutcome outcome, long bytes)
+  private record Kept(RawStore store, Optional<StoredFile> stored, DraftOutcome outcome, long bytes)
       implements Listing {
     @Override
     public boolean changed() {

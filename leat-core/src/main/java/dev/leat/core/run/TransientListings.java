@@ -40,7 +40,8 @@ final class TransientListings implements Listings {
         }
       }
       case Fetched.Absent absent -> new InMemory(new byte[0], false, false, past(id, file));
-      case Fetched.Body body -> new InMemory(memory.bytes.toByteArray(), memory.gzip, true, past(id, file));
+      case Fetched.Body body ->
+          new InMemory(memory.bytes.toByteArray(), memory.gzip, true, past(id, file));
     };
   }
 
@@ -62,8 +63,8 @@ final class TransientListings implements Listings {
   }
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record InMemory(
-      byte[] bytes, boolean gzip, boolean changed, Supplier<InputStream> past) implements Listing {
+  private record InMemory(byte[] bytes, boolean gzip, boolean changed, Supplier<InputStream> past)
+      implements Listing {
     @Override
     public InputStream openAll() throws IOException {
       return changed ? new SequenceInputStream(past.get(), open()) : past.get();

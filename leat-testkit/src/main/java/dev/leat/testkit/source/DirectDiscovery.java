@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +56,15 @@ public final class DirectDiscovery implements Discovery {
   }
 
   private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+  private final InstantSource clock;
+
+  public DirectDiscovery() {
+    this(Clock.systemUTC());
+  }
+
+  public DirectDiscovery(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** Every listing so far, in order. */
   public List<Asked> asked() {
@@ -70,7 +81,7 @@ public final class DirectDiscovery implements Discovery {
 
   @Override
   public Web web() {
-    return new DirectWeb();
+    return new DirectWeb(clock);
   }
 
   @Override
