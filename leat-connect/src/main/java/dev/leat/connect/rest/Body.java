@@ -129,9 +129,8 @@ record Body(Page page, List<Entry> entries) {
         }
       }
       Map<JsonPath, Scalar> found = found(scan, values);
-      var page =
-          new Page(
-              url, answer.headers(), scan.records(), scan.wholeDocument(), scan.heads(), found);
+      boolean whole = scan.wholeDocument() && format(reading, answer) == Format.JSON;
+      var page = new Page(url, answer.headers(), scan.records(), whole, scan.heads(), found);
       check(feed, page, scan, body);
       return new Body(page, entries);
     }

@@ -108,7 +108,9 @@ final class FeedReader {
       return JsonPath.parse(text);
     } catch (IllegalArgumentException notAPath) {
       throw settings.invalid(
-          option, "'" + text + "' is not a JSON path.", "Write a path such as $.items[*] or $.meta.next.");
+          option,
+          "'" + text + "' is not a JSON path.",
+          "Write a path such as $.items[*] or $.meta.next.");
     }
   }
 

@@ -168,10 +168,7 @@ final class Watermark {
       boundary
           .values()
           .removeIf(
-              value ->
-                  value.isPresent()
-                      && value.get().compare(edge) < 0
-                      && isNewer(value.get()));
+              value -> value.isPresent() && value.get().compare(edge) < 0 && isNewer(value.get()));
     }
   }
 

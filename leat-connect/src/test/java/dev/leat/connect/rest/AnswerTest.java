@@ -56,8 +56,7 @@ final class AnswerTest {
   @Test
   void asksWithoutConditionWhereThereWereSeveralPages() throws Exception {
     feed("page", map("param", "page", "total", "n"));
-    api.http()
-        .on("/list", items(1, 2, ",\"n\":2").etag("v1"), items(3, 4, ",\"n\":2").etag("v2"));
+    api.http().on("/list", items(1, 2, ",\"n\":2").etag("v1"), items(3, 4, ",\"n\":2").etag("v2"));
     Api.Walked first = api.walk("f");
     api.walkAfter("f", first);
     assertThat(api.http().requests()).noneMatch(it -> it.header("if-none-match").isPresent());
@@ -185,7 +184,9 @@ final class AnswerTest {
   void doesNotMindWhatNumbersHold() throws Exception {
     feed();
     api.http()
-        .on("/list", Answer.json("{\"items\":[{\"a\":123456789012345678901234567890},{\"a\":NaN}]}"));
+        .on(
+            "/list",
+            Answer.json("{\"items\":[{\"a\":123456789012345678901234567890},{\"a\":NaN}]}"));
     assertThat(api.walk("f").bodies()).hasSize(1);
   }
 }

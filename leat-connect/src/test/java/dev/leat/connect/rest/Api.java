@@ -101,8 +101,7 @@ final class Api implements AutoCloseable {
     List<Offer> offers = new ArrayList<>();
     try (Source open = open()) {
       var request =
-          new OfferRequest(
-              feed, Selector.ALL, Map.of(feed, Set.of(Feed.VERSION)), Keys.NONE, span);
+          new OfferRequest(feed, Selector.ALL, Map.of(feed, Set.of(Feed.VERSION)), Keys.NONE, span);
       open.offers(request, discovery).forEachRemaining(offers::addAll);
     }
     return offers;

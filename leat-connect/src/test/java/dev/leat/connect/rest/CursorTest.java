@@ -72,7 +72,8 @@ final class CursorTest {
     stores(1, "2024-01-02");
     stores(2, "2024-01-02");
     Api.Walked first = api.walk("f");
-    assertThat(api.walkAfter("f", first).end()).isEqualTo(new Pages.End.Unchanged("nothing is newer"));
+    assertThat(api.walkAfter("f", first).end())
+        .isEqualTo(new Pages.End.Unchanged("nothing is newer"));
   }
 
   @Test
@@ -116,8 +117,7 @@ final class CursorTest {
     stores(1, "2024-01-02");
     stored.add("{\"id\":9,\"u\":null}");
     Api.Walked first = api.walk("f");
-    api.http()
-        .on("/list", Answer.json("[{\"id\":1,\"u\":\"2024-01-02\"},{\"id\":9,\"u\":null}]"));
+    api.http().on("/list", Answer.json("[{\"id\":1,\"u\":\"2024-01-02\"},{\"id\":9,\"u\":null}]"));
     assertThat(api.walkAfter("f", first).end()).isInstanceOf(Pages.End.Unchanged.class);
     api.http().on("/list", Answer.json("[{\"id\":10}]"));
     assertThat(api.walkAfter("f", first).text()).contains("10");
@@ -164,9 +164,12 @@ final class CursorTest {
   void stopsEarlyWhereTheNewestComesFirst() throws Exception {
     api.feed(
         "f",
-        "path", "list",
-        "page", map("param", "page"),
-        "cursor", map("field", "u", "param", "since", "order", "desc"));
+        "path",
+        "list",
+        "page",
+        map("param", "page"),
+        "cursor",
+        map("field", "u", "param", "since", "order", "desc"));
     api.http()
         .on(
             "/list",
@@ -191,9 +194,12 @@ final class CursorTest {
   void advancesOnlyAtTheEndAndKeepsTheTruthAcrossProcesses() throws Exception {
     api.feed(
         "f",
-        "path", "list",
-        "page", map("param", "page"),
-        "cursor", map("field", "u", "param", "since", "start", "2024-01-01"));
+        "path",
+        "list",
+        "page",
+        map("param", "page"),
+        "cursor",
+        map("field", "u", "param", "since", "start", "2024-01-01"));
     Answer newest = Answer.json("[{\"id\":9,\"u\":\"2024-02-09\"}]");
     Answer older = Answer.json("[{\"id\":2,\"u\":\"2024-02-02\"}]");
     api.http().on("/list", newest, older, Answer.json("[]"));
@@ -219,9 +225,12 @@ final class CursorTest {
   void leavesOutPagesThatBringNothingNew() throws Exception {
     api.feed(
         "f",
-        "path", "list",
-        "page", map("param", "page"),
-        "cursor", map("field", "u", "param", "since"));
+        "path",
+        "list",
+        "page",
+        map("param", "page"),
+        "cursor",
+        map("field", "u", "param", "since"));
     String old = "[{\"id\":1,\"u\":\"2024-01-01\"}]";
     api.http().on("/list", Answer.json(old), Answer.json("[]"));
     Api.Walked first = api.walk("f");

@@ -27,13 +27,19 @@ final class DetectionTest {
       value = {
         "\"next\":\"/list?page=2\"                         | \"next\":null           | page=2",
         "\"links\":{\"next\":\"?page=2\"}                  | \"links\":{}            | page=2",
-        "\"meta\":{\"next_page_token\":\"t\"}              | \"meta\":{}             | page_token=t",
-        "\"next_page_token\":\"MTY\"                       | \"next_page_token\":null| page_token=MTY",
-        "\"has_more\":true,\"next_cursor\":\"c\"           | \"has_more\":false,\"next_cursor\":\"d\" | cursor=c",
+        "\"meta\":{\"next_page_token\":\"t\"}              | \"meta\":{}             |"
+            + " page_token=t",
+        "\"next_page_token\":\"MTY\"                       | \"next_page_token\":null|"
+            + " page_token=MTY",
+        "\"has_more\":true,\"next_cursor\":\"c\"           |"
+            + " \"has_more\":false,\"next_cursor\":\"d\" | cursor=c",
         "\"page\":1,\"total_pages\":2                      | \"page\":2,\"total_pages\":2 | page=2",
-        "\"meta\":{\"page\":1,\"page_count\":2}            | \"meta\":{\"page\":2,\"page_count\":2} | page=2",
-        "\"page\":{\"number\":0,\"totalPages\":2}          | \"page\":{\"number\":1,\"totalPages\":2} | page=1",
-        "\"offset\":0,\"limit\":2,\"total\":3              | \"offset\":2,\"limit\":2,\"total\":3 | offset=2",
+        "\"meta\":{\"page\":1,\"page_count\":2}            | \"meta\":{\"page\":2,\"page_count\":2}"
+            + " | page=2",
+        "\"page\":{\"number\":0,\"totalPages\":2}          |"
+            + " \"page\":{\"number\":1,\"totalPages\":2} | page=1",
+        "\"offset\":0,\"limit\":2,\"total\":3              | \"offset\":2,\"limit\":2,\"total\":3 |"
+            + " offset=2",
         "\"@odata.nextLink\":\"/list?skip=2\"              | \"x\":1                 | skip=2",
       })
   void walksBothPages(String first, String second, String asked) throws Exception {

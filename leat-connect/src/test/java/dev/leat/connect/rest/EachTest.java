@@ -12,6 +12,7 @@ import dev.leat.testkit.source.DirectDiscovery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +42,12 @@ final class EachTest {
   void asksOnceForEachRecordOfAParent() throws Exception {
     api.feed(
         "teams",
-        "each", "competitions.competitions[*]",
-        "path", "competitions/{id}/teams",
-        "carry", List.of("name"));
+        "each",
+        "competitions.competitions[*]",
+        "path",
+        "competitions/{id}/teams",
+        "carry",
+        List.of("name"));
     api.feed("competitions", "path", "competitions");
     api.http()
         .on(
@@ -52,7 +56,7 @@ final class EachTest {
                 "{\"competitions\":[{\"id\":7,\"name\":\"A\"},{\"id\":9,\"name\":null},{\"id\":7}]}"));
     assertThat(keys("teams")).containsExactly("competitions_id=7", "competitions_id=9");
     assertThat(urls("teams")).containsExactly("competitions/7/teams", "competitions/9/teams");
-    assertThat(api.offers("teams")).extracting(Offer::metadata).contains(map("name", "A"), map());
+    assertThat(api.offers("teams")).extracting(Offer::metadata).contains(Map.of("name", "A"), Map.of());
     assertThat(new RestSourceType().datasetTypes(api.settings()))
         .extracting(it -> it.name() + " " + it.role() + " " + it.keys())
         .containsExactly("teams PLANNED [competitions_id]", "competitions PARENT []");
@@ -66,7 +70,7 @@ final class EachTest {
     api.http().on("/c", Answer.json("[{\"id\":1},{\"id\":2}]"));
     api.http().on("/c/1/s", Answer.json("{\"seasons\":[{\"year\":{\"code\":\"20/21\"}}]}"));
     api.http().on("/c/2/s", Answer.json("{\"seasons\":[]}"));
-    assertThat(keys("m")).containsExactly("c_id=1/year_code=20%2F21");
+    assertThat(keys("m")).containsExactly("c_id=1/s_code=20%2F21");
     assertThat(urls("m")).containsExactly("c/1/s/20%2F21/m");
   }
 
@@ -94,9 +98,12 @@ final class EachTest {
     api.feed("c", "path", "c");
     api.feed(
         "t",
-        "each", map("from", "c", "as", map("competition_id", "id", "season", "now.year")),
-        "path", "c/{competition_id}",
-        "params", map("season", "{season}"));
+        "each",
+        map("from", "c", "as", map("competition_id", "id", "season", "now.year")),
+        "path",
+        "c/{competition_id}",
+        "params",
+        map("season", "{season}"));
     api.http().on("/c", Answer.json("[{\"id\":1,\"now\":{\"year\":2024}}]"));
     assertThat(keys("t")).containsExactly("competition_id=1/season=2024");
     assertThat(urls("t")).containsExactly("c/1?season=2024");
@@ -134,9 +141,12 @@ final class EachTest {
   void fillsBodiesAndKeepsNumbersNumbers() throws Exception {
     api.feed(
         "f",
-        "each", map("list", "[7]"),
-        "path", "q",
-        "body", "{\"id\":\"{id}\",\"label\":\"no {id}\"}");
+        "each",
+        map("list", "[7]"),
+        "path",
+        "q",
+        "body",
+        "{\"id\":\"{id}\",\"label\":\"no {id}\"}");
     api.http().on("/q", Answer.json("[]"));
     api.walk("f");
     assertThat(api.http().requests().getFirst().bodyText())

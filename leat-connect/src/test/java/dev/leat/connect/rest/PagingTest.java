@@ -115,7 +115,8 @@ final class PagingTest {
   @Test
   void followsLinkHeaders() throws Exception {
     feed("type", "link");
-    String link = "<" + api.http().url("/list?page=2") + ">; rel=\"next\", </list?page=9>; rel=last";
+    String link =
+        "<" + api.http().url("/list?page=2") + ">; rel=\"next\", </list?page=9>; rel=last";
     api.http().on("/list", items(1, 1, "").header("Link", link), items(2, 2, ""));
     assertThat(api.walk("f").bodies()).hasSize(2);
     assertThat(api.asked()).containsExactly("/list", "/list?page=2");
@@ -142,10 +143,14 @@ final class PagingTest {
   void sendsPagesInTheBody() throws Exception {
     api.feed(
         "f",
-        "path", "list",
-        "records", ITEMS,
-        "body", "{\"query\":{\"size\":2}}",
-        "page", map("param", "query.page", "in", "body", "total", "pages"));
+        "path",
+        "list",
+        "records",
+        ITEMS,
+        "body",
+        "{\"query\":{\"size\":2}}",
+        "page",
+        map("param", "query.page", "in", "body", "total", "pages"));
     api.http().on("/list", items(1, 2, ",\"pages\":2"), items(3, 3, ",\"pages\":2"));
     api.walk("f");
     assertThat(api.http().requests())
@@ -159,11 +164,16 @@ final class PagingTest {
   void walksAGraphQlConnection() throws Exception {
     api.feed(
         "f",
-        "path", "graphql",
-        "query", "query($after: String) { posts(after: $after) { edges { node { id } } } }",
-        "variables", "{\"first\":2}",
-        "records", "$.data.posts.edges[*]",
-        "page", "graphql");
+        "path",
+        "graphql",
+        "query",
+        "query($after: String) { posts(after: $after) { edges { node { id } } } }",
+        "variables",
+        "{\"first\":2}",
+        "records",
+        "$.data.posts.edges[*]",
+        "page",
+        "graphql");
     api.http().on("/graphql", posts("true", "c1"), posts("false", "c2"));
     assertThat(api.walk("f").bodies()).hasSize(2);
     assertThat(api.http().requests().get(1).bodyText())

@@ -88,9 +88,7 @@ final class WindowTest {
   @Test
   void fillsPlaceholders() throws Exception {
     api.feed(
-        "f",
-        "path", "prices/{window_start}/{window_end}",
-        "window", map("start", "2024-01-04"));
+        "f", "path", "prices/{window_start}/{window_end}", "window", map("start", "2024-01-04"));
     assertThat(api.pages("f").url().getPath()).isEqualTo("/prices/2024-01-04/2024-01-05");
   }
 
@@ -117,9 +115,12 @@ final class WindowTest {
   void asksForEachValueAndEachWindow() throws Exception {
     api.feed(
         "f",
-        "each", map("list", "[\"A\",\"B\"]"),
-        "path", "{ticker}",
-        "window", map("start", "2024-01-03"));
+        "each",
+        map("list", "[\"A\",\"B\"]"),
+        "path",
+        "{ticker}",
+        "window",
+        map("start", "2024-01-03"));
     assertThat(api.offers("f"))
         .extracting(it -> it.keys().toString())
         .containsExactly(
