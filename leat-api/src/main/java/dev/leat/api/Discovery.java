@@ -13,8 +13,13 @@ public interface Discovery {
    * @param datasetType the type under which the listing is kept, such as {@code season}
    * @param keys the listing's own keys
    */
-  Listing listing(String datasetType, Keys keys, OfferedFile file)
-      throws IOException, InterruptedException;
+  default Listing listing(String datasetType, Keys keys, OfferedFile file)
+      throws IOException, InterruptedException {
+    return listing(datasetType, Offer.of(keys).with(file));
+  }
+
+  /** The same for a listing with a name or facts of its own; its offer has one file. */
+  Listing listing(String datasetType, Offer offer) throws IOException, InterruptedException;
 
   /** Sends requests that are neither listings nor files, such as a login. */
   Web web();

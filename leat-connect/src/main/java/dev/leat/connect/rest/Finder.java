@@ -7,6 +7,7 @@ import dev.leat.api.Discovery.Listing;
 import dev.leat.api.KeyValue;
 import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
+import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +97,8 @@ final class Finder {
       throws IOException, InterruptedException {
     Feed feed = parent.feed();
     OfferedFile file = offering.file(feed, above.keys(), window(feed, above.keys()));
-    Listing listing = discovery.listing(feed.name(), above.keys(), file);
+    Offer offer = Offer.of(above.keys()).about(above.facts()).with(file);
+    Listing listing = discovery.listing(feed.name(), offer);
     Optional<JsonPath> records = parent.records().or(() -> feed.reading().records());
     List<JsonPath> fields = new ArrayList<>(each.keys().values());
     fields.addAll(each.carry().values());

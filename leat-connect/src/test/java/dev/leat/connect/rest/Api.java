@@ -165,7 +165,7 @@ final class Api implements AutoCloseable {
 
   /** A parameter of a request's query. */
   static Optional<String> parameter(Received request, String name) {
-    for (String pair : request.query().split("&")) {
+    for (String pair : List.of(request.query().split("&", -1))) {
       if (pair.startsWith(name + "=")) {
         String value = pair.substring(name.length() + 1);
         return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));

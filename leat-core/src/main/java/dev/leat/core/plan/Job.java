@@ -30,7 +30,7 @@ public record Job(
 
   /** What to ask the source. */
   public OfferRequest request() {
-    return new OfferRequest(datasetType, selector, feeds, filter);
+    return new OfferRequest(datasetType, selector, feeds, filter, scope.span());
   }
 
   /** Whether an offered dataset is one that this job is about. */

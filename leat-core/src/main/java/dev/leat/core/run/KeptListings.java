@@ -5,6 +5,7 @@ import dev.leat.api.DatasetState;
 import dev.leat.api.Discovery.Listing;
 import dev.leat.api.KnownFile;
 import dev.leat.api.LeatException;
+import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.core.catalog.CommitRequest.Description;
 import dev.leat.core.catalog.Lease;
@@ -55,8 +56,8 @@ final class KeptListings implements Listings {
   }
 
   @Override
-  public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
-    return once(id, file);
+  public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
+    return once(id, offer);
   }
 
   /** The same as a task: the listing is a dataset that a plan is about. */
@@ -64,11 +65,12 @@ final class KeptListings implements Listings {
     if (task.files().isEmpty()) {
       return new DatasetTask.Result(TaskOutcome.UNCHANGED, 0, List.of());
     }
-    Kept kept = once(task.id(), task.files().getFirst());
+    Kept kept = once(task.id(), task.offer());
     return new DatasetTask.Result(DatasetTask.outcome(kept.outcome()), kept.bytes(), List.of());
   }
 
-  private Kept once(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+  private Kept once(DatasetId id, Offer offer) throws IOException, InterruptedException {
+    OfferedFile file = offer.files().getFirst();
     Asked one = asked.computeIfAbsent(id + "/" + file.id(), name -> new Asked());
     one.lock.lockInterruptibly();
     try {
@@ -78,7 +80,7 @@ final class KeptListings implements Listings {
       }
       Kept answer = one.answer;
       if (answer == null) {
-        answer = fetch(id, file);
+        answer = fetch(id, offer);
         one.answer = answer;
       }
       return answer;
@@ -90,7 +92,7 @@ final class KeptListings implements Listings {
     }
   }
 
-  private Kept fetch(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+  private Kept fetch(DatasetId id, Offer offer) throws IOException, InterruptedException {
     String leaseName = "listing:" + parts.catalog().bucket() + "/" + id;
     Lease lease =
         keeper
@@ -102,19 +104,20 @@ final class KeptListings implements Listings {
                         "another run is fetching the listing " + id + " right now",
                         "wait for it to end, then run again"));
     try {
-      return fetch(id, file, lease);
+      return fetch(id, offer, lease);
     } finally {
       keeper.release(leaseName);
     }
   }
 
-  private Kept fetch(DatasetId id, OfferedFile file, Lease lease)
+  private Kept fetch(DatasetId id, Offer offer, Lease lease)
       throws IOException, InterruptedException {
+    OfferedFile file = offer.files().getFirst();
     Draft draft = parts.store().draft(id, lease);
     Intake.Result taken = Intake.take(parts, draft, file, settings);
     DatasetState state = taken.there() ? DatasetState.COMPLETE : DatasetState.MISSING;
     var origin = new Origin(Origin.Kind.TASK, parts.holder().run());
-    DraftOutcome outcome = draft.commit(new Description("", state, Map.of()), origin);
+    DraftOutcome outcome = draft.commit(new Description(offer.name(), state, offer.metadata()), origin);
     draft.events().forEach(parts::tell);
     Optional<StoredFile> stored =
         taken.there()

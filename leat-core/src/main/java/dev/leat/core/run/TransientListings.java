@@ -3,6 +3,7 @@ package dev.leat.core.run;
 import dev.leat.api.DatasetId;
 import dev.leat.api.Discovery.Listing;
 import dev.leat.api.KnownFile;
+import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.fetch.Fetched;
@@ -29,7 +30,8 @@ final class TransientListings implements Listings {
   }
 
   @Override
-  public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+  public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
+    OfferedFile file = offer.files().getFirst();
     Optional<StoredFile> stored =
         parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()));
     var memory = new Memory();

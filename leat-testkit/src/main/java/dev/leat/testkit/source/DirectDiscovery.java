@@ -7,6 +7,7 @@ import dev.leat.api.Discovery;
 import dev.leat.api.FileWriter;
 import dev.leat.api.Keys;
 import dev.leat.api.KnownFile;
+import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Pages;
 import dev.leat.api.RawSink;
@@ -72,9 +73,10 @@ public final class DirectDiscovery implements Discovery {
   }
 
   @Override
-  public Listing listing(String datasetType, Keys keys, OfferedFile file)
+  public Listing listing(String datasetType, Offer offer)
       throws IOException, InterruptedException {
-    asked.add(new Asked(datasetType, keys, file));
+    OfferedFile file = offer.files().getFirst();
+    asked.add(new Asked(datasetType, offer.keys(), file));
     Optional<byte[]> bytes = read(file);
     return new Fetched(bytes.orElse(new byte[0]));
   }
