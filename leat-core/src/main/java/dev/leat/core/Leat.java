@@ -1,12 +1,12 @@
 package dev.leat.core;
 
-import dev.leat.api.Span;
 import dev.leat.api.DatasetId;
 import dev.leat.api.EventListener;
 import dev.leat.api.Export;
 import dev.leat.api.LeatException;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
+import dev.leat.api.Span;
 import dev.leat.core.load.Loader;
 import dev.leat.core.observe.EventReader;
 import dev.leat.core.plan.Scope;

@@ -87,8 +87,7 @@ final class RestParentsTest {
 
   @Test
   void takesAParentAlone() {
-    project.yaml(
-        CHILDREN_FIRST + "plans:\n  - {source: fd, dataset_type: competitions}\n");
+    project.yaml(CHILDREN_FIRST + "plans:\n  - {source: fd, dataset_type: competitions}\n");
     project.leat("run").exits(0);
     assertThat(project.asked()).containsExactly("/v4/competitions");
     assertThat(project.tables().rows("SELECT id FROM competitions ORDER BY id"))
@@ -99,6 +98,20 @@ final class RestParentsTest {
   void takesOnlyTheChildrenOfOneParent() {
     project.yaml(CHILDREN_FIRST).leat("run", "--select", "competitions_id=9").exits(0);
     assertThat(project.asked()).containsExactly("/v4/competitions", "/v4/competitions/9/teams");
+    project.leat("load", "--replay").exits(0);
+    project.leat("run").exits(0);
+    assertThat(project.tables().rows("SELECT competitions_id, id FROM teams ORDER BY id"))
+        .containsExactly("7|1", "7|2");
+  }
+
+  @Test
+  void fillsATableThatWasEmptyAtFirst() {
+    project.yaml(CHILDREN_FIRST).leat("run", "--select", "competitions_id=9").exits(0);
+    project.http().on("/v4/competitions/9/teams", Answer.json("{\"teams\":[{\"id\":5}]}"));
+    project.http().on("/v4/teams/5/squad", Answer.json("[]"));
+    project.leat("run", "--select", "competitions_id=9").exits(0);
+    assertThat(project.tables().rows("SELECT competitions_id, id FROM teams ORDER BY id"))
+        .containsExactly("9|5");
   }
 
   @Test
@@ -118,7 +131,9 @@ final class RestParentsTest {
             request -> {
               String since = RestProject.parameter(request, "since").orElse("");
               List<String> newer =
-                  posts.stream().filter(it -> it.replaceFirst(".*at\":\"", "").compareTo(since) > 0).toList();
+                  posts.stream()
+                      .filter(it -> it.replaceFirst(".*at\":\"", "").compareTo(since) > 0)
+                      .toList();
               return Answer.json("[" + String.join(",", newer) + "]");
             });
     project.http().under("/posts/", request -> Answer.json("[{\"text\":\"hello\"}]"));

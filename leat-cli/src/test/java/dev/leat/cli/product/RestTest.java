@@ -61,7 +61,8 @@ final class RestTest {
               String since = RestProject.parameter(request, "since").orElse("");
               List<String> newer =
                   issues.stream()
-                      .filter(it -> it.replaceFirst(".*\"updated_at\":\"", "").compareTo(since) >= 0)
+                      .filter(
+                          it -> it.replaceFirst(".*\"updated_at\":\"", "").compareTo(since) >= 0)
                       .toList();
               return RestProject.page(request, newer, 2);
             });
@@ -118,8 +119,7 @@ final class RestTest {
         .leat("run")
         .exits(0);
     byte[] digest =
-        MessageDigest.getInstance("SHA-256")
-            .digest(body.getBytes(StandardCharsets.UTF_8));
+        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
     assertThat(project.catalog().rows("SELECT sha256, etag FROM file"))
         .containsExactly(HexFormat.of().formatHex(digest) + "|\"v1\"");
     project.leat("run").exits(0);

@@ -56,7 +56,9 @@ final class EachTest {
                 "{\"competitions\":[{\"id\":7,\"name\":\"A\"},{\"id\":9,\"name\":null},{\"id\":7}]}"));
     assertThat(keys("teams")).containsExactly("competitions_id=7", "competitions_id=9");
     assertThat(urls("teams")).containsExactly("competitions/7/teams", "competitions/9/teams");
-    assertThat(api.offers("teams")).extracting(Offer::metadata).contains(Map.of("name", "A"), Map.of());
+    assertThat(api.offers("teams"))
+        .extracting(Offer::metadata)
+        .contains(Map.of("name", "A"), Map.of());
     assertThat(new RestSourceType().datasetTypes(api.settings()))
         .extracting(it -> it.name() + " " + it.role() + " " + it.keys())
         .containsExactly("teams PLANNED [competitions_id]", "competitions PARENT []");

@@ -66,8 +66,7 @@ public record Preview(
 
   /** With a line on how pages are walked. */
   public Preview paged(String how) {
-    return new Preview(
-        source, datasetType, selector, creates, updates, skipped, files, first, how);
+    return new Preview(source, datasetType, selector, creates, updates, skipped, files, first, how);
   }
 
   /** All tasks. */

@@ -17,8 +17,7 @@ record JobDiscovery(String source, Listings listings, Web web, Supplier<Coverage
   }
 
   @Override
-  public Listing listing(String datasetType, Offer offer)
-      throws IOException, InterruptedException {
+  public Listing listing(String datasetType, Offer offer) throws IOException, InterruptedException {
     return listings.listing(new DatasetId(source, datasetType, offer.keys()), offer);
   }
 

@@ -117,7 +117,8 @@ final class KeptListings implements Listings {
     Intake.Result taken = Intake.take(parts, draft, file, settings);
     DatasetState state = taken.there() ? DatasetState.COMPLETE : DatasetState.MISSING;
     var origin = new Origin(Origin.Kind.TASK, parts.holder().run());
-    DraftOutcome outcome = draft.commit(new Description(offer.name(), state, offer.metadata()), origin);
+    DraftOutcome outcome =
+        draft.commit(new Description(offer.name(), state, offer.metadata()), origin);
     draft.events().forEach(parts::tell);
     Optional<StoredFile> stored =
         taken.there()

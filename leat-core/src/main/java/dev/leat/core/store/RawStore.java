@@ -10,11 +10,8 @@ import dev.leat.core.catalog.Datasets;
 import dev.leat.core.catalog.FileRow;
 import dev.leat.core.catalog.Files.Wanted;
 import dev.leat.core.catalog.Lease;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +51,6 @@ import java.util.stream.Stream;
  */
 public final class RawStore {
   private static final int PAGE = 500;
-  private static final byte[] LINE_BREAK = {'\n'};
 
   private final Catalog catalog;
   private final FileStore files;
@@ -151,25 +147,13 @@ public final class RawStore {
 
   /** The content of every file that a feed ever had, oldest first, parted by line breaks. */
   public InputStream history(DatasetId id, FeedVersion feed) {
-    Iterator<InputStream> parts =
+    Iterator<StoredFile> files =
         catalog.datasets().find(id).stream()
             .flatMap(row -> catalog.files().all(row.ref()).stream())
             .map(StoredFile::of)
             .filter(file -> file.feed().equals(feed))
-            .flatMap(file -> Stream.of(open(file), new ByteArrayInputStream(LINE_BREAK)))
             .iterator();
-    return new SequenceInputStream(
-        new Enumeration<>() {
-          @Override
-          public boolean hasMoreElements() {
-            return parts.hasNext();
-          }
-
-          @Override
-          public InputStream nextElement() {
-            return parts.next();
-          }
-        });
+    return new JoinedFiles(files, this::open);
   }
 
   /**

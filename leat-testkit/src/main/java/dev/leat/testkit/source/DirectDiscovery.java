@@ -73,8 +73,7 @@ public final class DirectDiscovery implements Discovery {
   }
 
   @Override
-  public Listing listing(String datasetType, Offer offer)
-      throws IOException, InterruptedException {
+  public Listing listing(String datasetType, Offer offer) throws IOException, InterruptedException {
     OfferedFile file = offer.files().getFirst();
     asked.add(new Asked(datasetType, offer.keys(), file));
     Optional<byte[]> bytes = read(file);
