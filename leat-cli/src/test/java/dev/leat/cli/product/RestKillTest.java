@@ -88,8 +88,7 @@ final class RestKillTest {
     again.retainAll(after);
     assertThat(again).isEmpty();
     assertThat(before.size() + after.size()).isBetween(PAGES, PAGES + 1);
-    assertThat(project.tables().text("SELECT count(*), sum(id) FROM issues"))
-        .isEqualTo("80|3240");
+    assertThat(project.tables().text("SELECT count(*), sum(id) FROM issues")).isEqualTo("80|3240");
     project.leat("run").exits(0);
     assertThat(project.asked()).containsExactly("/issues?since=80");
   }
@@ -103,7 +102,11 @@ final class RestKillTest {
     while (kills < 50) {
       try (Cli.Running running = Cli.in(folder).start("run")) {
         running.awaitErr("Scheduled|Nothing");
-        running.handle().onExit().completeOnTimeout(null, random.nextLong(400), MILLISECONDS).join();
+        running
+            .handle()
+            .onExit()
+            .completeOnTimeout(null, random.nextLong(400), MILLISECONDS)
+            .join();
         running.signal("KILL");
         if (running.end().exitCode() == 137) {
           kills++;
@@ -111,7 +114,6 @@ final class RestKillTest {
       }
     }
     project.leat("run").exits(0);
-    assertThat(project.tables().text("SELECT count(*), sum(id) FROM issues"))
-        .isEqualTo("80|3240");
+    assertThat(project.tables().text("SELECT count(*), sum(id) FROM issues")).isEqualTo("80|3240");
   }
 }
