@@ -32,7 +32,7 @@ final class RestManualTest {
       String text = examples.group(1);
       tests.add(DynamicTest.dynamicTest("example " + (tests.size() + 1), () -> loads(text)));
     }
-    assertThat(tests).hasSize(11);
+    assertThat(tests).hasSize(12);
     return tests.stream();
   }
 

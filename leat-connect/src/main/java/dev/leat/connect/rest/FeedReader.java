@@ -60,7 +60,7 @@ final class FeedReader {
         key(),
         new Feed.Ask(method(body), path, query, headers, body, places),
         reading,
-        new Feed.Walking(pages.read(), pages.max(), cursor),
+        new Feed.Walking(pages.read(), pages.max(), cursor, one("job").map(JobReader::read)),
         each.each(),
         window);
   }

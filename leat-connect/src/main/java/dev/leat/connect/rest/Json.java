@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -118,5 +119,24 @@ final class Json {
     String first = path.getFirst();
     object.put(first, with(object.get(first), path.subList(1, path.size()), value));
     return object;
+  }
+
+  /** A text or a number at a place, empty where there is none. */
+  static Optional<String> find(@Nullable Object document, JsonPath path) {
+    Object at = document;
+    for (JsonPath.Step step : path.steps()) {
+      at =
+          switch (step) {
+            case JsonPath.Step.Field field ->
+                at instanceof Map<?, ?> map ? map.get(field.name()) : null;
+            case JsonPath.Step.Index index ->
+                at instanceof List<?> list && index.index() < list.size()
+                    ? list.get(index.index())
+                    : null;
+            case JsonPath.Step.Each each -> null;
+          };
+    }
+    boolean isScalar = at instanceof String || at instanceof Digits;
+    return Optional.ofNullable(isScalar ? String.valueOf(at) : null).filter(it -> !it.isEmpty());
   }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -82,11 +81,11 @@ final class Login {
     Web.Answer answer = web.send(rule.request());
     Object document = document(answer);
     String token =
-        find(document, rule.token())
+        Json.find(document, rule.token())
             .orElseThrow(() -> failed("has no token in " + rule.token(), null));
     Instant until =
         rule.lifetime()
-            .flatMap(path -> find(document, path))
+            .flatMap(path -> Json.find(document, path))
             .filter(text -> text.matches("[0-9]{1,9}(\\.[0-9]+)?"))
             .map(text -> web.now().plusSeconds(Long.parseLong(text.replaceFirst("\\..*", ""))))
             .map(end -> end.minus(MARGIN))
@@ -109,23 +108,5 @@ final class Login {
         "the answer of " + rule.request().url() + " to the login " + what,
         "check 'auth' in leat.yaml against the provider's manual",
         cause);
-  }
-
-  private static Optional<String> find(@Nullable Object document, JsonPath path) {
-    Object at = document;
-    for (JsonPath.Step step : path.steps()) {
-      at =
-          switch (step) {
-            case JsonPath.Step.Field field ->
-                at instanceof Map<?, ?> map ? map.get(field.name()) : null;
-            case JsonPath.Step.Index index ->
-                at instanceof List<?> list && index.index() < list.size()
-                    ? list.get(index.index())
-                    : null;
-            case JsonPath.Step.Each each -> null;
-          };
-    }
-    boolean isToken = at instanceof String || at instanceof Json.Digits;
-    return Optional.ofNullable(isToken ? String.valueOf(at) : null).filter(it -> !it.isEmpty());
   }
 }

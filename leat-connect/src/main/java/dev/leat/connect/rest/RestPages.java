@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of one dataset of a feed. */
-record RestPages(Feed feed, Call first, Access access) implements Pages {
+record RestPages(Feed feed, URI root, Call first, Access access) implements Pages {
   @Override
   public End walk(Start start, Web web, RawSink sink) throws IOException, InterruptedException {
     return new Walk(this, start, new Door(access, web), sink).run();
@@ -39,7 +39,7 @@ record RestPages(Feed feed, Call first, Access access) implements Pages {
   @Override
   public String describe(Web web) throws IOException, InterruptedException {
     Paging paging = feed.walking().paging();
-    if (!(paging instanceof Paging.Detected)) {
+    if (!(paging instanceof Paging.Detected) || feed.walking().job().isPresent()) {
       return paging.describe();
     }
     Web.Rules rules = feed.reading().checks().rules();

@@ -127,7 +127,7 @@ final class RestSource implements Source {
   }
 
   private OfferedFile file(Feed feed, Keys keys, @Nullable Window window) {
-    var pages = new RestPages(feed, call(feed, keys, window), access);
+    var pages = new RestPages(feed, root, call(feed, keys, window), access);
     String format = feed.reading().format().orElse("json");
     return OfferedFile.of(feed.id(), format, new Content.Paged(pages));
   }

@@ -80,7 +80,7 @@ final class Walk {
   Pages.End run() throws IOException, InterruptedException {
     while (true) {
       Call call = call();
-      Web.Answer answer = door.send(call, rules());
+      Web.Answer answer = answer(call);
       Optional<Pages.End> early = early(answer);
       if (early.isPresent()) {
         return early.get();
@@ -94,6 +94,13 @@ final class Walk {
       at = next.get();
       sink.checkpoint(checkpoint());
     }
+  }
+
+  private Web.Answer answer(Call call) throws IOException, InterruptedException {
+    Optional<JobRule> job = feed.walking().job();
+    return at.isFirst() && job.isPresent()
+        ? new Errand(job.get(), door, pages.root()).run(call, rules())
+        : door.send(call, rules());
   }
 
   private Call call() {
@@ -132,6 +139,7 @@ final class Walk {
 
   private boolean isConditional() {
     return at.isFirst()
+        && feed.walking().job().isEmpty()
         && watermark == null
         && start.current().filter(it -> it.etag() != null || it.lastModified() != null).isPresent();
   }

@@ -21,7 +21,7 @@ final class RestPageTest {
 
   /** {@code -Dleat.write.docs=true} brings the page up to date. */
   @ParameterizedTest
-  @ValueSource(strings = {"source", "feeds", "page", "auth", "cursor", "window", "each"})
+  @ValueSource(strings = {"source", "feeds", "page", "auth", "cursor", "window", "each", "job"})
   void showsTheOptionsOf(String section) throws IOException {
     String marker = "<!-- options: " + section + " -->\n\n";
     String table = table(options(section));
