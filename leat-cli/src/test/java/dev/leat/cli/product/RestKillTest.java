@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,8 @@ final class RestKillTest {
     project.close();
   }
 
-  private void serve() {
+  @BeforeEach
+  void serve() {
     project = RestProject.make(folder).yaml(PROJECT);
     List<String> records = new ArrayList<>();
     for (int id = 1; id <= 2 * PAGES; id++) {
@@ -73,7 +75,6 @@ final class RestKillTest {
 
   @Test
   void asksForNoPageThatHasLanded() throws Exception {
-    serve();
     var latch = new CountDownLatch(PAGES / 2);
     asked.set(latch);
     try (Cli.Running running = Cli.in(folder).start("run")) {
@@ -96,7 +97,6 @@ final class RestKillTest {
   @Test
   @Tag("faults")
   void survivesDeathAtAnyInstant() {
-    serve();
     var random = new Random(50);
     int kills = 0;
     while (kills < 50) {

@@ -71,8 +71,7 @@ final class Errand {
       return Address.next(asked, given, door.access().queryNames());
     }
     String path =
-        Template.parse(place)
-            .fill(name -> Call.encode(found(asked, answer, JsonPath.parse(name))));
+        Template.parse(place).fill(name -> Call.encode(found(asked, answer, JsonPath.parse(name))));
     return Address.below(root, path);
   }
 

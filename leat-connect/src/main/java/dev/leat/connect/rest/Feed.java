@@ -45,8 +45,7 @@ record Feed(
   }
 
   /** How its pages are walked, and how it is read on. */
-  record Walking(
-      Paging paging, int pagesMax, Optional<CursorRule> cursor, Optional<JobRule> job) {}
+  record Walking(Paging paging, int pagesMax, Optional<CursorRule> cursor, Optional<JobRule> job) {}
 
   FeedVersion id() {
     return new FeedVersion(name, VERSION);

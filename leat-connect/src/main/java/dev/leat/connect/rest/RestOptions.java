@@ -122,13 +122,12 @@ final class RestOptions {
           "Waits for an answer that is made while one asks for it.",
           Option.of("poll", Kind.TEXT, "Where to look: a path such as jobs/{id}, or a JSON path.")
               .mandatory(),
-          Option.of("state", Kind.TEXT, "Where answers say how far it is.")
-              .defaultsTo("$.status"),
+          Option.of("state", Kind.TEXT, "Where answers say how far it is.").defaultsTo("$.status"),
           Option.of("done", Kind.TEXTS, "States in which it is made, such as done."),
           Option.of("failed", Kind.TEXTS, "States in which it never will be, such as failed."),
-          Option.of("download", Kind.TEXT, "Where to get it; left out where the last answer is it."),
-          Option.of("every", Kind.DURATION, "How long to wait between two looks.")
-              .defaultsTo("5s"),
+          Option.of(
+              "download", Kind.TEXT, "Where to get it; left out where the last answer is it."),
+          Option.of("every", Kind.DURATION, "How long to wait between two looks.").defaultsTo("5s"),
           Option.of("timeout", Kind.DURATION, "How long to wait in all.").defaultsTo("1h"));
 
   private static final Option FEEDS =

@@ -64,6 +64,7 @@ final class JobTest {
   @Test
   void saysWhatAnAnswerLacks() {
     feed("poll", "jobs/{job.id}");
-    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("/exports answered without $.job.id");
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("/exports answered without $.job.id");
   }
 }
