@@ -7,17 +7,40 @@ import java.util.Objects;
  * A kind of dataset that a source offers.
  *
  * @param keys names of the keys, in the order of paths and columns
- * @param listing whether it is only kept by {@link Discovery#listing}, never planned by itself
+ * @param role whether it is fetched for its own sake, or because others are found in it
  */
-public record DatasetType(String name, List<String> keys, List<Feed> feeds, boolean listing) {
+public record DatasetType(String name, List<String> keys, List<Feed> feeds, Role role) {
+  /** Why datasets of a type are fetched. */
+  public enum Role {
+    /** Plans are about them. */
+    PLANNED,
+    /** They are only kept by {@link Discovery#listing}; no plan is about them. */
+    LISTING,
+    /**
+     * Plans are about them, and other datasets are found in them by {@link Discovery#listing}. Each
+     * has one file; whoever wants it first in a run fetches it for all.
+     */
+    PARENT
+  }
+
   public DatasetType {
     Objects.requireNonNull(name);
     keys = List.copyOf(keys);
     feeds = List.copyOf(feeds);
+    Objects.requireNonNull(role);
   }
 
   public static DatasetType of(String name, List<String> keys, List<Feed> feeds) {
-    return new DatasetType(name, keys, feeds, false);
+    return new DatasetType(name, keys, feeds, Role.PLANNED);
+  }
+
+  public static DatasetType listing(String name, List<String> keys, List<Feed> feeds) {
+    return new DatasetType(name, keys, feeds, Role.LISTING);
+  }
+
+  /** Whether a plan can be about it. */
+  public boolean planned() {
+    return role != Role.LISTING;
   }
 
   /** One kind of file in a dataset. */

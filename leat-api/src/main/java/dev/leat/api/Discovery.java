@@ -13,8 +13,13 @@ public interface Discovery {
    * @param datasetType the type under which the listing is kept, such as {@code season}
    * @param keys the listing's own keys
    */
-  Listing listing(String datasetType, Keys keys, OfferedFile file)
-      throws IOException, InterruptedException;
+  default Listing listing(String datasetType, Keys keys, OfferedFile file)
+      throws IOException, InterruptedException {
+    return listing(datasetType, Offer.of(keys).with(file));
+  }
+
+  /** The same for a listing with a name or facts of its own; its offer has one file. */
+  Listing listing(String datasetType, Offer offer) throws IOException, InterruptedException;
 
   /** Sends requests that are neither listings nor files, such as a login. */
   Web web();
@@ -26,6 +31,14 @@ public interface Discovery {
   interface Listing {
     /** The decoded bytes; the caller closes the stream. */
     InputStream open() throws IOException;
+
+    /**
+     * The decoded bytes of every file that its feed ever had, oldest first, parted by line breaks:
+     * what a log holds. The caller closes the stream.
+     */
+    default InputStream openAll() throws IOException {
+      return open();
+    }
 
     /** Whether it differs from what the store held before. */
     boolean changed();

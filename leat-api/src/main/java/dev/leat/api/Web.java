@@ -1,6 +1,8 @@
 package dev.leat.api;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,12 @@ import java.util.Set;
  */
 public interface Web {
   Answer send(Request request, Rules rules) throws IOException, InterruptedException;
+
+  /** The time by the engine's clock. */
+  Instant now();
+
+  /** Waits between two looks; ends at once when the run is abandoned. */
+  void pause(Duration duration) throws InterruptedException;
 
   default Answer send(Request request) throws IOException, InterruptedException {
     return send(request, Rules.NONE);

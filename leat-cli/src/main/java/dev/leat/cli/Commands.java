@@ -39,6 +39,7 @@ final class Commands {
           new Entry("import", Group.BEGIN, ImportCommand.SUMMARY, ImportCommand::new),
           new Entry("plan", Group.DO, PlanCommand.SUMMARY, PlanCommand::new),
           stage(Stage.RUN),
+          new Entry("backfill", Group.DO, BackfillCommand.SUMMARY, BackfillCommand::new),
           stage(Stage.FETCH),
           stage(Stage.LOAD),
           stage(Stage.REPORT),

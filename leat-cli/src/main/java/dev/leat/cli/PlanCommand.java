@@ -66,6 +66,16 @@ final class PlanCommand implements Command {
       terminal.out().println();
       tasks.print(terminal);
     }
+    Sheet pages = Sheet.of("pages of", "how they are walked");
+    for (Preview job : report.jobs()) {
+      if (!job.paging().isEmpty()) {
+        pages.row(job.source() + "/" + job.datasetType(), job.paging());
+      }
+    }
+    if (!pages.isEmpty()) {
+      terminal.out().println();
+      pages.print(terminal);
+    }
     terminal.out().println();
     terminal
         .out()
@@ -85,6 +95,7 @@ final class PlanCommand implements Command {
         .with("updates", job.updates())
         .with("skipped", job.skipped())
         .with("files", job.files())
+        .with("paging", job.paging())
         .with(
             "first",
             job.first().stream()

@@ -6,6 +6,7 @@ import dev.leat.api.Export;
 import dev.leat.api.LeatException;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
+import dev.leat.api.Span;
 import dev.leat.core.load.Loader;
 import dev.leat.core.observe.EventReader;
 import dev.leat.core.plan.Scope;
@@ -98,6 +99,15 @@ public final class Leat implements AutoCloseable {
   /** Fetches what is new, loads it, and writes the project's exports. */
   public RunReport run(Scope scope) {
     return alone(runner -> runner.run(scope));
+  }
+
+  /**
+   * Fetches what a source lacks of a part of time, and loads it.
+   *
+   * @param datasetTypes empty for all that can be filled
+   */
+  public RunReport backfill(String source, Set<String> datasetTypes, Span span) {
+    return run(Scope.filling(source, datasetTypes, span));
   }
 
   public RunReport fetch(Scope scope) {

@@ -39,7 +39,7 @@ final class Changes {
 
   FileIds lacking(Disposition.Merge rule) {
     bookkeeping.prepare();
-    return tables.exists(Place.TARGET, request.table())
+    return isKeyed(tables, Place.TARGET, request.table(), rule)
         ? new Merge(sql, tables, request.table(), rule).lacking(stage.files())
         : FileIds.NONE;
   }
@@ -59,7 +59,9 @@ final class Changes {
     growTargets(tree);
     bookkeeping.prepare();
     boolean merges =
-        request.disposition() instanceof Disposition.Merge && isStaged(request.table());
+        request.disposition() instanceof Disposition.Merge keyed
+            && isStaged(request.table())
+            && isKeyed(tables, Place.STAGE, request.table(), keyed);
     if (merges && request.disposition() instanceof Disposition.Merge rule) {
       var merge = new Merge(sql, tables, request.table(), rule);
       if (merge.findLosers(Place.STAGE) > 0) {
@@ -81,6 +83,12 @@ final class Changes {
     bookkeeping.drop();
     long rows = tree.contains(request.table()) ? tables.count(Place.TARGET, request.table()) : 0;
     return new Effects(counts, rows);
+  }
+
+  /** Files without a single record bring no columns, and so no key. */
+  static boolean isKeyed(Tables tables, Place place, String table, Disposition.Merge rule) {
+    return tables.exists(place, table)
+        && tables.columns(place, table).keySet().containsAll(rule.key());
   }
 
   private void growTargets(Set<String> tree) {

@@ -31,7 +31,8 @@ final class Rebuild {
     bookkeeping.prepare();
     stage.moveToShadows();
     if (request.disposition() instanceof Disposition.Merge rule
-        && stage.schemas().containsKey(request.table())) {
+        && stage.schemas().containsKey(request.table())
+        && Changes.isKeyed(tables, Place.SHADOW, request.table(), rule)) {
       var merge = new Merge(sql, tables, request.table(), rule);
       if (merge.findLosers(Place.SHADOW) > 0) {
         merge.deleteLosers(Place.SHADOW, stage.schemas().keySet());

@@ -120,16 +120,14 @@ public final class StatsBombApi implements SourceType {
   @Override
   public List<DatasetType> datasetTypes(Settings settings) {
     return List.of(
-        new DatasetType(
+        DatasetType.listing(
             "competition",
             List.of(),
-            List.of(feed(version(settings, "competitions", COMPETITIONS))),
-            true),
-        new DatasetType(
+            List.of(feed(version(settings, "competitions", COMPETITIONS)))),
+        DatasetType.listing(
             "season",
             List.of("competition_id", "season_id"),
-            List.of(feed(version(settings, "matches", MATCHES))),
-            true),
+            List.of(feed(version(settings, "matches", MATCHES)))),
         DatasetType.of(
             "match",
             List.of("competition_id", "season_id", "match_id"),

@@ -99,9 +99,9 @@ public final class StatsBombOpenData implements SourceType {
   @Override
   public List<DatasetType> datasetTypes(Settings settings) {
     return List.of(
-        new DatasetType("competition", List.of(), List.of(feed(COMPETITIONS)), true),
-        new DatasetType(
-            "season", List.of("competition_id", "season_id"), List.of(feed(MATCHES)), true),
+        DatasetType.listing("competition", List.of(), List.of(feed(COMPETITIONS))),
+        DatasetType.listing(
+            "season", List.of("competition_id", "season_id"), List.of(feed(MATCHES))),
         DatasetType.of(
             "match",
             List.of("competition_id", "season_id", "match_id"),

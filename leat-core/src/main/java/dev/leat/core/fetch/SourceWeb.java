@@ -6,6 +6,8 @@ import dev.leat.api.OfferedFile;
 import dev.leat.api.Request;
 import dev.leat.api.Web;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Sends a source's requests under its settings. */
@@ -16,6 +18,16 @@ final class SourceWeb implements Web {
   SourceWeb(FetchSettings settings, Tools tools) {
     this.settings = settings;
     this.tools = tools;
+  }
+
+  @Override
+  public Instant now() {
+    return tools.clock().instant();
+  }
+
+  @Override
+  public void pause(Duration duration) throws InterruptedException {
+    tools.pause().pause(duration);
   }
 
   @Override

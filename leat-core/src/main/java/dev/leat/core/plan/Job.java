@@ -36,7 +36,7 @@ public record Job(
 
   /** What to ask the source: of several filters, what they have in common. */
   public OfferRequest request() {
-    return new OfferRequest(datasetType, selector, feeds, common());
+    return new OfferRequest(datasetType, selector, feeds, common(), scope.span());
   }
 
   private Keys common() {

@@ -7,6 +7,8 @@ import dev.leat.api.ErrorCode;
 public enum PlanError implements ErrorCode {
   /** The command names a source that the project does not have. */
   PLAN_SOURCE_UNKNOWN(Blame.OPERATOR),
+  /** A command names a dataset type that its source does not have. */
+  PLAN_TYPE_UNKNOWN(Blame.OPERATOR),
   /** A selector uses a name that neither keys nor attributes have. */
   PLAN_FIELD_UNKNOWN(Blame.OPERATOR),
   /** Two plans want different policies for the same selector. */

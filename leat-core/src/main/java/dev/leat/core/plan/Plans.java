@@ -35,10 +35,23 @@ public final class Plans {
     List<Plan> plans = new ArrayList<>();
     for (SourceDefinition source : project.sources()) {
       if (scope.hasSource(source.name())) {
+        check(source, scope);
         plans.addAll(plans(project, source, scope));
       }
     }
     return List.copyOf(plans);
+  }
+
+  private static void check(SourceDefinition source, Scope scope) {
+    List<String> types = source.plannedTypes().stream().map(DatasetType::name).toList();
+    for (String name : scope.datasetTypes()) {
+      if (!types.contains(name)) {
+        throw new LeatException(
+            PlanError.PLAN_TYPE_UNKNOWN,
+            "The source '" + source.name() + "' has no dataset type '" + name + "'.",
+            Nearest.suggest(name, types));
+      }
+    }
   }
 
   private static List<Plan> plans(Project project, SourceDefinition source, Scope scope) {
@@ -46,6 +59,9 @@ public final class Plans {
         project.plans().stream().filter(plan -> plan.source().equals(source.name())).toList();
     List<Plan> plans = new ArrayList<>();
     for (DatasetType type : source.plannedTypes()) {
+      if (!scope.hasDatasetType(type.name())) {
+        continue;
+      }
       List<PlanDefinition> wants =
           named.isEmpty()
               ? List.of(everything(source, type))

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param skipped datasets that are current, after the first look or the second
  * @param first the first tasks
+ * @param paging how the first of its files is walked page by page, empty where none is
  */
 public record Preview(
     String source,
@@ -21,7 +22,8 @@ public record Preview(
     long updates,
     long skipped,
     long files,
-    List<Task> first) {
+    List<Task> first,
+    String paging) {
   /** What a task does to its dataset. */
   public enum Operation {
     CREATE,
@@ -42,7 +44,7 @@ public record Preview(
   }
 
   public static Preview of(Job job) {
-    return new Preview(job.source(), job.datasetType(), job.selector(), 0, 0, 0, 0, List.of());
+    return new Preview(job.source(), job.datasetType(), job.selector(), 0, 0, 0, 0, List.of(), "");
   }
 
   /** With one dataset more. */
@@ -59,7 +61,12 @@ public record Preview(
   /** With so many more current datasets. */
   public Preview skipped(long datasets) {
     return new Preview(
-        source, datasetType, selector, creates, updates, skipped + datasets, files, first);
+        source, datasetType, selector, creates, updates, skipped + datasets, files, first, paging);
+  }
+
+  /** With a line on how pages are walked. */
+  public Preview paged(String how) {
+    return new Preview(source, datasetType, selector, creates, updates, skipped, files, first, how);
   }
 
   /** All tasks. */
@@ -89,6 +96,7 @@ public record Preview(
         updates + (creates ? 0 : 1),
         skipped,
         files + task.files().size(),
-        tasks);
+        tasks,
+        paging);
   }
 }

@@ -3,26 +3,44 @@ package dev.leat.core.plan;
 import dev.leat.api.KeyValue;
 import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
+import dev.leat.api.Span;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a project that one command is about.
  *
  * @param sources empty for all
+ * @param datasetTypes empty for all
  * @param keys allowed values by key; what is out of scope is left alone, never an error
+ * @param span the part of time that is to be filled, or null for what a source brings by itself
  */
-public record Scope(Set<String> sources, Map<String, Set<String>> keys) {
+public record Scope(
+    Set<String> sources,
+    Set<String> datasetTypes,
+    Map<String, Set<String>> keys,
+    @Nullable Span span) {
   /** The whole project. */
-  public static final Scope ALL = new Scope(Set.of(), Map.of());
+  public static final Scope ALL = new Scope(Set.of(), Set.of(), Map.of(), null);
 
   public Scope {
     sources = Set.copyOf(sources);
+    datasetTypes = Set.copyOf(datasetTypes);
     keys = Map.copyOf(keys);
+  }
+
+  /**
+   * A part of time of one source.
+   *
+   * @param datasetTypes empty for all
+   */
+  public static Scope filling(String source, Set<String> datasetTypes, Span span) {
+    return new Scope(Set.of(source), datasetTypes, Map.of(), span);
   }
 
   /**
@@ -48,14 +66,18 @@ public record Scope(Set<String> sources, Map<String, Set<String>> keys) {
             notKeys);
       }
     }
-    return new Scope(new LinkedHashSet<>(sources), keys);
+    return new Scope(new LinkedHashSet<>(sources), Set.of(), keys, null);
   }
 
   /** This scope for datasets whose keys agree with these. */
   public static Scope of(Keys keys) {
     Map<String, Set<String>> values = new LinkedHashMap<>();
     keys.values().forEach((name, value) -> values.put(name, Set.of(value.text())));
-    return new Scope(Set.of(), values);
+    return new Scope(Set.of(), Set.of(), values, null);
+  }
+
+  boolean hasDatasetType(String name) {
+    return datasetTypes.isEmpty() || datasetTypes.contains(name);
   }
 
   boolean hasSource(String name) {

@@ -47,7 +47,7 @@ final class PlansReader {
       return Optional.empty();
     }
     DatasetType type = found.get().type();
-    if (type.listing()) {
+    if (!type.planned()) {
       mistakes.add(
           ProjectError.PROJECT_VALUE_INVALID,
           plan.value("dataset_type").map(Yaml::at).orElse(plan.at()),

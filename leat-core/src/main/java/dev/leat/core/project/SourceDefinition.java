@@ -59,6 +59,6 @@ public record SourceDefinition(
 
   /** Those that plans can be about; the others are kept while listing. */
   public List<DatasetType> plannedTypes() {
-    return datasetTypes.stream().filter(each -> !each.listing()).toList();
+    return datasetTypes.stream().filter(DatasetType::planned).toList();
   }
 }

@@ -3,7 +3,6 @@ package dev.leat.core.run;
 import dev.leat.api.BulkSource;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.Jobs;
-import dev.leat.core.catalog.Lease;
 import dev.leat.core.fetch.Fanout;
 import dev.leat.core.fetch.FetchSettings;
 import java.io.IOException;
@@ -13,18 +12,24 @@ import java.util.function.BooleanSupplier;
 
 /** Runs the tasks of one batch; a task's failure is recorded and stops no other. */
 final class BatchRun {
+  /** Brings one dataset up to date. */
+  @FunctionalInterface
+  interface Way {
+    DatasetTask.Result run(Decisions.Task task) throws IOException, InterruptedException;
+  }
+
   private final Parts parts;
   private final FetchSettings settings;
   private final LiveJob live;
   private final Denials denials;
-  private final DatasetTask datasets;
+  private final Way way;
 
-  BatchRun(SourceRun.Opened opened, Lease lease, LiveJob live) {
+  BatchRun(SourceRun.Opened opened, LiveJob live, Way way) {
     this.parts = opened.parts();
     this.settings = opened.settings();
     this.live = live;
     this.denials = opened.denials();
-    this.datasets = new DatasetTask(parts, settings, lease);
+    this.way = way;
   }
 
   /** Whether every task was started: nobody asked to stop. */
@@ -57,7 +62,7 @@ final class BatchRun {
   private void run(Decisions.Task task) throws InterruptedException {
     DatasetTask.Result result;
     try {
-      result = datasets.run(task);
+      result = way.run(task);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception | LinkageError | StackOverflowError e) {

@@ -55,7 +55,7 @@ final class DatasetTask {
     return new Description(offer.name(), finding.state(), finding.metadata());
   }
 
-  private static TaskOutcome outcome(DraftOutcome outcome) {
+  static TaskOutcome outcome(DraftOutcome outcome) {
     return switch (outcome) {
       case DraftOutcome.Created created -> TaskOutcome.CREATED;
       case DraftOutcome.Updated updated -> TaskOutcome.UPDATED;

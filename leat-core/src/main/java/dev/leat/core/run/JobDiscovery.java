@@ -3,8 +3,7 @@ package dev.leat.core.run;
 import dev.leat.api.Coverage;
 import dev.leat.api.DatasetId;
 import dev.leat.api.Discovery;
-import dev.leat.api.Keys;
-import dev.leat.api.OfferedFile;
+import dev.leat.api.Offer;
 import dev.leat.api.Web;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -18,9 +17,8 @@ record JobDiscovery(String source, Listings listings, Web web, Supplier<Coverage
   }
 
   @Override
-  public Listing listing(String datasetType, Keys keys, OfferedFile file)
-      throws IOException, InterruptedException {
-    return listings.listing(new DatasetId(source, datasetType, keys), file);
+  public Listing listing(String datasetType, Offer offer) throws IOException, InterruptedException {
+    return listings.listing(new DatasetId(source, datasetType, offer.keys()), offer);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.BulkSource;
+import dev.leat.api.DatasetType;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
@@ -148,7 +149,7 @@ final class JobRun {
   private boolean list(LiveJob live, Lease lease, JobDiscovery discovery, Settlement settlement)
       throws IOException, InterruptedException {
     var decisions = new Decisions(parts.catalog(), job);
-    var tasks = new BatchRun(opened, lease, live);
+    var tasks = new BatchRun(opened, live, way(lease));
     Iterator<List<Offer>> batches = offers(discovery);
     for (Optional<List<Offer>> batch = next(batches); batch.isPresent(); batch = next(batches)) {
       Decisions.Batch decided = decide(decisions, batch.get());
@@ -165,6 +166,20 @@ final class JobRun {
     }
     settlement.keep();
     return true;
+  }
+
+  /** A dataset in which others are found is fetched once, whoever asks first. */
+  private BatchRun.Way way(Lease lease) {
+    boolean parent =
+        parts
+            .project()
+            .source(job.source())
+            .flatMap(it -> it.datasetType(job.datasetType()))
+            .filter(type -> type.role() == DatasetType.Role.PARENT)
+            .isPresent();
+    return parent
+        ? opened.listings()::bring
+        : new DatasetTask(parts, opened.settings(), lease)::run;
   }
 
   private Iterator<List<Offer>> offers(JobDiscovery discovery)

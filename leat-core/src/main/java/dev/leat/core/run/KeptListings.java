@@ -5,11 +5,13 @@ import dev.leat.api.DatasetState;
 import dev.leat.api.Discovery.Listing;
 import dev.leat.api.KnownFile;
 import dev.leat.api.LeatException;
+import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.core.catalog.CommitRequest.Description;
 import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.Origin;
 import dev.leat.core.fetch.FetchSettings;
+import dev.leat.core.run.Progress.TaskOutcome;
 import dev.leat.core.store.Draft;
 import dev.leat.core.store.DraftOutcome;
 import dev.leat.core.store.RawStore;
@@ -17,6 +19,7 @@ import dev.leat.core.store.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,26 +51,48 @@ final class KeptListings implements Listings {
   /** One listing of this run; who asks for it second waits for the first. */
   private static final class Asked {
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Listing answer;
+    private @Nullable Kept answer;
+    private @Nullable LeatException failure;
   }
 
   @Override
-  public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+  public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
+    return once(id, offer);
+  }
+
+  /** The same as a task: the listing is a dataset that a plan is about. */
+  DatasetTask.Result bring(Decisions.Task task) throws IOException, InterruptedException {
+    if (task.files().isEmpty()) {
+      return new DatasetTask.Result(TaskOutcome.UNCHANGED, 0, List.of());
+    }
+    Kept kept = once(task.id(), task.offer());
+    return new DatasetTask.Result(DatasetTask.outcome(kept.outcome()), kept.bytes(), List.of());
+  }
+
+  private Kept once(DatasetId id, Offer offer) throws IOException, InterruptedException {
+    OfferedFile file = offer.files().getFirst();
     Asked one = asked.computeIfAbsent(id + "/" + file.id(), name -> new Asked());
     one.lock.lockInterruptibly();
     try {
-      Listing answer = one.answer;
+      LeatException failure = one.failure;
+      if (failure != null) {
+        throw failure;
+      }
+      Kept answer = one.answer;
       if (answer == null) {
-        answer = fetch(id, file);
+        answer = fetch(id, offer);
         one.answer = answer;
       }
       return answer;
+    } catch (LeatException failed) {
+      one.failure = failed;
+      throw failed;
     } finally {
       one.lock.unlock();
     }
   }
 
-  private Listing fetch(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+  private Kept fetch(DatasetId id, Offer offer) throws IOException, InterruptedException {
     String leaseName = "listing:" + parts.catalog().bucket() + "/" + id;
     Lease lease =
         keeper
@@ -79,32 +104,42 @@ final class KeptListings implements Listings {
                         "another run is fetching the listing " + id + " right now",
                         "wait for it to end, then run again"));
     try {
-      return fetch(id, file, lease);
+      return fetch(id, offer, lease);
     } finally {
       keeper.release(leaseName);
     }
   }
 
-  private Listing fetch(DatasetId id, OfferedFile file, Lease lease)
+  private Kept fetch(DatasetId id, Offer offer, Lease lease)
       throws IOException, InterruptedException {
+    OfferedFile file = offer.files().getFirst();
     Draft draft = parts.store().draft(id, lease);
     Intake.Result taken = Intake.take(parts, draft, file, settings);
     DatasetState state = taken.there() ? DatasetState.COMPLETE : DatasetState.MISSING;
     var origin = new Origin(Origin.Kind.TASK, parts.holder().run());
-    DraftOutcome outcome = draft.commit(new Description("", state, Map.of()), origin);
+    DraftOutcome outcome =
+        draft.commit(new Description(offer.name(), state, offer.metadata()), origin);
     draft.events().forEach(parts::tell);
-    boolean changed =
-        outcome instanceof DraftOutcome.Created || outcome instanceof DraftOutcome.Updated;
     Optional<StoredFile> stored =
         taken.there()
             ? parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()))
             : Optional.empty();
-    return new Kept(parts.store(), stored, changed);
+    return new Kept(parts.store(), stored, outcome, taken.bytes());
   }
 
   /** A listing in the store. */
-  private record Kept(RawStore store, Optional<StoredFile> stored, boolean changed)
+  private record Kept(RawStore store, Optional<StoredFile> stored, DraftOutcome outcome, long bytes)
       implements Listing {
+    @Override
+    public boolean changed() {
+      return outcome instanceof DraftOutcome.Created || outcome instanceof DraftOutcome.Updated;
+    }
+
+    @Override
+    public InputStream openAll() {
+      return stored.map(file -> store.history(file.dataset(), file.feed())).orElseGet(this::open);
+    }
+
     @Override
     public InputStream open() {
       return stored.map(store::open).orElseGet(InputStream::nullInputStream);

@@ -12,6 +12,7 @@ import dev.leat.core.store.Draft;
 import dev.leat.core.store.PageSpool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -64,7 +65,8 @@ final class PagedIntake {
   }
 
   private Intake.Result land(Pages.End.Complete complete, PageSpool spool) throws IOException {
-    try (Draft.Incoming incoming = draft.receive(file.id(), file.format())) {
+    String format = Objects.requireNonNullElse(complete.format(), file.format());
+    try (Draft.Incoming incoming = draft.receive(file.id(), format)) {
       spool.transferTo(incoming.sink());
       incoming.land(
           new Provenance(

@@ -1,7 +1,9 @@
 package dev.leat.core.run;
 
+import dev.leat.api.Content;
 import dev.leat.api.Coverage;
 import dev.leat.api.Offer;
+import dev.leat.api.OfferedFile;
 import dev.leat.api.Selector;
 import dev.leat.api.Source;
 import dev.leat.api.Web;
@@ -67,8 +69,25 @@ final class PlanStage {
     Preview preview = Preview.of(job);
     Iterator<List<Offer>> batches = source.offers(job.request(), discovery);
     while (!parts.stop().asked() && batches.hasNext()) {
-      preview = decisions.preview(preview, batches.next(), parts.now());
+      List<Offer> batch = batches.next();
+      preview = decisions.preview(preview, batch, parts.now());
+      if (preview.paging().isEmpty() && preview.tasks() > 0) {
+        preview = preview.paged(paging(batch, anywhere.web()));
+      }
     }
     return preview;
+  }
+
+  /** How the first file that is walked page by page goes on; its first page may be asked for. */
+  private static String paging(List<Offer> batch, Web web)
+      throws IOException, InterruptedException {
+    for (Offer offer : batch) {
+      for (OfferedFile file : offer.files()) {
+        if (file.content() instanceof Content.Paged paged) {
+          return paged.pages().describe(web);
+        }
+      }
+    }
+    return "";
   }
 }

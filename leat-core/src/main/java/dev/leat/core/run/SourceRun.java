@@ -24,8 +24,8 @@ final class SourceRun {
 
   /** A source and what its files are fetched with. */
   record Opened(
-      Parts parts, Source source, FetchSettings settings, Listings listings, Denials denials) {
-    Opened(Parts parts, Source source, FetchSettings settings, Listings listings) {
+      Parts parts, Source source, FetchSettings settings, KeptListings listings, Denials denials) {
+    Opened(Parts parts, Source source, FetchSettings settings, KeptListings listings) {
       this(parts, source, settings, listings, new Denials());
     }
 

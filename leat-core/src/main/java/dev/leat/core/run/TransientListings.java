@@ -3,6 +3,7 @@ package dev.leat.core.run;
 import dev.leat.api.DatasetId;
 import dev.leat.api.Discovery.Listing;
 import dev.leat.api.KnownFile;
+import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.fetch.Fetched;
@@ -13,7 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /** Reads listings for a dry run: from the store where they are current, else into memory only. */
@@ -27,19 +30,25 @@ final class TransientListings implements Listings {
   }
 
   @Override
-  public Listing listing(DatasetId id, OfferedFile file) throws IOException, InterruptedException {
+  public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
+    OfferedFile file = offer.files().getFirst();
     Optional<StoredFile> stored =
         parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()));
     var memory = new Memory();
     return switch (parts.fetcher().fetch(file, stored.map(StoredFile::known), memory, settings)) {
       case Fetched.Unchanged unchanged -> {
         try (InputStream kept = parts.store().open(stored.orElseThrow())) {
-          yield new InMemory(kept.readAllBytes(), false, false);
+          yield new InMemory(kept.readAllBytes(), false, false, past(id, file));
         }
       }
-      case Fetched.Absent absent -> new InMemory(new byte[0], false, false);
-      case Fetched.Body body -> new InMemory(memory.bytes.toByteArray(), memory.gzip, true);
+      case Fetched.Absent absent -> new InMemory(new byte[0], false, false, past(id, file));
+      case Fetched.Body body ->
+          new InMemory(memory.bytes.toByteArray(), memory.gzip, true, past(id, file));
     };
+  }
+
+  private Supplier<InputStream> past(DatasetId id, OfferedFile file) {
+    return () -> parts.store().history(id, file.id());
   }
 
   /** Holds the body of the last try. */
@@ -56,7 +65,13 @@ final class TransientListings implements Listings {
   }
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record InMemory(byte[] bytes, boolean gzip, boolean changed) implements Listing {
+  private record InMemory(byte[] bytes, boolean gzip, boolean changed, Supplier<InputStream> past)
+      implements Listing {
+    @Override
+    public InputStream openAll() throws IOException {
+      return changed ? new SequenceInputStream(past.get(), open()) : past.get();
+    }
+
     @Override
     public InputStream open() throws IOException {
       var raw = new ByteArrayInputStream(bytes);

@@ -1,6 +1,7 @@
 package dev.leat.core.store;
 
 import dev.leat.api.DatasetId;
+import dev.leat.api.FeedVersion;
 import dev.leat.api.FileStore;
 import dev.leat.core.catalog.Catalog;
 import dev.leat.core.catalog.DatasetFilter;
@@ -11,6 +12,7 @@ import dev.leat.core.catalog.Files.Wanted;
 import dev.leat.core.catalog.Lease;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,6 +143,17 @@ public final class RawStore {
   /** Opens the decoded content; reading to its end proves it. The caller closes. */
   public InputStream open(StoredFile file) {
     return StoredReader.open(files, file.bytes());
+  }
+
+  /** The content of every file that a feed ever had, oldest first, parted by line breaks. */
+  public InputStream history(DatasetId id, FeedVersion feed) {
+    Iterator<StoredFile> files =
+        catalog.datasets().find(id).stream()
+            .flatMap(row -> catalog.files().all(row.ref()).stream())
+            .map(StoredFile::of)
+            .filter(file -> file.feed().equals(feed))
+            .iterator();
+    return new JoinedFiles(files, this::open);
   }
 
   /**

@@ -39,11 +39,10 @@ public final class MatchType implements SourceType {
   @Override
   public List<DatasetType> datasetTypes(Settings settings) {
     return List.of(
-        new DatasetType(
+        DatasetType.listing(
             "season",
             List.of("competition_id", "season_id"),
-            List.of(Feed.snapshot("matches", "v1")),
-            true),
+            List.of(Feed.snapshot("matches", "v1"))),
         DatasetType.of(
             "match",
             List.of("competition_id", "season_id", "match_id"),

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestCatalogs.Kind.class)
 final class DryRunTest {
   private static final DatasetType SEASONS =
-      new DatasetType("season", List.of(), List.of(Feed.snapshot("seasons", "v1")), true);
+      DatasetType.listing("season", List.of(), List.of(Feed.snapshot("seasons", "v1")));
 
   private final TestCatalogs.Kind kind;
   @TempDir private Path folder;

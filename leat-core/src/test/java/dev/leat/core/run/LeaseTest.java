@@ -209,8 +209,8 @@ final class LeaseTest {
   @Test
   void aRunWaitsForAListingThatAnotherIsFetching() throws Exception {
     var seasons =
-        new DatasetType(
-            "season", List.of(), List.of(DatasetType.Feed.snapshot("seasons", "v1")), true);
+        DatasetType.listing(
+            "season", List.of(), List.of(DatasetType.Feed.snapshot("seasons", "v1")));
     try (World both = World.in(folder, kind, World.MATCH, seasons);
         Catalog catalog = both.catalog()) {
       both.source()

@@ -39,7 +39,8 @@ final class RunReportTest {
   }
 
   private static int exitCode(JobReport job, List<LoadReport> loads) {
-    return new RunReport("r", List.of(job), loads, List.of(), List.of(), false, Duration.ZERO)
+    return new RunReport(
+            "r", List.of(job), loads, List.of(), List.of(), List.of(), false, Duration.ZERO)
         .exitCode();
   }
 

@@ -7,6 +7,7 @@ import dev.leat.api.Discovery;
 import dev.leat.api.FileWriter;
 import dev.leat.api.Keys;
 import dev.leat.api.KnownFile;
+import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Pages;
 import dev.leat.api.RawSink;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +57,15 @@ public final class DirectDiscovery implements Discovery {
   }
 
   private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+  private final InstantSource clock;
+
+  public DirectDiscovery() {
+    this(Clock.systemUTC());
+  }
+
+  public DirectDiscovery(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** Every listing so far, in order. */
   public List<Asked> asked() {
@@ -61,16 +73,16 @@ public final class DirectDiscovery implements Discovery {
   }
 
   @Override
-  public Listing listing(String datasetType, Keys keys, OfferedFile file)
-      throws IOException, InterruptedException {
-    asked.add(new Asked(datasetType, keys, file));
+  public Listing listing(String datasetType, Offer offer) throws IOException, InterruptedException {
+    OfferedFile file = offer.files().getFirst();
+    asked.add(new Asked(datasetType, offer.keys(), file));
     Optional<byte[]> bytes = read(file);
     return new Fetched(bytes.orElse(new byte[0]));
   }
 
   @Override
   public Web web() {
-    return new DirectWeb();
+    return new DirectWeb(clock);
   }
 
   @Override

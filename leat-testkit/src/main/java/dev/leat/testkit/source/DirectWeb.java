@@ -9,6 +9,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +21,25 @@ import java.util.Map;
 
 /** Sends every request at once and takes what comes, without limits or retries; thread-safe. */
 public final class DirectWeb implements Web {
+  private final InstantSource clock;
+
+  public DirectWeb() {
+    this(Clock.systemUTC());
+  }
+
+  public DirectWeb(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** Does not wait: time is the clock's owner's. */
+  @Override
+  public void pause(Duration duration) {}
+
   @Override
   public Answer send(Request request, Rules rules) throws IOException {
     HttpURLConnection connection = open(request);

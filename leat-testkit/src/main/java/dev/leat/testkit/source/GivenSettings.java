@@ -82,10 +82,12 @@ public final class GivenSettings implements Settings {
     return one(option, Option.Kind.PATH).map(Path::of);
   }
 
-  /** ISO-8601, such as {@code PT30S}. */
+  /** One amount and unit as in leat.yaml, such as {@code 30s}, or ISO-8601. */
   @Override
   public Optional<Duration> duration(String option) {
-    return one(option, Option.Kind.DURATION).map(Duration::parse);
+    return one(option, Option.Kind.DURATION)
+        .map(text -> text.startsWith("P") ? text : text.endsWith("d") ? "P" + text : "PT" + text)
+        .map(Duration::parse);
   }
 
   @Override

@@ -79,7 +79,7 @@ public abstract class SourceConformance {
   void declaresDatasetTypesAndFeeds() {
     List<DatasetType> types = type().datasetTypes(settings());
     assertThat(types).extracting(DatasetType::name).doesNotHaveDuplicates();
-    assertThat(types).anyMatch(type -> !type.listing());
+    assertThat(types).anyMatch(DatasetType::planned);
     assertThat(types)
         .allSatisfy(type -> assertThat(type.keys()).doesNotHaveDuplicates())
         .allSatisfy(type -> assertThat(type.feeds()).isNotEmpty())
@@ -184,7 +184,7 @@ public abstract class SourceConformance {
                 assertThat(types)
                     .anyMatch(
                         type ->
-                            type.listing()
+                            type.role() != DatasetType.Role.PLANNED
                                 && type.name().equals(asked.datasetType())
                                 && type.keys().equals(asked.keys().names())
                                 && ids(type).contains(asked.file().id())));
@@ -248,7 +248,7 @@ public abstract class SourceConformance {
   }
 
   private List<DatasetType> planned() {
-    return type().datasetTypes(settings()).stream().filter(type -> !type.listing()).toList();
+    return type().datasetTypes(settings()).stream().filter(DatasetType::planned).toList();
   }
 
   private static List<FeedVersion> ids(DatasetType type) {

@@ -1,0 +1,210 @@
+package dev.leat.cli.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.testkit.http.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Web APIs from lines of YAML to tables. */
+final class RestTest {
+  private static final String ISSUES =
+      """
+      leat: 1
+      destination: duckdb:gh.duckdb
+      sources:
+        gh:
+          type: rest
+          url: http://host/
+          feeds:
+            issues:
+              path: issues
+              records: "$.items[*]"
+              page: {param: page, total: "$.total_pages"}
+              key: id
+              cursor: {field: updated_at, param: since, start: 2024-01-01}
+      """;
+
+  @TempDir private Path folder;
+  private RestProject project;
+
+  @BeforeEach
+  void make() {
+    project = RestProject.make(folder);
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private static String issue(int id, String title, String at) {
+    return "{\"id\":" + id + ",\"title\":\"" + title + "\",\"updated_at\":\"" + at + "\"}";
+  }
+
+  private void serve(List<String> issues) {
+    project
+        .http()
+        .on(
+            "/issues",
+            request -> {
+              String since = RestProject.parameter(request, "since").orElse("");
+              List<String> newer =
+                  issues.stream()
+                      .filter(
+                          it -> it.replaceFirst(".*\"updated_at\":\"", "").compareTo(since) >= 0)
+                      .toList();
+              return RestProject.page(request, newer, 2);
+            });
+  }
+
+  @Test
+  void makesATableOfTenLinesAndKeepsItCurrent() {
+    List<String> issues = new ArrayList<>();
+    for (int id = 1; id <= 5; id++) {
+      issues.add(issue(id, "first", "2024-02-0" + id + "T00:00:00Z"));
+    }
+    serve(issues);
+    project.yaml(ISSUES).leat("run").exits(0);
+    assertThat(project.asked())
+        .containsExactly(
+            "/issues?since=2024-01-01&page=1",
+            "/issues?since=2024-01-01&page=2",
+            "/issues?since=2024-01-01&page=3");
+    assertThat(project.tables().text("SELECT count(*), max(updated_at) FROM issues"))
+        .startsWith("5|2024-02-05");
+
+    assertThat(project.leat("run").exits(0).out()).containsPattern("(?m)^issues +CURRENT$");
+    assertThat(project.asked()).containsExactly("/issues?since=2024-02-05T00%3A00%3A00Z&page=1");
+
+    issues.set(1, issue(2, "second", "2024-03-01T00:00:00Z"));
+    issues.add(issue(6, "first", "2024-03-01T00:00:00Z"));
+    project.leat("run").exits(0);
+    assertThat(project.tables().rows("SELECT id, title FROM issues ORDER BY id"))
+        .containsExactly("1|first", "2|second", "3|first", "4|first", "5|first", "6|first");
+
+    project.http().forget();
+    project.leat("load", "--replay").exits(0);
+    assertThat(project.asked()).isEmpty();
+    assertThat(project.tables().rows("SELECT id, title FROM issues ORDER BY id"))
+        .containsExactly("1|first", "2|second", "3|first", "4|first", "5|first", "6|first");
+  }
+
+  @Test
+  void keepsASinglePageByteForByte() throws Exception {
+    String body = " { \"a\" : 1.10 ,\n\t\"b\":\"\\u00e9\" }\r\n";
+    project.http().on("/one", Answer.json(body).etag("v1"));
+    project
+        .yaml(
+            """
+            leat: 1
+            destination: duckdb:gh.duckdb
+            sources:
+              api:
+                type: rest
+                url: http://host/
+                feeds:
+                  one: {path: one}
+            """)
+        .leat("run")
+        .exits(0);
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+    assertThat(project.catalog().rows("SELECT sha256, etag FROM file"))
+        .containsExactly(HexFormat.of().formatHex(digest) + "|\"v1\"");
+    project.leat("run").exits(0);
+    assertThat(project.http().requests().getLast().header("if-none-match")).contains("\"v1\"");
+    assertThat(project.catalog().rows("SELECT revision FROM file")).containsExactly("1");
+  }
+
+  @Test
+  void showsInThePlanHowPagesAreWalked() {
+    serve(List.of(issue(1, "x", "2024-02-01T00:00:00Z")));
+    project.yaml(ISSUES.replaceFirst(".*page: .*\n", ""));
+    assertThat(project.leat("plan").exits(0).out())
+        .contains("page number page, as many as $.total_pages says (found in the first answer)");
+    project.yaml(ISSUES);
+    assertThat(project.leat("plan").exits(0).out())
+        .contains("page number page, as many as $.total_pages says\n");
+    assertThat(folder.resolve(".leat/store")).doesNotExist();
+  }
+
+  @Test
+  void saysWhereAMistakeStands() {
+    project.yaml(ISSUES.replace("$.total_pages", "$.a b"));
+    assertThat(project.leat("run").exits(2).err())
+        .contains("leat.yaml:11:36: '$.a b' is not a JSON path.");
+    project.yaml(ISSUES.replace("path: issues", "path: \"{id}/issues\""));
+    assertThat(project.leat("run").exits(2).err())
+        .contains("leat.yaml:9:15: Nothing fills the placeholder {id}.");
+    project.yaml(ISSUES.replace("total:", "totl:"));
+    assertThat(project.leat("run").exits(2).err()).contains("11:").contains("total");
+  }
+
+  @Test
+  void writesNothingWhereRecordsAreNotWhereTheyWere() {
+    serve(List.of(issue(1, "x", "2024-02-01T00:00:00Z")));
+    project.yaml(ISSUES).leat("run").exits(0);
+    project.http().on("/issues", Answer.json("{\"entries\":[],\"total_pages\":1}"));
+    assertThat(project.leat("run").exits(4).err()).contains("has no records at $.items[*]");
+    assertThat(project.catalog().rows("SELECT count(*) FROM file")).containsExactly("1");
+  }
+
+  @Test
+  void showsASecretNowhere() throws IOException {
+    String secret = "s3cret-t0ken-of-mine";
+    project.http().on("/token", Answer.json("{\"access_token\":\"tok-" + secret + "\"}"));
+    project.http().on("/ok", Answer.json("[{\"id\":1}]").header("Link", next(secret)));
+    project.http().on("/bad", Answer.json("{\"error\":\"no " + secret + "\"}").as(401));
+    project.yaml(
+        """
+        leat: 1
+        destination: duckdb:gh.duckdb
+        sources:
+          api:
+            type: rest
+            url: http://host/
+            retries: 1
+            auth:
+              - {type: query, name: api_key, value: "${env:API_KEY}"}
+              - {type: oauth2, token_url: http://host/token, client_id: me, client_secret: "${env:API_KEY}", client_in: body}
+            feeds:
+              ok: {path: ok, page: {type: link, max: 3}}
+              bad: {path: bad}
+        """);
+    Cli cli = Cli.in(folder).with("API_KEY", secret);
+    StringBuilder said = new StringBuilder();
+    said.append(cli.run("run", "--debug"));
+    said.append(cli.run("plan")).append(cli.run("show", "runs")).append(cli.run("events"));
+    assertThat(said.toString()).contains("401").doesNotContain(secret);
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(content).as("%s", file).doesNotContain(secret);
+      }
+    }
+  }
+
+  private String next(String secret) {
+    return "<" + project.http().url("/ok?page=2&api_key=" + secret) + ">; rel=\"next\"";
+  }
+
+  @Test
+  void endsWithTwoWhereTheTokenIsWrong() {
+    project.http().on("/issues", Answer.json("{\"message\":\"Bad credentials\"}").as(401));
+    project.yaml(ISSUES);
+    assertThat(project.leat("run").exits(2).err())
+        .contains("credentials rejected")
+        .contains("source 'gh'");
+  }
+}

@@ -1,0 +1,91 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_NEXT_ELSEWHERE;
+
+import dev.leat.api.LeatException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts addresses together, and never leads requests to another host. */
+final class Address {
+  private Address() {}
+
+  /** A path below an address, whether or not that ends with a slash. */
+  static URI below(URI root, String path) {
+    String text = root.toString();
+    String base = text.endsWith("/") ? text : text + "/";
+    String rest = path.startsWith("/") ? path.substring(1) : path;
+    return URI.create(rest.isEmpty() ? text : base + rest.replace(" ", "%20"));
+  }
+
+  /**
+   * The next page's address, as an answer gives it: whole, or from the page that it stands in.
+   *
+   * @param hidden parameters that are credentials, which requests get anyway
+   */
+  static URI next(URI page, String given, Set<String> hidden) {
+    URI next;
+    try {
+      next = resolve(page, given.strip().replace(" ", "%20"));
+    } catch (IllegalArgumentException broken) {
+      throw new LeatException(
+          REST_NEXT_ELSEWHERE,
+          page + " names a next page that is no address",
+          "correct 'page' of the feed",
+          broken);
+    }
+    if (next.getHost() == null || !next.getHost().equalsIgnoreCase(page.getHost())) {
+      throw elsewhere(page, next);
+    }
+    if (!sameDoor(page, next)) {
+      if (!"http".equals(next.getScheme()) || next.getPort() >= 0) {
+        throw elsewhere(page, next);
+      }
+      // Behind a proxy an API may not know that it is asked by https.
+      next = at(page, next);
+    }
+    return without(next, hidden);
+  }
+
+  /** As RFC 3986 has it: the JDK follows an older one, where a query alone loses the path. */
+  private static URI resolve(URI page, String given) {
+    return given.startsWith("?")
+        ? URI.create(page.toString().replaceFirst("\\?.*", "") + given)
+        : page.resolve(given);
+  }
+
+  private static boolean sameDoor(URI one, URI other) {
+    return Objects.equals(one.getScheme(), other.getScheme()) && one.getPort() == other.getPort();
+  }
+
+  private static URI at(URI door, URI next) {
+    String query = next.getRawQuery() == null ? "" : "?" + next.getRawQuery();
+    return URI.create(
+        door.getScheme() + "://" + door.getRawAuthority() + next.getRawPath() + query);
+  }
+
+  private static LeatException elsewhere(URI page, URI next) {
+    return new LeatException(
+        REST_NEXT_ELSEWHERE,
+        page + " leads to a next page at " + next.getScheme() + "://" + next.getAuthority(),
+        "credentials are not sent to another host: write that host as the source's url if it is"
+            + " right");
+  }
+
+  private static URI without(URI url, Set<String> hidden) {
+    String query = url.getRawQuery();
+    if (query == null || hidden.isEmpty()) {
+      return url;
+    }
+    String kept =
+        Arrays.stream(query.split("&"))
+            .filter(pair -> !hidden.contains(pair.split("=", 2)[0]))
+            .collect(Collectors.joining("&"));
+    String text = url.toString();
+    String head = text.substring(0, text.indexOf('?'));
+    return URI.create(kept.isEmpty() ? head : head + "?" + kept);
+  }
+}

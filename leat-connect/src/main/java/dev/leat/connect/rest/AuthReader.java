@@ -1,0 +1,137 @@
+package dev.leat.connect.rest;
+
+import dev.leat.api.Request;
+import dev.leat.api.Request.Credentials;
+import dev.leat.api.Secret;
+import dev.leat.api.Settings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads {@code auth:}. */
+final class AuthReader {
+  private final Settings source;
+
+  AuthReader(Settings source) {
+    this.source = source;
+  }
+
+  Access read() {
+    List<Credentials> fixed = new ArrayList<>();
+    List<Login> logins = new ArrayList<>();
+    for (Settings auth : source.sections("auth")) {
+      switch (auth.text("type").orElseThrow()) {
+        case "basic" -> fixed.add(new Credentials.Basic(user(auth), secret(auth, "password")));
+        case "header" ->
+            fixed.add(new Credentials.Header(text(auth, "name"), prefixed(auth, "value")));
+        case "query" -> fixed.add(new Credentials.Query(text(auth, "name"), secret(auth, "value")));
+        case "oauth2" -> logins.add(new Login(rule(auth, oauth(auth))));
+        case "login" -> logins.add(new Login(rule(auth, login(auth))));
+        default -> fixed.add(new Credentials.Bearer(secret(auth, "token")));
+      }
+    }
+    return new Access(fixed, logins);
+  }
+
+  private static String user(Settings auth) {
+    return text(auth, "user");
+  }
+
+  private static String text(Settings auth, String option) {
+    return auth.text(option)
+        .filter(text -> !text.isBlank())
+        .orElseThrow(() -> missing(auth, option));
+  }
+
+  private static Secret secret(Settings auth, String option) {
+    return auth.secret(option)
+        .filter(secret -> !secret.isEmpty())
+        .orElseThrow(() -> missing(auth, option));
+  }
+
+  private static RuntimeException missing(Settings auth, String option) {
+    String type = auth.text("type").orElseThrow();
+    return auth.invalid(
+        option,
+        "'" + option + "' is missing or empty, which auth of type " + type + " needs.",
+        "Write '" + option + ": ${env:NAME}', and set that variable.");
+  }
+
+  private static Secret prefixed(Settings auth, String option) {
+    Secret value = secret(auth, option);
+    return auth.text("prefix").map(it -> Secret.of(it + value.reveal())).orElse(value);
+  }
+
+  private static Request oauth(Settings auth) {
+    Map<String, List<String>> form = new LinkedHashMap<>();
+    List<Secret> secrets = new ArrayList<>();
+    String grant = auth.text("grant").orElseThrow();
+    form.put("grant_type", List.of(grant));
+    if (grant.equals("refresh_token")) {
+      hide(form, secrets, "refresh_token", secret(auth, "refresh_token"));
+    }
+    if (grant.equals("password")) {
+      form.put("username", List.of(user(auth)));
+      hide(form, secrets, "password", secret(auth, "password"));
+    }
+    auth.text("scope").ifPresent(scope -> form.put("scope", List.of(scope)));
+    auth.namedTexts("params").forEach(form::put);
+    Optional<Secret> client = auth.secret("client_secret").filter(it -> !it.isEmpty());
+    boolean inBody = auth.text("client_in").equals(Optional.of("body"));
+    Optional<Credentials> basic = Optional.empty();
+    if (client.isPresent() && !inBody) {
+      basic = Optional.of(new Credentials.Basic(text(auth, "client_id"), client.get()));
+    } else {
+      auth.text("client_id").ifPresent(id -> form.put("client_id", List.of(id)));
+      client.ifPresent(secret -> hide(form, secrets, "client_secret", secret));
+    }
+    URI url = auth.url("token_url").orElseThrow(() -> missing(auth, "token_url"));
+    return new Call("POST", url, Map.of(), Map.of(), new Call.Body.Form(form), secrets)
+        .request(basic.stream().toList());
+  }
+
+  /** A form spells it in its own way, so that spelling is hidden too. */
+  private static void hide(
+      Map<String, List<String>> form, List<Secret> secrets, String name, Secret secret) {
+    form.put(name, List.of(secret.reveal()));
+    secrets.add(secret);
+    secrets.add(Secret.of(Call.encode(secret.reveal())));
+  }
+
+  private Request login(Settings auth) {
+    URI url = Address.below(source.url("url").orElseThrow(), text(auth, "path"));
+    Call.Body body =
+        auth.json("body")
+            .<Call.Body>map(json -> new Call.Body.Json(Json.parse(json)))
+            .orElseGet(Call.Body.None::new);
+    String method = body instanceof Call.Body.None ? "GET" : "POST";
+    return new Call(method, url, Map.of(), Map.of(), body, List.of()).request(List.of());
+  }
+
+  private static Login.Rule rule(Settings auth, Request request) {
+    return new Login.Rule(
+        request,
+        FeedReader.path(auth, "token_path").orElseThrow(),
+        FeedReader.path(auth, "expires_path"),
+        use(auth));
+  }
+
+  private static Function<Secret, Credentials> use(Settings auth) {
+    String prefix = auth.text("prefix").orElse("");
+    return switch (auth.text("as").orElseThrow()) {
+      case "header" -> {
+        String name = text(auth, "name");
+        yield token -> new Credentials.Header(name, Secret.of(prefix + token.reveal()));
+      }
+      case "query" -> {
+        String name = text(auth, "name");
+        yield token -> new Credentials.Query(name, token);
+      }
+      default -> Credentials.Bearer::new;
+    };
+  }
+}

@@ -1,0 +1,176 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_ANSWER_FAILED;
+import static dev.leat.connect.rest.RestError.REST_ANSWER_UNREADABLE;
+import static dev.leat.connect.rest.RestError.REST_RECORDS_MISSING;
+
+import dev.leat.api.LeatException;
+import dev.leat.api.Web;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The body of one answer, looked through once.
+ *
+ * @param entries the records as far as a cursor needs them
+ */
+record Body(Page page, List<Entry> entries) {
+  /** A record's place in the body, and its value of the cursor's field. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Entry(byte[] body, int from, int to, @Nullable Scalar value) implements Watermark.Entry {
+    private static final int HASH_BYTES = 8;
+
+    @Override
+    public String hash() {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(body, from, to - from);
+        return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** The formats that answers come in. */
+  enum Format {
+    JSON,
+    JSONL,
+    CSV;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final int WORDS_MAX = 300;
+  private static final List<String> ERROR_FIELDS =
+      List.of("error", "errors", "message", "detail", "error_description", "title");
+
+  static Format format(Feed.Reading reading, Web.Answer answer) {
+    if (reading.format().isPresent()) {
+      return Format.valueOf(reading.format().get().toUpperCase(Locale.ROOT));
+    }
+    String type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+    if (type.contains("csv")) {
+      return Format.CSV;
+    }
+    return type.contains("ndjson") || type.contains("jsonl") || type.contains("json-lines")
+        ? Format.JSONL
+        : Format.JSON;
+  }
+
+  /** Reads what an answer says; what makes it a failure is an error. */
+  static Body read(Feed feed, Paging paging, URI url, Web.Answer answer) {
+    if (format(feed.reading(), answer) == Format.CSV) {
+      refuseHtml(url, answer);
+      long rows = Math.max(0, CsvText.lines(answer.body()) - 1);
+      return new Body(new Page(url, answer.headers(), rows, false, Map.of(), Map.of()), List.of());
+    }
+    try {
+      return json(feed, paging, url, answer);
+    } catch (JacksonException broken) {
+      refuseHtml(url, answer);
+      var at = broken.getLocation();
+      String where =
+          at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      throw new LeatException(
+          REST_ANSWER_UNREADABLE,
+          url + " answered what is not valid JSON" + where + ": " + shown(answer.body()),
+          "open the address; run again later should it be cut off",
+          broken);
+    }
+  }
+
+  private static void refuseHtml(URI url, Web.Answer answer) {
+    String start = shown(answer.body()).strip();
+    if (start.startsWith("<")) {
+      boolean html =
+          answer.header("content-type").orElse("").contains("html")
+              || start.regionMatches(true, 0, "<!doctype html", 0, 14)
+              || start.regionMatches(true, 0, "<html", 0, 5);
+      throw new LeatException(
+          REST_ANSWER_UNREADABLE,
+          url + " answered " + (html ? "an HTML page" : "XML") + " instead of data: " + start,
+          html
+              ? "check the source's url and the feed's path; it may be a page to log in"
+              : "ask the API for JSON, as with the header Accept: application/json");
+    }
+  }
+
+  private static String shown(byte[] body) {
+    String text = new String(body, 0, Math.min(body.length, WORDS_MAX), StandardCharsets.UTF_8);
+    return text.replaceAll("\\s+", " ");
+  }
+
+  private static Body json(Feed feed, Paging paging, URI url, Web.Answer answer) {
+    Feed.Reading reading = feed.reading();
+    List<JsonPath> values = new ArrayList<>(paging.values());
+    values.addAll(reading.checks().failures());
+    List<JsonPath> fields = feed.walking().cursor().map(CursorRule::field).stream().toList();
+    List<Entry> entries = new ArrayList<>();
+    byte[] body = answer.body();
+    try (Scan scan = Scan.of(body, new Scan.Wanted(reading.records(), fields, values))) {
+      while (scan.next()) {
+        if (!fields.isEmpty()) {
+          int from = Math.toIntExact(scan.from());
+          entries.add(new Entry(body, from, Math.toIntExact(scan.to()), scan.field(0)));
+        }
+      }
+      Map<JsonPath, Scalar> found = found(scan, values);
+      boolean whole = scan.wholeDocument() && format(reading, answer) == Format.JSON;
+      var page = new Page(url, answer.headers(), scan.records(), whole, scan.heads(), found);
+      check(feed, page, scan, body);
+      return new Body(page, entries);
+    }
+  }
+
+  private static Map<JsonPath, Scalar> found(Scan scan, List<JsonPath> values) {
+    Map<JsonPath, Scalar> found = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      Scalar value = scan.value(i);
+      if (value != null) {
+        found.put(values.get(i), value);
+      }
+    }
+    return found;
+  }
+
+  private static void check(Feed feed, Page page, Scan scan, byte[] body) {
+    for (JsonPath failure : feed.reading().checks().failures()) {
+      if (page.value(failure).filter(Scalar::isPresent).isPresent()) {
+        throw new LeatException(
+            REST_ANSWER_FAILED,
+            page.url() + " answered with " + failure + ": " + shown(body),
+            "see what the API says; run again later if it is passing");
+      }
+    }
+    if (scan.found()) {
+      return;
+    }
+    Optional<String> words =
+        ERROR_FIELDS.stream().filter(field -> page.head(field).isPresent()).findFirst();
+    String path = feed.reading().records().map(JsonPath::toString).orElse("$");
+    if (words.isPresent()) {
+      throw new LeatException(
+          REST_ANSWER_FAILED,
+          page.url() + " answered with '" + words.get() + "' and without records: " + shown(body),
+          "see what the API says; run again later if it is passing");
+    }
+    throw new LeatException(
+        REST_RECORDS_MISSING,
+        page.url() + " has no records at " + path + ": " + shown(body),
+        "correct 'records' of the feed '" + feed.name() + "'; nothing was written");
+  }
+}

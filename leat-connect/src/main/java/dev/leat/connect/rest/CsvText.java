@@ -1,0 +1,46 @@
+package dev.leat.connect.rest;
+
+import java.util.Arrays;
+
+/** As much of CSV as pages need: where lines end. */
+final class CsvText {
+  private CsvText() {}
+
+  /** How many lines that are not empty; a line break within quotes ends none. */
+  static long lines(byte[] body) {
+    long lines = 0;
+    boolean quoted = false;
+    boolean any = false;
+    for (byte each : body) {
+      quoted ^= each == '"';
+      if (each == '\n' && !quoted) {
+        lines += any ? 1 : 0;
+        any = false;
+      } else {
+        any |= each != '\r';
+      }
+    }
+    return lines + (any ? 1 : 0);
+  }
+
+  /** Without the first line: its names are known from the page before. */
+  static byte[] withoutHead(byte[] body) {
+    boolean quoted = false;
+    for (int i = 0; i < body.length; i++) {
+      quoted ^= body[i] == '"';
+      if (body[i] == '\n' && !quoted) {
+        return Arrays.copyOfRange(body, i + 1, body.length);
+      }
+    }
+    return new byte[0];
+  }
+
+  /** Without the line break at its end, since another one will follow. */
+  static byte[] withoutBreak(byte[] body) {
+    int end = body.length;
+    while (end > 0 && (body[end - 1] == '\n' || body[end - 1] == '\r')) {
+      end--;
+    }
+    return Arrays.copyOf(body, end);
+  }
+}

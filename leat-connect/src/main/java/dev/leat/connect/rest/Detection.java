@@ -1,0 +1,244 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_PAGING_UNKNOWN;
+
+import dev.leat.api.LeatException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from a first answer how the next page is asked for.
+ *
+ * <p>In this order: a Link header; an address under a usual name; a cursor under a usual name; a
+ * page number with the number of pages; an offset with the number of records. A value that says
+ * that there is more, without any of these, is an error. Otherwise one page is all.
+ */
+final class Detection {
+  private static final List<String> PARENTS =
+      List.of(
+          "",
+          "meta.",
+          "pagination.",
+          "paging.",
+          "page.",
+          "page_info.",
+          "data.",
+          "response_metadata.");
+  private static final List<String> ADDRESSES =
+      List.of(
+          "next",
+          "next_url",
+          "next_link",
+          "nextLink",
+          "nextUrl",
+          "next_page_url",
+          "@odata.nextLink",
+          "links.next",
+          "links.next.href",
+          "_links.next",
+          "_links.next.href");
+
+  /** Fields that hold a cursor, and the parameter that it is usually sent as. */
+  private static final Map<String, String> CURSORS =
+      new TreeMap<>(
+          Map.of(
+              "next_page_token", "page_token",
+              "nextPageToken", "pageToken",
+              "next_cursor", "cursor",
+              "nextCursor", "cursor",
+              "next_token", "next_token",
+              "nextToken", "nextToken",
+              "continuation_token", "continuation_token",
+              "continuationToken", "continuationToken",
+              "scroll_id", "scroll_id",
+              "after", "after"));
+
+  private static final List<String> PAGE =
+      List.of("page", "current_page", "currentPage", "page_number", "pageNumber", "number");
+  private static final List<String> PAGES =
+      List.of(
+          "total_pages", "totalPages", "page_count", "pageCount", "last_page", "lastPage", "pages");
+  private static final List<String> OFFSET = List.of("offset", "skip", "start");
+  private static final List<String> TOTAL =
+      List.of("total", "total_count", "totalCount", "count", "total_results", "totalResults");
+  private static final List<String> MORE =
+      List.of("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage");
+
+  private final Page page;
+
+  private Detection(Page page) {
+    this.page = page;
+  }
+
+  static Paging of(Page first) {
+    return new Detection(first).paging();
+  }
+
+  private Paging paging() {
+    if (Links.next(page.headers().getOrDefault("link", List.of())).isPresent()) {
+      return new Paging.Addresses(null);
+    }
+    return address().or(this::cursor).or(this::pages).or(this::offset).orElseGet(this::single);
+  }
+
+  private Optional<Paging> address() {
+    for (String parent : PARENTS) {
+      for (String name : ADDRESSES) {
+        Optional<Scalar> found = text(parent + name);
+        if (found.filter(it -> isAddress(it.text())).isPresent()) {
+          return Optional.of(new Paging.Addresses(path(parent + name)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAddress(String text) {
+    return text.matches("(?i)(https?://|/|\\?)\\S*");
+  }
+
+  private Optional<Paging> cursor() {
+    for (String parent : PARENTS) {
+      for (Map.Entry<String, String> each : CURSORS.entrySet()) {
+        if (text(parent + each.getKey()).isPresent()) {
+          var parameter = new Paging.Parameter(Call.Place.QUERY, each.getValue());
+          JsonPath path = path(parent + each.getKey());
+          return Optional.of(new Paging.Tokens(parameter, path, null, more(parent)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Scalar> text(String dotted) {
+    return page.head(dotted)
+        .filter(it -> it.kind() == Scalar.Kind.TEXT || it.kind() == Scalar.Kind.NUMBER)
+        .filter(Scalar::isPresent);
+  }
+
+  private @Nullable JsonPath more(String parent) {
+    for (String name : MORE) {
+      if (page.head(parent + name).filter(it -> it.kind() == Scalar.Kind.BOOLEAN).isPresent()) {
+        return path(parent + name);
+      }
+    }
+    return null;
+  }
+
+  private Optional<Paging> pages() {
+    for (String parent : PARENTS) {
+      String number = first(parent, PAGE);
+      String total = first(parent, PAGES);
+      if (number != null && total != null) {
+        long first = Long.parseLong(page.head(parent + number).orElseThrow().text());
+        return Optional.of(
+            new Paging.Counted(
+                new Paging.Parameter(Call.Place.QUERY, "page"),
+                Paging.Counted.Unit.PAGES,
+                first,
+                null,
+                0,
+                new Until.Pages(new Until.Place.Body(path(parent + total)))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Paging> offset() {
+    for (String parent : PARENTS) {
+      String offset = first(parent, OFFSET);
+      String total = first(parent, TOTAL);
+      if (offset != null && total != null && !page.wholeDocument()) {
+        long first = Long.parseLong(page.head(parent + offset).orElseThrow().text());
+        return Optional.of(
+            new Paging.Counted(
+                new Paging.Parameter(Call.Place.QUERY, offset),
+                Paging.Counted.Unit.RECORDS,
+                first,
+                null,
+                0,
+                new Until.Records(new Until.Place.Body(path(parent + total)))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first of these names that holds a whole number. */
+  private @Nullable String first(String parent, List<String> names) {
+    for (String name : names) {
+      if (page.head(parent + name).filter(it -> it.text().matches("[0-9]{1,15}")).isPresent()) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private Paging single() {
+    for (String parent : PARENTS) {
+      JsonPath more = more(parent);
+      if (more != null && page.value(more).filter(Scalar::isPresent).isPresent()) {
+        throw new LeatException(
+            REST_PAGING_UNKNOWN,
+            page.url() + " says in " + more + " that there is more, and not how to ask for it",
+            "add 'page' to the feed");
+      }
+    }
+    return new Paging.Single();
+  }
+
+  private static JsonPath path(String dotted) {
+    List<JsonPath.Step> steps =
+        List.of(dotted.equals("@odata.nextLink") ? new String[] {dotted} : dotted.split("\\."))
+            .stream()
+            .<JsonPath.Step>map(JsonPath.Step.Field::new)
+            .toList();
+    return new JsonPath(steps);
+  }
+
+  /** The kind that was found, for the next process. */
+  static String write(Paging found) {
+    return switch (found) {
+      case Paging.Addresses it -> line("address", it.path(), "", null);
+      case Paging.Tokens it -> line("token", it.path(), it.parameter().name(), it.more());
+      case Paging.Counted it ->
+          line(it.by() + " " + it.first(), it.values().getFirst(), it.parameter().name(), null);
+      case Paging.Single it -> "";
+      case Paging.Detected it -> "";
+    };
+  }
+
+  private static String line(
+      String kind, @Nullable JsonPath path, String parameter, @Nullable JsonPath more) {
+    return String.join(
+        "\n",
+        kind,
+        path == null ? "" : path.toString(),
+        parameter,
+        more == null ? "" : more.toString());
+  }
+
+  static Paging read(String written) {
+    String[] parts = written.split("\n", -1);
+    if (parts.length < 4) {
+      return new Paging.Single();
+    }
+    JsonPath path = parts[1].isEmpty() ? null : JsonPath.parse(parts[1]);
+    JsonPath more = parts[3].isEmpty() ? null : JsonPath.parse(parts[3]);
+    var parameter = new Paging.Parameter(Call.Place.QUERY, parts[2]);
+    if (path == null || parts[0].equals("address")) {
+      return new Paging.Addresses(path);
+    }
+    if (parts[0].equals("token")) {
+      return new Paging.Tokens(parameter, path, null, more);
+    }
+    String[] counted = parts[0].split(" ", -1);
+    var unit = Paging.Counted.Unit.valueOf(counted[0]);
+    var place = new Until.Place.Body(path);
+    Until until =
+        unit == Paging.Counted.Unit.PAGES ? new Until.Pages(place) : new Until.Records(place);
+    return new Paging.Counted(parameter, unit, Long.parseLong(counted[1]), null, 0, until);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_JOB_FAILED;
+
+import dev.leat.api.LeatException;
+import dev.leat.api.Web;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Asks for something that has yet to be made, waits for it, and gets it. */
+final class Errand {
+  private final JobRule rule;
+  private final Door door;
+  private final URI root;
+
+  /**
+   * @param root what paths are below
+   */
+  Errand(JobRule rule, Door door, URI root) {
+    this.rule = rule;
+    this.door = door;
+    this.root = root;
+  }
+
+  /** The answer that was made. */
+  Web.Answer run(Call submit, Web.Rules rules) throws IOException, InterruptedException {
+    Web.Answer first = door.send(submit, rules);
+    Call poll = Call.get(address(submit.address(), rule.poll(), first));
+    Instant end = door.web().now().plus(rule.timeout());
+    Web.Answer answer = door.send(poll, Web.Rules.NONE);
+    while (!isDone(poll, answer)) {
+      if (!door.web().now().plus(rule.every()).isBefore(end)) {
+        throw new LeatException(
+            REST_JOB_FAILED,
+            poll.url() + " was not done in time: " + state(answer).orElse("no state"),
+            "raise 'timeout' under 'job' of the feed if it takes so long");
+      }
+      door.web().pause(rule.every());
+      answer = door.send(poll, Web.Rules.NONE);
+    }
+    return rule.download().isEmpty()
+        ? answer
+        : door.send(Call.get(address(poll.address(), rule.download(), answer)), Web.Rules.NONE);
+  }
+
+  private boolean isDone(Call poll, Web.Answer answer) {
+    String state = state(answer).orElse("").toLowerCase(Locale.ROOT);
+    if (rule.failed().contains(state)) {
+      throw new LeatException(
+          REST_JOB_FAILED,
+          poll.url() + " ended as '" + state + "'",
+          "see what the API says of it; run again later if it is passing");
+    }
+    return rule.done().contains(state);
+  }
+
+  private Optional<String> state(Web.Answer answer) {
+    return find(answer, rule.state());
+  }
+
+  /** What a rule leads to, from an answer. */
+  private URI address(URI asked, String place, Web.Answer answer) {
+    if (place.startsWith("$")) {
+      String given = found(asked, answer, JsonPath.parse(place));
+      return Address.next(asked, given, door.access().queryNames());
+    }
+    String path =
+        Template.parse(place).fill(name -> Call.encode(found(asked, answer, JsonPath.parse(name))));
+    return Address.below(root, path);
+  }
+
+  private static String found(URI asked, Web.Answer answer, JsonPath path) {
+    return find(answer, path)
+        .orElseThrow(
+            () ->
+                new LeatException(
+                    REST_JOB_FAILED,
+                    asked + " answered without " + path,
+                    "correct 'job' of the feed against the provider's manual"));
+  }
+
+  private static Optional<String> find(Web.Answer answer, JsonPath path) {
+    try {
+      @Nullable Object document = Json.parse(new String(answer.body(), StandardCharsets.UTF_8));
+      return Json.find(document, path);
+    } catch (JacksonException broken) {
+      return Optional.empty();
+    }
+  }
+}

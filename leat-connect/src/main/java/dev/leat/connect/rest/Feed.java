@@ -1,0 +1,66 @@
+package dev.leat.connect.rest;
+
+import dev.leat.api.DatasetType;
+import dev.leat.api.FeedVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One feed of an API: what to ask for, how to read the answers, how to go on.
+ *
+ * @param keys names of its datasets' keys
+ * @param key columns that identify a row of its table
+ */
+record Feed(
+    String name,
+    List<String> keys,
+    List<String> key,
+    Ask ask,
+    Reading reading,
+    Walking walking,
+    Optional<Each> each,
+    Optional<WindowRule> window) {
+  /** The version of every feed's files: what they hold is the provider's affair. */
+  static final String VERSION = "v1";
+
+  /**
+   * What its requests look like, with places to fill.
+   *
+   * @param places the key that fills each placeholder
+   */
+  record Ask(
+      String method,
+      Template path,
+      Map<String, List<Template>> query,
+      Map<String, Template> headers,
+      Call.Body body,
+      Map<String, String> places) {}
+
+  /** What its answers look like. */
+  record Reading(Optional<JsonPath> records, Optional<String> format, Checks checks) {
+    boolean isJson() {
+      return !format.equals(Optional.of("csv"));
+    }
+  }
+
+  /** How its pages are walked, and how it is read on. */
+  record Walking(Paging paging, int pagesMax, Optional<CursorRule> cursor, Optional<JobRule> job) {}
+
+  FeedVersion id() {
+    return new FeedVersion(name, VERSION);
+  }
+
+  boolean isLog() {
+    return walking.cursor().isPresent();
+  }
+
+  DatasetType type(boolean parent) {
+    DatasetType.Reading reads = isLog() ? DatasetType.Reading.LOG : DatasetType.Reading.SNAPSHOT;
+    return new DatasetType(
+        name,
+        keys,
+        List.of(new DatasetType.Feed(name, List.of(VERSION), reads)),
+        parent ? DatasetType.Role.PARENT : DatasetType.Role.PLANNED);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.leat.connect.rest;
+
+import dev.leat.api.LeatException;
+import dev.leat.api.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one feed of leat.yaml. */
+final class FeedReader {
+  private final String name;
+  private final Settings settings;
+  private final FeedsReader all;
+
+  FeedReader(String name, Settings settings, FeedsReader all) {
+    this.name = name;
+    this.settings = settings;
+    this.all = all;
+  }
+
+  Feed read() {
+    Optional<WindowRule> window = one("window").map(WindowReader::read);
+    Optional<CursorRule> cursor = one("cursor").map(FeedReader::cursor);
+    if (window.isPresent() && cursor.isPresent()) {
+      throw settings.invalid(
+          "cursor", "A feed has windows or a cursor, not both.", "Keep 'window' or 'cursor'.");
+    }
+    Call.Body body = body();
+    Template path = Template.parse(settings.text("path").orElse(""));
+    if (path.texts().getFirst().contains("://")) {
+      throw settings.invalid(
+          "path", "'path' is a whole address.", "Write what stands behind the source's url.");
+    }
+    Map<String, List<Template>> query = query();
+    Map<String, Template> headers = new LinkedHashMap<>();
+    settings
+        .namedTexts("headers")
+        .forEach((header, texts) -> headers.put(header, Template.parse(String.join(", ", texts))));
+    Set<String> placeholders = placeholders(path, query, headers, body);
+    EachReader.Found each = new EachReader(settings, all).read(placeholders);
+    List<String> keys = new ArrayList<>(each.keys());
+    Map<String, String> places = new LinkedHashMap<>(each.places());
+    if (window.isPresent()) {
+      keys.add(WindowRule.KEY);
+      places.put("window_start", "window_start");
+      places.put("window_end", "window_end");
+    }
+    check(placeholders, places.keySet());
+    Feed.Reading reading = reading(cursor.isPresent());
+    PageReader pages = new PageReader(settings, body, reading);
+    return new Feed(
+        name,
+        keys,
+        key(),
+        new Feed.Ask(method(body), path, query, headers, body, places),
+        reading,
+        new Feed.Walking(pages.read(), pages.max(), cursor, one("job").map(JobReader::read)),
+        each.each(),
+        window);
+  }
+
+  private Optional<Settings> one(String option) {
+    List<Settings> sections = settings.sections(option);
+    if (sections.size() > 1) {
+      throw settings.invalid(option, "'" + option + "' is a list.", "Write one map.");
+    }
+    return sections.stream().findFirst();
+  }
+
+  private static CursorRule cursor(Settings cursor) {
+    String param = cursor.text("param").orElse("");
+    if (param.isBlank()) {
+      throw cursor.invalid(
+          "param",
+          "The cursor has no parameter.",
+          "Name the parameter that asks for newer records: param: since.");
+    }
+    return new CursorRule(
+        path(cursor, "field").orElseThrow(),
+        new Paging.Parameter(place(cursor), param),
+        cursor.text("start"),
+        cursor.duration("lag").orElseThrow(),
+        choice(cursor, "order", CursorRule.Order.class),
+        choice(cursor, "type", CursorRule.Comparison.class));
+  }
+
+  static Call.Place place(Settings settings) {
+    return choice(settings, "in", Call.Place.class);
+  }
+
+  static <E extends Enum<E>> E choice(Settings settings, String option, Class<E> type) {
+    return Enum.valueOf(type, settings.text(option).orElseThrow().toUpperCase(Locale.ROOT));
+  }
+
+  /** A JSON path under an option. */
+  static Optional<JsonPath> path(Settings settings, String option) {
+    return settings.text(option).map(text -> path(settings, option, text));
+  }
+
+  static JsonPath path(Settings settings, String option, String text) {
+    try {
+      return JsonPath.parse(text);
+    } catch (IllegalArgumentException notAPath) {
+      throw settings.invalid(
+          option,
+          "'" + text + "' is not a JSON path.",
+          "Write a path such as $.items[*] or $.meta.next.");
+    }
+  }
+
+  private Map<String, List<Template>> query() {
+    Map<String, List<Template>> query = new LinkedHashMap<>();
+    all.commonQuery().forEach((key, texts) -> query.put(key, templates(texts)));
+    settings.namedTexts("params").forEach((key, texts) -> query.put(key, templates(texts)));
+    return query;
+  }
+
+  private static List<Template> templates(List<String> texts) {
+    return texts.stream().map(Template::parse).toList();
+  }
+
+  private Call.Body body() {
+    Optional<String> body = settings.json("body");
+    Optional<String> query = settings.text("query");
+    Map<String, List<String>> form = settings.namedTexts("form");
+    long ways = body.stream().count() + query.stream().count() + (form.isEmpty() ? 0 : 1);
+    if (ways > 1) {
+      throw settings.invalid(
+          query.isPresent() ? "query" : "form",
+          "A feed sends a body, a form or a GraphQL query.",
+          "Keep one of 'body', 'form' and 'query'.");
+    }
+    if (query.isPresent()) {
+      Map<String, @Nullable Object> document = new LinkedHashMap<>();
+      document.put("query", query.get());
+      document.put("variables", settings.json("variables").map(Json::parse).orElse(Map.of()));
+      return new Call.Body.Json(document);
+    }
+    if (!form.isEmpty()) {
+      return new Call.Body.Form(form);
+    }
+    return body.<Call.Body>map(text -> new Call.Body.Json(Json.parse(text)))
+        .orElseGet(Call.Body.None::new);
+  }
+
+  private String method(Call.Body body) {
+    String otherwise = body instanceof Call.Body.None ? "GET" : "POST";
+    return settings.text("method").orElse(otherwise);
+  }
+
+  private static Set<String> placeholders(
+      Template path,
+      Map<String, List<Template>> query,
+      Map<String, Template> headers,
+      Call.Body body) {
+    Set<String> found = new LinkedHashSet<>(path.names());
+    query.values().forEach(each -> each.forEach(template -> found.addAll(template.names())));
+    headers.values().forEach(template -> found.addAll(template.names()));
+    switch (body) {
+      case Call.Body.Json json -> found.addAll(Template.namesIn(Filling.fillable(json.document())));
+      case Call.Body.Form form -> found.addAll(Template.namesIn(form.fields()));
+      case Call.Body.None none -> {}
+    }
+    return found;
+  }
+
+  private void check(Set<String> placeholders, Set<String> known) {
+    for (String placeholder : placeholders) {
+      if (!known.contains(placeholder)) {
+        throw settings.invalid(
+            "path",
+            "Nothing fills the placeholder {" + placeholder + "}.",
+            known.isEmpty()
+                ? "Say with 'each' where it comes from, or remove it."
+                : "Known are: " + String.join(", ", known) + ".");
+      }
+    }
+  }
+
+  private List<String> key() {
+    return settings.texts("key");
+  }
+
+  private Feed.Reading reading(boolean hasCursor) {
+    Optional<JsonPath> records = path(settings, "records");
+    if (records.filter(JsonPath::hasIndex).isPresent()) {
+      throw settings.invalid(
+          "records", "'records' counts elements.", "Write [*] for all elements of a list.");
+    }
+    Optional<String> format = settings.text("format");
+    if (format.equals(Optional.of("csv")) && (hasCursor || records.isPresent())) {
+      throw settings.invalid(
+          "format",
+          "CSV has neither 'records' nor a 'cursor'.",
+          "Remove them, or use 'window' to fetch one stretch of time after another.");
+    }
+    return new Feed.Reading(records, format, new ChecksReader(settings).read());
+  }
+
+  static LeatException missing(Settings settings, String option, String why) {
+    return settings.invalid(option, why, "Add '" + option + "'.");
+  }
+}

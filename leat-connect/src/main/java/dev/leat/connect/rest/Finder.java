@@ -1,0 +1,157 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_PARENT_UNUSABLE;
+
+import dev.leat.api.Discovery;
+import dev.leat.api.Discovery.Listing;
+import dev.leat.api.KeyValue;
+import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
+import dev.leat.api.Offer;
+import dev.leat.api.OfferedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Finds what a feed has to be asked for: in other feeds, lists and files. */
+final class Finder {
+  /** Takes what is found, one after another. */
+  @FunctionalInterface
+  interface Taker {
+    void take(Found found) throws IOException, InterruptedException;
+  }
+
+  /** Makes the file of one dataset of a feed. */
+  @FunctionalInterface
+  interface Offering {
+    OfferedFile file(Feed feed, Keys keys, @Nullable Window window);
+  }
+
+  private final Discovery discovery;
+  private final Offering offering;
+  private final Keys filter;
+
+  /**
+   * @param filter what does not agree with it is left out, and not looked into
+   */
+  Finder(Discovery discovery, Offering offering, Keys filter) {
+    this.discovery = discovery;
+    this.offering = offering;
+    this.filter = filter;
+  }
+
+  void find(Feed feed, Taker taker) throws IOException, InterruptedException {
+    Optional<Each> each = feed.each();
+    if (each.isEmpty()) {
+      taker.take(Found.ALL);
+      return;
+    }
+    Set<Keys> seen = new HashSet<>();
+    Taker once =
+        found -> {
+          if (filter.agreesWith(found.keys()) && seen.add(found.keys())) {
+            taker.take(found);
+          }
+        };
+    switch (each.get().from()) {
+      case Each.From.Parent parent -> parents(parent, each.get(), once);
+      case Each.From.Values values -> new Values(each.get()).of(values.values(), once);
+      case Each.From.Lines lines -> new Values(each.get()).of(lines.file(), once);
+    }
+  }
+
+  private void parents(Each.From.Parent parent, Each each, Taker taker)
+      throws IOException, InterruptedException {
+    List<Found> above = new ArrayList<>();
+    find(parent.feed(), above::add);
+    for (Found one : above) {
+      for (Keys keys : windows(parent.feed(), one.keys())) {
+        children(parent, new Found(keys, one.facts()), each, taker);
+      }
+    }
+  }
+
+  /** The datasets of a parent: one for each window where it has any. */
+  private List<Keys> windows(Feed parent, Keys keys) {
+    List<Keys> all = new ArrayList<>();
+    parent
+        .window()
+        .ifPresentOrElse(
+            rule ->
+                rule.windows(discovery.web().now(), null)
+                    .forEachRemaining(
+                        window -> all.add(keys.with(WindowRule.KEY, rule.key(window)))),
+            () -> all.add(keys));
+    return all.stream().filter(filter::agreesWith).toList();
+  }
+
+  private void children(Each.From.Parent parent, Found above, Each each, Taker taker)
+      throws IOException, InterruptedException {
+    Feed feed = parent.feed();
+    OfferedFile file = offering.file(feed, above.keys(), window(feed, above.keys()));
+    Offer offer = Offer.of(above.keys()).about(above.facts()).with(file);
+    Listing listing = discovery.listing(feed.name(), offer);
+    Optional<JsonPath> records = parent.records().or(() -> feed.reading().records());
+    List<JsonPath> fields = new ArrayList<>(each.keys().values());
+    fields.addAll(each.carry().values());
+    String where = "feed '" + feed.name() + "' " + above.keys();
+    try (InputStream body = feed.isLog() ? listing.openAll() : listing.open();
+        Scan scan = Scan.of(body, new Scan.Wanted(records, fields, List.of()))) {
+      while (scan.next()) {
+        taker.take(child(above, each, scan, where));
+      }
+      if (!scan.found()) {
+        throw new LeatException(
+            REST_PARENT_UNUSABLE,
+            "the " + where + " has no records at " + records.map(JsonPath::toString).orElse("$"),
+            "correct 'from' under 'each', or 'records' of the feed '" + feed.name() + "'");
+      }
+    } catch (JacksonException broken) {
+      throw new LeatException(
+          REST_PARENT_UNUSABLE,
+          "the " + where + " is not valid JSON: " + broken.getOriginalMessage(),
+          "run again; what is stored of it may be cut off",
+          broken);
+    }
+  }
+
+  private @Nullable Window window(Feed feed, Keys keys) {
+    WindowRule rule = feed.window().orElse(null);
+    if (rule == null) {
+      return null;
+    }
+    String wanted = keys.value(WindowRule.KEY).map(KeyValue::text).orElse("");
+    var windows = rule.windows(discovery.web().now(), null);
+    while (windows.hasNext()) {
+      Window window = windows.next();
+      if (rule.key(window).equals(wanted)) {
+        return window;
+      }
+    }
+    throw new IllegalStateException("no window starts at " + wanted);
+  }
+
+  private static Found child(Found above, Each each, Scan scan, String where) {
+    Keys keys = above.keys();
+    int field = 0;
+    for (Map.Entry<String, JsonPath> key : each.keys().entrySet()) {
+      keys = keys.with(key.getKey(), Values.key(scan.field(field++), key.getValue(), where));
+    }
+    Map<String, String> facts = new LinkedHashMap<>(above.facts());
+    for (String fact : each.carry().keySet()) {
+      Scalar value = scan.field(field++);
+      if (value != null && value.isPresent()) {
+        facts.put(fact, value.text());
+      }
+    }
+    return new Found(keys, facts);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_LOGIN_FAILED;
+
+import dev.leat.api.LeatException;
+import dev.leat.api.Request;
+import dev.leat.api.Secret;
+import dev.leat.api.Web;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** A token that one request brings and many use, until it expires or is rejected; thread-safe. */
+final class Login {
+  /**
+   * How to get a token and what to do with it.
+   *
+   * @param request that asks for it
+   * @param token where it is in the answer
+   * @param lifetime where its seconds of life are in the answer
+   * @param use makes it a credential
+   */
+  record Rule(
+      Request request,
+      JsonPath token,
+      Optional<JsonPath> lifetime,
+      Function<Secret, Request.Credentials> use) {}
+
+  /** A token is not used in its last moments. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private record Held(Request.Credentials credentials, @Nullable Instant until) {
+    boolean isAlive(Instant now) {
+      return until == null || now.isBefore(until);
+    }
+  }
+
+  private final Rule rule;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Held held;
+
+  Login(Rule rule) {
+    this.rule = rule;
+  }
+
+  Request.Credentials credentials(Web web) throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Held current = held;
+      if (current == null || !current.isAlive(web.now())) {
+        current = ask(web);
+        held = current;
+      }
+      return current.credentials();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets its token where it is among those that were rejected. */
+  void reject(List<Request.Credentials> rejected) {
+    lock.lock();
+    try {
+      Held current = held;
+      if (current != null && rejected.contains(current.credentials())) {
+        held = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Held ask(Web web) throws IOException, InterruptedException {
+    Web.Answer answer = web.send(rule.request());
+    Object document = document(answer);
+    String token =
+        Json.find(document, rule.token())
+            .orElseThrow(() -> failed("has no token in " + rule.token(), null));
+    Instant until =
+        rule.lifetime()
+            .flatMap(path -> Json.find(document, path))
+            .filter(text -> text.matches("[0-9]{1,9}(\\.[0-9]+)?"))
+            .map(text -> web.now().plusSeconds(Long.parseLong(text.replaceFirst("\\..*", ""))))
+            .map(end -> end.minus(MARGIN))
+            .orElse(null);
+    return new Held(rule.use().apply(Secret.of(token)), until);
+  }
+
+  private @Nullable Object document(Web.Answer answer) {
+    try {
+      return Json.parse(new String(answer.body(), StandardCharsets.UTF_8));
+    } catch (JacksonException broken) {
+      throw failed("is no JSON", broken);
+    }
+  }
+
+  /** Never with the answer's own words: they may be a token. */
+  private LeatException failed(String what, @Nullable Throwable cause) {
+    return new LeatException(
+        REST_LOGIN_FAILED,
+        "the answer of " + rule.request().url() + " to the login " + what,
+        "check 'auth' in leat.yaml against the provider's manual",
+        cause);
+  }
+}

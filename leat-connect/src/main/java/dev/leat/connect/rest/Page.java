@@ -1,0 +1,44 @@
+package dev.leat.connect.rest;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one answer says beside its records.
+ *
+ * @param url that was asked
+ * @param headers by lower-case name
+ * @param records how many there are
+ * @param wholeDocument whether the answer itself counts as the one record, since nothing says where
+ *     records are
+ * @param heads values near the top of the answer, by dotted path
+ * @param values values that were asked for
+ */
+record Page(
+    URI url,
+    Map<String, List<String>> headers,
+    long records,
+    boolean wholeDocument,
+    Map<String, Scalar> heads,
+    Map<JsonPath, Scalar> values) {
+  /** A value that is there and not null. */
+  Optional<Scalar> value(JsonPath path) {
+    Scalar value = values.get(path);
+    if (value == null) {
+      value = heads.get(path.dotted());
+    }
+    return Optional.ofNullable(value).filter(it -> it.kind() != Scalar.Kind.NULL);
+  }
+
+  Optional<Scalar> head(String dotted) {
+    return Optional.ofNullable(heads.get(dotted)).filter(it -> it.kind() != Scalar.Kind.NULL);
+  }
+
+  Optional<String> header(String name) {
+    List<String> found = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    return found.stream().findFirst();
+  }
+}

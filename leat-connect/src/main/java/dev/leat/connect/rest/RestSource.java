@@ -1,0 +1,152 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_NO_WINDOW;
+
+import dev.leat.api.Content;
+import dev.leat.api.Discovery;
+import dev.leat.api.FeedVersion;
+import dev.leat.api.KeyValue;
+import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
+import dev.leat.api.Offer;
+import dev.leat.api.OfferRequest;
+import dev.leat.api.OfferedFile;
+import dev.leat.api.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Offers the datasets of a web API's feeds; thread-safe. */
+final class RestSource implements Source {
+  /** Cuts offers into batches: one for each thing found, in parts where it has many windows. */
+  private final class Offers implements Iterator<List<Offer>> {
+    private final Feed feed;
+    private final OfferRequest request;
+    private final Instant now;
+    private final Iterator<Offer> all;
+
+    Offers(Feed feed, OfferRequest request, List<Found> found, Instant now) {
+      this.feed = feed;
+      this.request = request;
+      this.now = now;
+      this.all = found.stream().flatMap(this::offers).iterator();
+    }
+
+    private Stream<Offer> offers(Found one) {
+      Optional<WindowRule> rule = feed.window();
+      if (rule.isEmpty()) {
+        return Stream.of(offer(one, one.keys(), null)).filter(this::isWanted);
+      }
+      Iterable<Window> windows = () -> rule.get().windows(now, request.span());
+      return stream(windows)
+          .map(it -> offer(one, one.keys().with(WindowRule.KEY, rule.get().key(it)), it))
+          .filter(this::isWanted);
+    }
+
+    private Offer offer(Found one, Keys keys, @Nullable Window window) {
+      Offer offer = Offer.of(keys).about(one.facts());
+      List<FeedVersion> wanted = request.wanted(feed.name());
+      return wanted.contains(feed.id()) ? offer.with(dated(keys, window)) : offer;
+    }
+
+    /** A closed window has changed for the last time when it was closed. */
+    private OfferedFile dated(Keys keys, @Nullable Window window) {
+      OfferedFile file = file(feed, keys, window);
+      boolean closed =
+          window != null && feed.window().filter(rule -> rule.isClosed(window, now)).isPresent();
+      return closed && window != null ? file.modified(window.end()) : file;
+    }
+
+    private boolean isWanted(Offer offer) {
+      return request.filter().agreesWith(offer.keys())
+          && request.selector().keys().agreesWith(offer.keys());
+    }
+
+    @Override
+    public boolean hasNext() {
+      return all.hasNext();
+    }
+
+    @Override
+    public List<Offer> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      List<Offer> batch = new ArrayList<>();
+      while (batch.size() < BATCH_MAX && all.hasNext()) {
+        batch.add(all.next());
+      }
+      return batch;
+    }
+  }
+
+  private static final int BATCH_MAX = 500;
+
+  private final URI root;
+  private final Map<String, Feed> feeds;
+  private final Access access;
+
+  RestSource(URI root, Map<String, Feed> feeds, Access access) {
+    this.root = root;
+    this.feeds = feeds;
+    this.access = access;
+  }
+
+  private static <T> Stream<T> stream(Iterable<T> all) {
+    return StreamSupport.stream(all.spliterator(), false);
+  }
+
+  @Override
+  public Iterator<List<Offer>> offers(OfferRequest request, Discovery discovery)
+      throws IOException, InterruptedException {
+    Feed feed = feeds.get(request.datasetType());
+    if (feed == null) {
+      throw new IllegalArgumentException("there is no feed " + request.datasetType());
+    }
+    if (request.span() != null && feed.window().isEmpty()) {
+      throw new LeatException(
+          REST_NO_WINDOW,
+          "the feed '" + feed.name() + "' has no windows, so no stretch of time can be filled",
+          "add 'window' to the feed, or name another one");
+    }
+    Keys filter = request.filter().and(request.selector().keys());
+    List<Found> found = new ArrayList<>();
+    new Finder(discovery, this::file, filter).find(feed, found::add);
+    return new Offers(feed, request, found, discovery.web().now());
+  }
+
+  private OfferedFile file(Feed feed, Keys keys, @Nullable Window window) {
+    var pages = new RestPages(feed, root, call(feed, keys, window), access);
+    String format = feed.reading().format().orElse("json");
+    return OfferedFile.of(feed.id(), format, new Content.Paged(pages));
+  }
+
+  private Call call(Feed feed, Keys keys, @Nullable Window window) {
+    Map<String, KeyValue> values = new HashMap<>(keys.values());
+    if (window != null) {
+      WindowRule rule = feed.window().orElseThrow();
+      values.put("window_start", KeyValue.of(rule.startText(window)));
+      values.put("window_end", KeyValue.of(rule.endText(window)));
+    }
+    Feed.Ask ask = feed.ask();
+    var filling = new Filling(ask.places(), values);
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    ask.query().forEach((name, templates) -> query.put(name, filling.texts(templates)));
+    Map<String, String> headers = new LinkedHashMap<>();
+    ask.headers().forEach((name, template) -> headers.put(name, filling.text(template)));
+    URI url = Address.below(root, filling.path(ask.path()));
+    var call = new Call(ask.method(), url, query, headers, filling.body(ask.body()), List.of());
+    return window == null ? call : feed.window().orElseThrow().ask(call, window);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_PARENT_UNUSABLE;
+
+import dev.leat.api.KeyValue;
+import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Turns values of a list or a file into keys. */
+final class Values {
+  private final Each each;
+
+  Values(Each each) {
+    this.each = each;
+  }
+
+  void of(List<?> values, Finder.Taker taker) throws IOException, InterruptedException {
+    for (Object value : values) {
+      taker.take(found(value, "the list under 'each'"));
+    }
+  }
+
+  /** Reads JSON and CSV by their name's ending, and lines otherwise. */
+  void of(Path file, Finder.Taker taker) throws IOException, InterruptedException {
+    String name = file.getFileName().toString();
+    if (name.endsWith(".json")) {
+      of(json(file), taker);
+      return;
+    }
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      List<String> head = name.endsWith(".csv") ? cells(lines.readLine()) : List.of();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          taker.take(found(head.isEmpty() ? line.strip() : row(head, cells(line)), "" + file));
+        }
+      }
+    }
+  }
+
+  private static List<?> json(Path file) throws IOException {
+    try {
+      if (Json.parse(Files.readString(file)) instanceof List<?> values) {
+        return values;
+      }
+    } catch (JacksonException broken) {
+      throw unusable(file + " is not valid JSON: " + broken.getOriginalMessage());
+    }
+    throw unusable(file + " holds no list");
+  }
+
+  private static Map<String, String> row(List<String> head, List<String> cells) {
+    Map<String, String> row = new LinkedHashMap<>();
+    for (int i = 0; i < head.size() && i < cells.size(); i++) {
+      row.put(head.get(i), cells.get(i));
+    }
+    return row;
+  }
+
+  private static List<String> cells(@Nullable String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (char glyph : (line == null ? "" : line).toCharArray()) {
+      if (glyph == '"') {
+        quoted = !quoted;
+      } else if (glyph == ',' && !quoted) {
+        cells.add(cell.toString().strip());
+        cell.setLength(0);
+      } else {
+        cell.append(glyph);
+      }
+    }
+    cells.add(cell.toString().strip());
+    return cells;
+  }
+
+  private Found found(@Nullable Object value, String where) {
+    Keys keys = Keys.NONE;
+    for (Map.Entry<String, JsonPath> key : each.keys().entrySet()) {
+      Object part = value instanceof Map<?, ?> map ? map.get(key.getValue().lastField()) : value;
+      keys = keys.with(key.getKey(), key(scalar(part), key.getValue(), where));
+    }
+    return new Found(keys, Map.of());
+  }
+
+  private static Scalar scalar(@Nullable Object value) {
+    if (value == null) {
+      return Scalar.NULL;
+    }
+    return switch (value) {
+      case Json.Digits digits -> new Scalar(Scalar.Kind.NUMBER, digits.text());
+      case Map<?, ?> map -> new Scalar(Scalar.Kind.STRUCTURE, "an object");
+      case List<?> list -> new Scalar(Scalar.Kind.STRUCTURE, "a list");
+      default -> new Scalar(Scalar.Kind.TEXT, value.toString());
+    };
+  }
+
+  /** A value that requests and paths can hold. */
+  static KeyValue key(@Nullable Scalar value, JsonPath field, String where) {
+    if (value == null || !value.isPresent() || value.kind() == Scalar.Kind.STRUCTURE) {
+      throw unusable(
+          where
+              + " has a record whose "
+              + field.dotted()
+              + (value != null && value.kind() == Scalar.Kind.STRUCTURE
+                  ? " is " + value.text()
+                  : " is missing or empty"));
+    }
+    boolean whole =
+        value.kind() == Scalar.Kind.NUMBER && value.text().matches("0|-?[1-9][0-9]{0,17}");
+    return whole ? KeyValue.of(Long.parseLong(value.text())) : KeyValue.of(value.text());
+  }
+
+  private static LeatException unusable(String problem) {
+    return new LeatException(
+        REST_PARENT_UNUSABLE, problem, "each child is asked for by it: correct 'each' of the feed");
+  }
+}

@@ -1,0 +1,277 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_PAGES_ENDLESS;
+import static dev.leat.connect.rest.RestError.REST_PAGE_REPEATED;
+import static dev.leat.connect.rest.RestError.REST_STATUS_FAILED;
+
+import dev.leat.api.Cursor;
+import dev.leat.api.KnownFile;
+import dev.leat.api.LeatException;
+import dev.leat.api.Pages;
+import dev.leat.api.RawSink;
+import dev.leat.api.Web;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk over the pages of a dataset, from its beginning or from where another one stopped.
+ *
+ * <p>A checkpoint says which page is next, how many there were, and how far the feed's cursor has
+ * come; the bodies before it have landed. Used by one thread.
+ */
+final class Walk {
+  private static final int NOT_MODIFIED = 304;
+  private static final int NO_CONTENT = 204;
+
+  private final RestPages pages;
+  private final Feed feed;
+  private final Pages.Start start;
+  private final Door door;
+  private final RawSink sink;
+  private final Set<Long> seen = new HashSet<>();
+  private final @Nullable Watermark watermark;
+  private Paging paging;
+  private Position at = Position.FIRST;
+  private int count;
+  private boolean appended;
+  private Body.@Nullable Format format;
+  private Web.@Nullable Answer only;
+
+  Walk(RestPages pages, Pages.Start start, Door door, RawSink sink) {
+    this.pages = pages;
+    this.feed = pages.feed();
+    this.start = start;
+    this.door = door;
+    this.sink = sink;
+    this.paging = feed.walking().paging();
+    Object midway = null;
+    if (!start.checkpoint().isStart()
+        && Json.parse(start.checkpoint().text()) instanceof Map<?, ?> state) {
+      midway = state.get("cursor");
+      resume(state);
+    }
+    Object from = midway;
+    this.watermark =
+        feed.walking()
+            .cursor()
+            .map(rule -> new Watermark(rule, start.committed(), from))
+            .orElse(null);
+  }
+
+  private void resume(Map<?, ?> state) {
+    at = Position.parse(String.valueOf(state.get("next")));
+    count = Integer.parseInt(String.valueOf(state.get("pages")));
+    appended = Boolean.TRUE.equals(state.get("appended"));
+    if (paging instanceof Paging.Detected) {
+      paging = Detection.read(String.valueOf(state.get("paging")));
+    }
+  }
+
+  Pages.End run() throws IOException, InterruptedException {
+    while (true) {
+      Call call = call();
+      Web.Answer answer = answer(call);
+      Optional<Pages.End> early = early(answer);
+      if (early.isPresent()) {
+        return early.get();
+      }
+      only = count == 0 ? answer : null;
+      count++;
+      Optional<Position> next = isNothing(answer) ? Optional.empty() : take(call, answer);
+      if (next.isEmpty()) {
+        return end();
+      }
+      at = next.get();
+      sink.checkpoint(checkpoint());
+    }
+  }
+
+  private Web.Answer answer(Call call) throws IOException, InterruptedException {
+    Optional<JobRule> job = feed.walking().job();
+    return at.isFirst() && job.isPresent()
+        ? new Errand(job.get(), door, pages.root()).run(call, rules())
+        : door.send(call, rules());
+  }
+
+  private Call call() {
+    Call begun = begun(feed, pages.first(), watermark);
+    return at.kind() == Position.Kind.ADDRESS
+        ? conditional(pages.first().at(URI.create(at.text())))
+        : conditional(paging.ask(begun, at));
+  }
+
+  /** The request for the first page, with the cursor. */
+  static Call begun(Feed feed, Call first, @Nullable Watermark watermark) {
+    Optional<CursorRule> rule = feed.walking().cursor();
+    if (rule.isEmpty() || watermark == null) {
+      return first;
+    }
+    return watermark
+        .asked()
+        .map(value -> rule.get().parameter().set(first, value, false))
+        .orElse(first);
+  }
+
+  /** What was a single page need not come again where it has not changed. */
+  private Call conditional(Call call) {
+    if (!isConditional()) {
+      return call;
+    }
+    KnownFile current = start.current().orElseThrow();
+    Call asked = call;
+    if (current.etag() != null) {
+      asked = asked.header("If-None-Match", current.etag());
+    }
+    return current.lastModified() == null
+        ? asked
+        : asked.header("If-Modified-Since", current.lastModified());
+  }
+
+  private boolean isConditional() {
+    return at.isFirst()
+        && feed.walking().job().isEmpty()
+        && watermark == null
+        && start.current().filter(it -> it.etag() != null || it.lastModified() != null).isPresent();
+  }
+
+  private Web.Rules rules() {
+    Web.Rules stated = feed.reading().checks().rules();
+    if (!isConditional()) {
+      return stated;
+    }
+    Set<Integer> take = new TreeSet<>(stated.take());
+    take.add(NOT_MODIFIED);
+    return new Web.Rules(take, stated.retry());
+  }
+
+  /** What a status decides before the body is looked at. */
+  private Optional<Pages.End> early(Web.Answer answer) {
+    if (answer.status() == NOT_MODIFIED) {
+      return Optional.of(new Pages.End.Unchanged("not modified"));
+    }
+    Checks.Verdict verdict = feed.reading().checks().statuses().get(answer.status());
+    if (verdict == Checks.Verdict.FAIL) {
+      String words = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+      throw new LeatException(
+          REST_STATUS_FAILED,
+          pages.url() + " answered " + answer.status() + ": " + shortened(words),
+          "'on_status' of the feed '"
+              + feed.name()
+              + "' calls this a failure: see what the API"
+              + " says");
+    }
+    return verdict == Checks.Verdict.SKIP
+        ? Optional.of(new Pages.End.Absent("answered " + answer.status()))
+        : Optional.empty();
+  }
+
+  private static String shortened(String words) {
+    return words.length() <= 300 ? words : words.substring(0, 300) + "…";
+  }
+
+  private boolean isNothing(Web.Answer answer) {
+    return answer.status() == NO_CONTENT
+        || feed.reading().checks().statuses().get(answer.status()) == Checks.Verdict.IGNORE;
+  }
+
+  /** Takes a page in; the next one, if there is one. */
+  private Optional<Position> take(Call call, Web.Answer answer) throws IOException {
+    Body body = Body.read(feed, paging, call.address(), answer);
+    Page page = body.page();
+    if (paging instanceof Paging.Detected) {
+      paging = Detection.of(page);
+    }
+    Optional<Position> next = paging.next(page, at);
+    boolean news = watermark == null || watermark.take(body.entries());
+    if (watermark != null && watermark.reachedKnown()) {
+      next = Optional.empty();
+    }
+    if (next.isPresent()) {
+      next = Optional.of(guarded(page, next.get(), answer.body()));
+    }
+    if (!appended || (news && page.records() > 0)) {
+      append(answer, next.isPresent());
+    }
+    return next;
+  }
+
+  /** The next page, where it is not one that has been. */
+  private Position guarded(Page page, Position next, byte[] body) {
+    if (count >= feed.walking().pagesMax()) {
+      throw new LeatException(
+          REST_PAGES_ENDLESS,
+          pages.url() + " has more than " + count + " pages",
+          "if it really has so many, raise 'max' under 'page' of the feed '" + feed.name() + "'");
+    }
+    Position there =
+        next.kind() == Position.Kind.ADDRESS
+            ? Position.address(
+                Address.next(page.url(), next.text(), door.access().queryNames()).toString())
+            : next;
+    byte[] name = there.toString().getBytes(StandardCharsets.UTF_8);
+    boolean fresh = seen.add(hash(name));
+    if (!fresh || there.equals(at) || (page.records() > 0 && !seen.add(hash(body)))) {
+      throw new LeatException(
+          REST_PAGE_REPEATED,
+          page.url() + " repeats a page that has been, after " + count + " pages",
+          "correct 'page' of the feed '" + feed.name() + "': its parameter may not be heeded");
+    }
+    return there;
+  }
+
+  /** Two hashes of 32 bits: alike by chance once in a very long time. */
+  private static long hash(byte[] bytes) {
+    var crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length);
+    return crc.getValue() << 32 | (Arrays.hashCode(bytes) & 0xffffffffL);
+  }
+
+  private void append(Web.Answer answer, boolean isMoreToCome) throws IOException {
+    Body.Format found = Body.format(feed.reading(), answer);
+    byte[] body = answer.body();
+    if (found == Body.Format.CSV) {
+      byte[] rows = appended ? CsvText.withoutHead(body) : body;
+      body = isMoreToCome || appended ? CsvText.withoutBreak(rows) : rows;
+    }
+    sink.append(body);
+    appended = true;
+    format = found;
+  }
+
+  private Cursor checkpoint() {
+    Map<String, @Nullable Object> state = new LinkedHashMap<>();
+    state.put("next", at.toString());
+    state.put("pages", new Json.Digits(String.valueOf(count)));
+    state.put("appended", appended);
+    if (feed.walking().paging() instanceof Paging.Detected) {
+      state.put("paging", Detection.write(paging));
+    }
+    if (watermark != null) {
+      state.put("cursor", watermark.midway());
+    }
+    return new Cursor(Json.write(state));
+  }
+
+  private Pages.End end() {
+    Watermark mark = watermark;
+    if (mark != null && !mark.anyNew() && start.current().isPresent()) {
+      return new Pages.End.Unchanged("nothing is newer");
+    }
+    Web.Answer single = mark == null ? only : null;
+    return new Pages.End.Complete(
+        mark == null ? Cursor.START : mark.cursor(),
+        single == null ? null : single.header("etag").orElse(null),
+        single == null ? null : single.header("last-modified").orElse(null),
+        format == null ? null : format.word());
+  }
+}

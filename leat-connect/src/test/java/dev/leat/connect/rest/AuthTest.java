@@ -1,0 +1,221 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.Api.map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.testkit.ManualClock;
+import dev.leat.testkit.http.Answer;
+import dev.leat.testkit.http.Received;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every way to say who is asking. */
+final class AuthTest {
+  private final Api api = new Api();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private Received asked(Object... auth) throws Exception {
+    api.with("auth", map(auth)).feed("f", "path", "list");
+    api.http().on("/list", Answer.json("[]"));
+    api.walk("f");
+    return api.http().requests("/list").getLast();
+  }
+
+  @Test
+  void sendsABearer() throws Exception {
+    assertThat(asked("token", "abc").header("authorization")).contains("Bearer abc");
+  }
+
+  @Test
+  void sendsBasic() throws Exception {
+    assertThat(asked("type", "basic", "user", "me", "password", "p@ss").header("authorization"))
+        .contains("Basic bWU6cEBzcw==");
+  }
+
+  @Test
+  void sendsAHeader() throws Exception {
+    assertThat(
+            asked("type", "header", "name", "X-Auth-Token", "value", "abc").header("x-auth-token"))
+        .contains("abc");
+  }
+
+  @Test
+  void sendsAParameterThatNoAddressShows() throws Exception {
+    assertThat(asked("type", "query", "name", "api_key", "value", "a&b").query())
+        .isEqualTo("api_key=a%26b");
+    assertThat(api.pages("f").url().toString()).doesNotContain("api_key");
+  }
+
+  @Test
+  void sendsSeveral() throws Exception {
+    api.with(
+        "auth",
+        List.of(
+            map("type", "header", "name", "Key-Id", "value", "id"),
+            map("type", "header", "name", "Key-Secret", "value", "secret")));
+    api.feed("f", "path", "list");
+    api.http().on("/list", Answer.json("[]"));
+    api.walk("f");
+    assertThat(api.http().requests().getFirst().headers())
+        .containsEntry("key-id", "id")
+        .containsEntry("key-secret", "secret");
+  }
+
+  @Test
+  void dropsACredentialThatANextAddressRepeats() throws Exception {
+    api.with("auth", map("type", "query", "name", "api_key", "value", "abc"));
+    api.feed("f", "path", "list", "page", map("next", "next"));
+    api.http()
+        .on(
+            "/list",
+            Answer.json("{\"next\":\"/list?page=2&api_key=abc\"}"),
+            Answer.json("{\"next\":null}"));
+    Api.Walked walked = api.walk("f");
+    assertThat(api.asked()).containsExactly("/list?api_key=abc", "/list?page=2&api_key=abc");
+    assertThat(walked.checkpoints().toString()).doesNotContain("abc");
+  }
+
+  private void oauth(Object... more) {
+    var auth = map(more);
+    auth.put("type", "oauth2");
+    auth.put("token_url", api.http().url("/token"));
+    api.with("auth", auth).feed("f", "path", "list", "page", map("param", "page", "total", "n"));
+  }
+
+  @Test
+  void getsATokenOnceForAllRequests() throws Exception {
+    oauth("client_id", "me", "client_secret", "s3cret", "scope", "read");
+    api.http().on("/token", Answer.json("{\"access_token\":\"t1\",\"expires_in\":3600}"));
+    api.http().on("/list", Answer.json("{\"n\":2,\"x\":1}"), Answer.json("{\"n\":2,\"x\":2}"));
+    api.walk("f");
+    Received token = api.http().requests("/token").getFirst();
+    assertThat(token.bodyText()).isEqualTo("grant_type=client_credentials&scope=read");
+    assertThat(token.header("authorization")).contains("Basic bWU6czNjcmV0");
+    assertThat(api.http().requests("/token")).hasSize(1);
+    assertThat(api.http().requests("/list"))
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(it.header("authorization")).contains("Bearer t1"));
+  }
+
+  @Test
+  void sendsTheClientInTheBodyWhereTheProviderWantsItThere() throws Exception {
+    oauth("client_id", "me", "client_secret", "s", "client_in", "body", "params", map("aud", "x"));
+    api.http().on("/token", Answer.json("{\"access_token\":\"t1\"}"));
+    api.http().on("/list", Answer.json("{\"n\":1}"));
+    api.walk("f");
+    assertThat(api.http().requests("/token").getFirst().bodyText())
+        .isEqualTo("grant_type=client_credentials&aud=x&client_id=me&client_secret=s");
+  }
+
+  @Test
+  void getsATokenForARefreshToken() throws Exception {
+    oauth("grant", "refresh_token", "refresh_token", "r/1", "client_id", "me");
+    api.http().on("/token", Answer.json("{\"access_token\":\"t1\"}"));
+    api.http().on("/list", Answer.json("{\"n\":1}"));
+    api.walk("f");
+    assertThat(api.http().requests("/token").getFirst().bodyText())
+        .isEqualTo("grant_type=refresh_token&refresh_token=r%2F1&client_id=me");
+  }
+
+  @Test
+  void getsATokenForAPassword() throws Exception {
+    oauth("grant", "password", "user", "u", "password", "p", "client_id", "me");
+    api.http().on("/token", Answer.json("{\"access_token\":\"t1\"}"));
+    api.http().on("/list", Answer.json("{\"n\":1}"));
+    api.walk("f");
+    assertThat(api.http().requests("/token").getFirst().bodyText())
+        .isEqualTo("grant_type=password&username=u&password=p&client_id=me");
+  }
+
+  @Test
+  void getsAnotherTokenOnceWhereOneIsRejected() throws Exception {
+    oauth("client_id", "me", "client_secret", "s");
+    api.http()
+        .on(
+            "/token",
+            Answer.json("{\"access_token\":\"old\"}"),
+            Answer.json("{\"access_token\":\"new\"}"));
+    api.http()
+        .on(
+            "/list",
+            it ->
+                it.header("authorization").orElse("").equals("Bearer new")
+                    ? Answer.json("{\"n\":1}")
+                    : Answer.status(401));
+    api.walk("f");
+    assertThat(api.http().requests("/token")).hasSize(2);
+    api.http().on("/list", Answer.status(401)).forget();
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("401");
+    assertThat(api.http().requests("/list")).hasSize(2);
+  }
+
+  @Test
+  void getsAnotherTokenBeforeOneExpires() throws Exception {
+    var clock = ManualClock.start();
+    api.at(clock);
+    oauth("client_id", "me", "client_secret", "s");
+    var count = new AtomicInteger();
+    api.http()
+        .on(
+            "/token",
+            it ->
+                Answer.json(
+                    "{\"access_token\":\"t" + count.incrementAndGet() + "\",\"expires_in\":60}"));
+    api.http()
+        .on(
+            "/list",
+            it -> {
+              clock.advance(Duration.ofSeconds(31));
+              return Answer.json("{\"n\":3,\"x\":" + count.get() + "}");
+            });
+    api.walk("f");
+    assertThat(api.http().requests("/list"))
+        .extracting(it -> it.header("authorization").orElse(""))
+        .containsExactly("Bearer t1", "Bearer t2", "Bearer t3");
+  }
+
+  @Test
+  void logsInAndUsesTheAnswer() throws Exception {
+    api.with(
+        "auth",
+        map(
+            "type", "login",
+            "path", "session",
+            "body", "{\"user\":\"me\",\"password\":\"pw\"}",
+            "token_path", "$.data.session",
+            "as", "header",
+            "name", "X-Session",
+            "prefix", "S "));
+    api.feed("f", "path", "list");
+    api.http().on("/session", Answer.json("{\"data\":{\"session\":\"abc\"}}"));
+    api.http().on("/list", Answer.json("[]"));
+    api.walk("f");
+    assertThat(api.http().requests("/session").getFirst().bodyText())
+        .isEqualTo("{\"user\":\"me\",\"password\":\"pw\"}");
+    assertThat(api.http().requests("/list").getFirst().header("x-session")).contains("S abc");
+  }
+
+  @Test
+  void saysWhereNoTokenCame() {
+    oauth("client_id", "me", "client_secret", "s");
+    api.http().on("/token", Answer.json("{\"error\":\"hush\"}"));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("to the login has no token in $.access_token")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void refusesAnEmptySecret() {
+    api.with("auth", map("token", "")).feed("f", "path", "list");
+    assertThatThrownBy(api::open)
+        .hasMessageContaining("'token' is missing or empty, which auth of type bearer needs");
+  }
+}

@@ -1,0 +1,101 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.Api.items;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.testkit.http.Answer;
+import dev.leat.testkit.source.DirectWeb;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where leat.yaml says nothing of pages, the first answer shows how they are asked for. */
+final class DetectionTest {
+  private final Api api = new Api();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"next\":\"/list?page=2\"                         | \"next\":null           | page=2",
+        "\"links\":{\"next\":\"?page=2\"}                  | \"links\":{}            | page=2",
+        "\"meta\":{\"next_page_token\":\"t\"}              | \"meta\":{}             |"
+            + " page_token=t",
+        "\"next_page_token\":\"MTY\"                       | \"next_page_token\":null|"
+            + " page_token=MTY",
+        "\"has_more\":true,\"next_cursor\":\"c\"           |"
+            + " \"has_more\":false,\"next_cursor\":\"d\" | cursor=c",
+        "\"page\":1,\"total_pages\":2                      | \"page\":2,\"total_pages\":2 | page=2",
+        "\"meta\":{\"page\":1,\"page_count\":2}            | \"meta\":{\"page\":2,\"page_count\":2}"
+            + " | page=2",
+        "\"page\":{\"number\":0,\"totalPages\":2}          |"
+            + " \"page\":{\"number\":1,\"totalPages\":2} | page=1",
+        "\"offset\":0,\"limit\":2,\"total\":3              | \"offset\":2,\"limit\":2,\"total\":3 |"
+            + " offset=2",
+        "\"@odata.nextLink\":\"/list?skip=2\"              | \"x\":1                 | skip=2",
+      })
+  void walksBothPages(String first, String second, String asked) throws Exception {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    api.http().on("/list", items(1, 2, "," + first), items(3, 3, "," + second));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked()).containsExactly("/list", "/list?" + asked);
+  }
+
+  @Test
+  void believesTheLinkHeaderFirst() throws Exception {
+    api.feed("f", "path", "list");
+    api.http()
+        .on(
+            "/list",
+            Answer.json("[{\"id\":1}]").header("Link", "</list?page=2>; rel=\"next\""),
+            Answer.json("[{\"id\":2}]"));
+    assertThat(api.walk("f").bodies()).containsExactly("[{\"id\":1}]", "[{\"id\":2}]");
+  }
+
+  @Test
+  void takesAnAnswerWithoutAnyOfItForAll() throws Exception {
+    api.feed("f", "path", "list");
+    api.http().on("/list", Answer.json("{\"id\":1,\"count\":9}"));
+    assertThat(api.walk("f").bodies()).hasSize(1);
+    assertThat(api.asked()).containsExactly("/list");
+  }
+
+  @Test
+  void refusesToDropWhatIsAnnounced() {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    api.http().on("/list", items(1, 2, ",\"has_more\":true"));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("says in $.has_more that there is more, and not how to ask for it");
+  }
+
+  @Test
+  void remembersWhatItFoundForTheNextProcess() throws Exception {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    api.http()
+        .on(
+            "/list",
+            items(1, 2, ",\"has_more\":true,\"next_cursor\":\"c\""),
+            items(3, 4, ",\"has_more\":true,\"next_cursor\":\"d\""),
+            items(5, 5, ",\"has_more\":false,\"next_cursor\":null"));
+    Api.Walked whole = api.walk("f");
+    api.http().on("/list", items(5, 5, ",\"has_more\":false,\"next_cursor\":null")).forget();
+    assertThat(api.walkFrom("f", whole.checkpoints().get(1)).bodies()).hasSize(1);
+    assertThat(api.asked()).containsExactly("/list?cursor=d");
+  }
+
+  @Test
+  void saysWhatItFound() throws Exception {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    api.http().on("/list", items(1, 2, ",\"page\":1,\"total_pages\":2"));
+    assertThat(api.pages("f").describe(new DirectWeb()))
+        .isEqualTo("page number page, as many as $.total_pages says (found in the first answer)");
+  }
+}

@@ -1,0 +1,250 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.Api.items;
+import static dev.leat.connect.rest.Api.map;
+import static dev.leat.connect.rest.Api.parameter;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.testkit.http.Answer;
+import dev.leat.testkit.http.Received;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Each kind of paging asks for every page once, and for none after the last. */
+final class PagingTest {
+  private static final String ITEMS = "$.items[*]";
+
+  private final Api api = new Api();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private void feed(Object... page) {
+    api.feed("f", "path", "list", "records", ITEMS, "page", map(page));
+  }
+
+  @Test
+  void countsPagesUpToTheirNumber() throws Exception {
+    feed("param", "page", "total", "$.total_pages");
+    api.http().on("/list", request -> numbered(request, 3));
+    assertThat(api.walk("f").bodies()).hasSize(3);
+    assertThat(api.asked()).containsExactly("/list?page=1", "/list?page=2", "/list?page=3");
+  }
+
+  private static Answer numbered(Received request, int pages) {
+    int page = parameter(request, "page").map(Integer::valueOf).orElse(1);
+    return items(page * 10, page * 10 + 1, ",\"page\":" + page + ",\"total_pages\":" + pages);
+  }
+
+  @Test
+  void countsPagesUpToANumberInAHeader() throws Exception {
+    feed("param", "p", "first", "0", "total_header", "X-Total-Pages");
+    api.http()
+        .on(
+            "/list",
+            items(1, 2, "").header("X-Total-Pages", "2"),
+            items(3, 3, "").header("X-Total-Pages", "2"));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked()).containsExactly("/list?p=0", "/list?p=1");
+  }
+
+  @Test
+  void countsPagesUntilOneIsEmpty() throws Exception {
+    feed("param", "page", "size_param", "per_page", "size", "2");
+    api.http().on("/list", items(1, 2, ""), items(3, 3, ""), items(1, 0, ""));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked())
+        .containsExactly(
+            "/list?per_page=2&page=1", "/list?per_page=2&page=2", "/list?per_page=2&page=3");
+  }
+
+  @Test
+  void countsPagesUntilOneIsNotFull() throws Exception {
+    feed("param", "page", "size", "2", "until", "short");
+    api.http().on("/list", items(1, 2, ""), items(3, 3, ""));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked()).containsExactly("/list?page=1", "/list?page=2");
+  }
+
+  @Test
+  void countsRecordsUpToTheirNumber() throws Exception {
+    feed("type", "offset", "param", "offset", "size_param", "limit", "size", "2", "count", "total");
+    api.http()
+        .on(
+            "/list",
+            items(1, 2, ",\"total\":5"),
+            items(3, 4, ",\"total\":5"),
+            items(5, 5, ",\"total\":5"));
+    assertThat(api.walk("f").bodies()).hasSize(3);
+    assertThat(api.asked())
+        .containsExactly(
+            "/list?limit=2&offset=0", "/list?limit=2&offset=2", "/list?limit=2&offset=4");
+  }
+
+  @Test
+  void countsRecordsWhileThereIsMore() throws Exception {
+    feed("param", "skip", "more", "has_more");
+    api.http().on("/list", items(1, 3, ",\"has_more\":true"), items(4, 4, ",\"has_more\":false"));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked()).containsExactly("/list?skip=0", "/list?skip=3");
+  }
+
+  @Test
+  void sendsTheCursorOfTheBody() throws Exception {
+    feed("cursor", "$.meta.next", "param", "after");
+    api.http()
+        .on(
+            "/list",
+            items(1, 1, ",\"meta\":{\"next\":\"a b\"}"),
+            items(2, 2, ",\"meta\":{\"next\":null}"));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked()).containsExactly("/list", "/list?after=a%20b");
+  }
+
+  @Test
+  void sendsTheCursorOfAHeader() throws Exception {
+    feed("cursor_header", "X-Next");
+    api.http().on("/list", items(1, 1, "").header("X-Next", "7"), items(2, 2, ""));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked()).containsExactly("/list", "/list?cursor=7");
+  }
+
+  @Test
+  void followsLinkHeaders() throws Exception {
+    feed("type", "link");
+    String link =
+        "<" + api.http().url("/list?page=2") + ">; rel=\"next\", </list?page=9>; rel=last";
+    api.http().on("/list", items(1, 1, "").header("Link", link), items(2, 2, ""));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked()).containsExactly("/list", "/list?page=2");
+  }
+
+  @Test
+  void followsRelativeAddressesInTheBody() throws Exception {
+    feed("next", "$.links.next");
+    api.http().on("/list", items(1, 1, ",\"links\":{\"next\":\"/more?x=1\"}"));
+    api.http().on("/more", items(2, 2, ",\"links\":{\"next\":\"?x=2\"}"), items(3, 3, ""));
+    assertThat(api.walk("f").bodies()).hasSize(3);
+    assertThat(api.asked()).containsExactly("/list", "/more?x=1", "/more?x=2");
+  }
+
+  @Test
+  void neverFollowsToAnotherHost() {
+    feed("next", "next");
+    api.http().on("/list", items(1, 1, ",\"next\":\"http://elsewhere.test/list?page=2\""));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("leads to a next page at http://elsewhere.test");
+  }
+
+  @Test
+  void sendsPagesInTheBody() throws Exception {
+    api.feed(
+        "f",
+        "path",
+        "list",
+        "records",
+        ITEMS,
+        "body",
+        "{\"query\":{\"size\":2}}",
+        "page",
+        map("param", "query.page", "in", "body", "total", "pages"));
+    api.http().on("/list", items(1, 2, ",\"pages\":2"), items(3, 3, ",\"pages\":2"));
+    api.walk("f");
+    assertThat(api.http().requests())
+        .extracting(it -> it.line() + " " + it.bodyText())
+        .containsExactly(
+            "POST /list {\"query\":{\"size\":2,\"page\":1}}",
+            "POST /list {\"query\":{\"size\":2,\"page\":2}}");
+  }
+
+  @Test
+  void walksAGraphQlConnection() throws Exception {
+    api.feed(
+        "f",
+        "path",
+        "graphql",
+        "query",
+        "query($after: String) { posts(after: $after) { edges { node { id } } } }",
+        "variables",
+        "{\"first\":2}",
+        "records",
+        "$.data.posts.edges[*]",
+        "page",
+        "graphql");
+    api.http().on("/graphql", posts("true", "c1"), posts("false", "c2"));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.http().requests().get(1).bodyText())
+        .contains("\"variables\":{\"first\":2,\"after\":\"c1\"}");
+  }
+
+  private static Answer posts(String more, String end) {
+    return Answer.json(
+        "{\"data\":{\"posts\":{\"edges\":[{\"node\":{\"id\":\""
+            + end
+            + "\"}}],\"pageInfo\":{\"hasNextPage\":"
+            + more
+            + ",\"endCursor\":\""
+            + end
+            + "\"}}}}");
+  }
+
+  @Test
+  void refusesAPageThatRepeats() {
+    feed("param", "page");
+    api.http().on("/list", items(1, 2, ""));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("repeats a page that has been, after 2 pages");
+    assertThat(api.asked()).hasSize(2);
+  }
+
+  @Test
+  void refusesACursorThatRepeats() {
+    feed("cursor", "next");
+    api.http()
+        .on(
+            "/list",
+            items(1, 1, ",\"next\":\"a\""),
+            items(2, 2, ",\"next\":\"b\""),
+            items(3, 3, ",\"next\":\"a\""));
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("repeats a page");
+    assertThat(api.asked()).hasSize(3);
+  }
+
+  @Test
+  void refusesPagesWithoutEnd() {
+    feed("param", "page", "max", "5");
+    api.http().on("/list", request -> numbered(request, 99));
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("has more than 5 pages");
+    assertThat(api.asked()).hasSize(5);
+  }
+
+  @Test
+  void refusesToGuessWhenAnObjectIsEmpty() {
+    api.feed("f", "path", "list", "page", map("param", "page"));
+    api.http().on("/list", items(1, 2, ""));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("nothing says where its records are");
+  }
+
+  @Test
+  void takesAnEmptyListForAnEmptyList() throws Exception {
+    feed("param", "page", "total", "pages");
+    api.http().on("/list", items(1, 0, ",\"pages\":0"));
+    assertThat(api.walk("f").bodies()).containsExactly("{\"items\":[],\"pages\":0}");
+    assertThat(api.asked()).hasSize(1);
+  }
+
+  @Test
+  void goesOnFromACheckpointWithoutAskingAgain() throws Exception {
+    feed("param", "page", "total", "$.total_pages");
+    api.http().on("/list", request -> numbered(request, 3));
+    Api.Walked whole = api.walk("f");
+    api.http().forget();
+    Api.Walked rest = api.walkFrom("f", whole.checkpoints().get(1));
+    assertThat(api.asked()).containsExactly("/list?page=3");
+    assertThat(rest.bodies()).isEqualTo(whole.bodies().subList(2, 3));
+  }
+}

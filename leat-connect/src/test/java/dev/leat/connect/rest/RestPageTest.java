@@ -1,0 +1,66 @@
+package dev.leat.connect.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.api.Option;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keeps the tables of options in the manual's page on web APIs what the source declares. */
+final class RestPageTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("leat.home", ".."), "docs", "manual", "rest.md");
+
+  /** {@code -Dleat.write.docs=true} brings the page up to date. */
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "feeds", "page", "auth", "cursor", "window", "each", "job"})
+  void showsTheOptionsOf(String section) throws IOException {
+    String marker = "<!-- options: " + section + " -->\n\n";
+    String table = table(options(section));
+    String text = Files.readString(PAGE);
+    if (Boolean.getBoolean("leat.write.docs")) {
+      String old = marker + "(?:\\|.*\n)*\n?";
+      text = text.replaceFirst(old, Matcher.quoteReplacement(marker + table + "\n"));
+      Files.writeString(PAGE, text);
+    }
+    assertThat(text).contains(marker + table + "\n");
+  }
+
+  private static List<Option> options(String section) {
+    return section.equals("source")
+        ? RestOptions.ALL
+        : all(RestOptions.ALL)
+            .filter(option -> option.name().equals(section) && !option.inside().isEmpty())
+            .findFirst()
+            .orElseThrow()
+            .inside();
+  }
+
+  private static Stream<Option> all(List<Option> options) {
+    return options.stream().flatMap(it -> Stream.concat(Stream.of(it), all(it.inside())));
+  }
+
+  private static String table(List<Option> options) {
+    return options.stream()
+        .map(RestPageTest::row)
+        .collect(Collectors.joining("", "| option | value | default | |\n|---|---|---|---|\n", ""));
+  }
+
+  private static String row(Option option) {
+    String kind =
+        option.choices().isEmpty()
+            ? option.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            : String.join(", ", option.choices());
+    String fallback = option.defaultValue();
+    String given = fallback == null ? (option.required() ? "required" : "") : "`" + fallback + "`";
+    return "| `%s` | %s | %s | %s |\n".formatted(option.name(), kind, given, option.description());
+  }
+}
