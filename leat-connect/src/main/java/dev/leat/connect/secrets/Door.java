@@ -63,15 +63,11 @@ final class Door {
         if (tried > 1) {
           pause.take(WAIT.multipliedBy(tried));
         }
-        try {
-          HttpResponse<String> reply = client.send(request(question), BodyHandlers.ofString());
-          if (reply.statusCode() != 429 && reply.statusCode() < 500) {
-            return new Reply(reply.statusCode(), reply.body());
-          }
-          trouble = "HTTP " + reply.statusCode();
-        } catch (IOException e) {
-          trouble = e.getClass().getSimpleName();
+        Reply reply = send(client, question);
+        if (reply.status() != 0 && reply.status() != 429 && reply.status() < 500) {
+          return reply;
         }
+        trouble = reply.status() == 0 ? reply.body() : "HTTP " + reply.status();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -81,6 +77,16 @@ final class Door {
         SecretsError.SECRET_STORE_SILENT,
         what + " at " + question.url().getAuthority() + " does not answer: " + trouble + ".",
         "See that this machine can reach it, then run the command again.");
+  }
+
+  /** With status 0 and the kind of trouble where no answer came. */
+  private Reply send(HttpClient client, Question question) throws InterruptedException {
+    try {
+      HttpResponse<String> reply = client.send(request(question), BodyHandlers.ofString());
+      return new Reply(reply.statusCode(), reply.body());
+    } catch (IOException e) {
+      return new Reply(0, e.getClass().getSimpleName());
+    }
   }
 
   private HttpRequest request(Question question) {

@@ -19,6 +19,17 @@ public final class Notifier {
     void take(Duration time) throws InterruptedException;
   }
 
+  /**
+   * What came of one try.
+   *
+   * @param status 0 where no answer came
+   */
+  private record Reply(int status, String text, Optional<Duration> pause) {
+    boolean isRefusal() {
+      return status != 0 && status != 429 && status < 500;
+    }
+  }
+
   private static final int TRIES_MAX = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
@@ -48,27 +59,33 @@ public final class Notifier {
         if (tried > 1) {
           pause.take(wait);
         }
-        wait = Duration.ofSeconds(1L << (tried - 1));
-        try {
-          HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
-          int status = answer.statusCode();
-          if (status / 100 == 2) {
-            return Optional.empty();
-          }
-          trouble = "HTTP " + status + " (" + tried + (tried == 1 ? " try)" : " tries)");
-          if (status != 429 && status < 500) {
-            return Optional.of(trouble);
-          }
-          wait = answer.headers().firstValue("Retry-After").map(Notifier::seconds).orElse(wait);
-        } catch (IOException e) {
-          trouble = e.getClass().getSimpleName() + " (" + tried + " tries)";
+        Reply reply = ask(client, request);
+        if (reply.status() / 100 == 2) {
+          return Optional.empty();
         }
+        trouble = reply.text() + " (" + tried + (tried == 1 ? " try)" : " tries)");
+        if (reply.isRefusal()) {
+          return Optional.of(trouble);
+        }
+        wait = reply.pause().orElse(Duration.ofSeconds(1L << (tried - 1)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
     }
     return Optional.of(trouble);
+  }
+
+  private static Reply ask(HttpClient client, HttpRequest request) throws InterruptedException {
+    try {
+      HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
+      return new Reply(
+          answer.statusCode(),
+          "HTTP " + answer.statusCode(),
+          answer.headers().firstValue("Retry-After").map(Notifier::seconds));
+    } catch (IOException e) {
+      return new Reply(0, e.getClass().getSimpleName(), Optional.empty());
+    }
   }
 
   private static Duration seconds(String retryAfter) {
