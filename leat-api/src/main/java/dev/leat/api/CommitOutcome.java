@@ -28,10 +28,14 @@ public sealed interface CommitOutcome {
     }
   }
 
-  /** The answer got lost: read the record, never guess. */
-  record Unknown(String text) implements CommitOutcome {
+  /**
+   * The answer got lost: read the record, never guess.
+   *
+   * @param error what came instead of an answer; it counts where the record knows of no commit
+   */
+  record Unknown(LeatException error) implements CommitOutcome {
     public Unknown {
-      Objects.requireNonNull(text);
+      Objects.requireNonNull(error);
     }
   }
 

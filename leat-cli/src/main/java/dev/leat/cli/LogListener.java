@@ -82,7 +82,12 @@ final class LogListener implements Progress.Listener {
           log.info("Finished %s: %s.%s".formatted(name, counts, reason));
         }
       }
-      case SKIPPED -> log.info("Skipped %s.%s".formatted(name, reason));
+      case SKIPPED -> {
+        // What was skipped dataset by dataset has been told with the listing.
+        if (job.skipped() == 0) {
+          log.info("Skipped %s.%s".formatted(name, reason));
+        }
+      }
       case FAILED -> log.warn("Failed %s: %s.%s".formatted(name, counts, reason));
       case ABORTED -> log.warn("Aborted %s: %s.%s".formatted(name, counts, reason));
     }

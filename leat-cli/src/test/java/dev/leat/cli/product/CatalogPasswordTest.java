@@ -52,9 +52,9 @@ final class CatalogPasswordTest {
 
       List<Cli.Answer> answers = new ArrayList<>();
       Cli.Answer wrong =
-          project.cli().with("CATALOG_PASSWORD", "wr%40ng").run("run", "--debug").exits(2);
+          project.cli().with("CATALOG_PASSWORD", "wr@ng").run("run", "--debug").exits(2);
       assertThat(wrong.err() + wrong.out()).contains("CATALOG_CREDENTIALS");
-      Cli right = project.cli().with("CATALOG_PASSWORD", ENCODED);
+      Cli right = project.cli().with("CATALOG_PASSWORD", PASSWORD);
       answers.add(wrong);
       answers.add(right.run("run", "--debug").exits(0));
       answers.add(right.run("doctor", "--debug"));

@@ -134,7 +134,7 @@ final class DuckDbLoad implements Load {
       at.sql().runOrThrow("COMMIT");
       phase = Phase.ENDED;
     } catch (SQLException e) {
-      return new CommitOutcome.Unknown(DuckDbError.of(file.path(), e).problem());
+      return new CommitOutcome.Unknown(DuckDbError.of(file.path(), e));
     }
     close();
     return decided;

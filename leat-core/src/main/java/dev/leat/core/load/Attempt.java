@@ -34,6 +34,9 @@ final class Attempt {
 
     /** The table is no longer what the work was planned for. */
     record Moved(Reason reason) implements Result {}
+
+    /** The commit failed, and the record knows nothing of it. */
+    record Undone(LeatException error) implements Result {}
   }
 
   /** So many portions may stay where they were read until they are written. */
@@ -118,15 +121,15 @@ final class Attempt {
       case CommitOutcome.Committed committed -> done(request, committed.effects());
       case CommitOutcome.AlreadyCommitted before -> done(request, before.effects());
       case CommitOutcome.Rejected rejected -> new Result.Moved(rejected.reason());
-      case CommitOutcome.Unknown unknown -> ask(request, unknown.text());
+      case CommitOutcome.Unknown unknown -> ask(request, unknown.error());
     };
   }
 
   /** The answer to a commit got lost: the destination's record tells what became of it. */
-  private Result ask(LoadRequest request, String text) {
+  private Result ask(LoadRequest request, LeatException error) {
     long newest = destination.states(List.of(task.table())).values().iterator().next().load();
     if (newest == request.previous()) {
-      return new Result.Moved(Reason.OVERTAKEN);
+      return new Result.Undone(error);
     }
     if (newest == request.id()) {
       try (Load load = destination.open(request)) {
@@ -136,8 +139,9 @@ final class Attempt {
     }
     throw new LeatException(
         LoadError.LOAD_UNRESOLVED,
-        "Whether the load of " + task.table() + " was committed is unknown: " + text,
-        "Run the load again: it starts from what the destination's records say.");
+        "Whether the load of " + task.table() + " was committed is unknown: " + error.problem(),
+        "Run the load again: it starts from what the destination's records say.",
+        error);
   }
 
   private Result done(LoadRequest request, Effects effects) {

@@ -145,6 +145,11 @@ public final class Loader {
           }
           work = next.get();
         }
+        case Attempt.Result.Undone undone -> {
+          if (tried == ATTEMPTS_MAX || !undone.error().blame().retryable()) {
+            throw undone.error();
+          }
+        }
       }
     }
     throw new LeatException(

@@ -22,6 +22,7 @@ import dev.leat.core.load.TableOutcome.Failed;
 import dev.leat.core.load.TableOutcome.Loaded;
 import dev.leat.core.load.WantedFiles.WantedFile;
 import dev.leat.core.read.InputFile;
+import dev.leat.core.read.ReadError;
 import dev.leat.core.read.TableRequest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +37,8 @@ final class LoaderTest {
   private static final Instant AT = Instant.parse("2024-05-01T10:00:00Z");
 
   private final ScriptedDestination destination = new ScriptedDestination();
+  private final LeatException reset =
+      new LeatException(LoadError.LOAD_UNRESOLVED, "the connection was reset", "r");
   private final List<String> said = new ArrayList<>();
   private boolean surprising;
 
@@ -79,7 +82,7 @@ final class LoaderTest {
     destination.next(
         write -> {
           write.run();
-          return new Unknown("the connection was reset");
+          return new Unknown(reset);
         });
     assertThat(load(task("sales", 1))).isInstanceOf(Loaded.class);
     assertThat(destination.staged).hasSize(1);
@@ -87,10 +90,27 @@ final class LoaderTest {
 
   @Test
   void aLostAnswerToALostCommitMeansAnotherAttempt() {
-    destination.next(write -> new Unknown("the connection was reset"));
+    destination.next(write -> new Unknown(reset));
     assertThat(load(task("sales", 1))).isInstanceOf(Loaded.class);
     assertThat(destination.staged).hasSize(2);
     assertThat(destination.requests.get(1).id()).isEqualTo(destination.requests.get(0).id());
+  }
+
+  @Test
+  void aCommitThatIsLostForEverFailsByItsOwnError() {
+    for (int i = 0; i < 10; i++) {
+      destination.next(write -> new Unknown(reset));
+    }
+    assertThat(((Failed) load(task("sales", 1))).error()).isSameAs(reset);
+    assertThat(destination.staged).hasSize(4);
+  }
+
+  @Test
+  void aCommitThatAFullDiskUndidIsNotTriedAgain() {
+    var full = new LeatException(ReadError.WORKBENCH_FULL, "the disk is full", "r");
+    destination.next(write -> new Unknown(full));
+    assertThat(((Failed) load(task("sales", 1))).error()).isSameAs(full);
+    assertThat(destination.staged).hasSize(1);
   }
 
   @Test
@@ -98,7 +118,7 @@ final class LoaderTest {
     destination.next(
         write -> {
           destination.set(new TableState("sales", 77, "1", FileIds.NONE));
-          return new Unknown("the connection was reset");
+          return new Unknown(reset);
         });
     LeatException error = ((Failed) load(task("sales", 1))).error();
     assertThat(error)
