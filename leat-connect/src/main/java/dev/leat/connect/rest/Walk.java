@@ -199,7 +199,8 @@ final class Walk {
     if (next.isPresent()) {
       next = Optional.of(guarded(page, next.get(), answer.body()));
     }
-    if (!appended || (news && page.records() > 0)) {
+    boolean first = !appended && (watermark == null || start.current().isEmpty());
+    if (first || (news && page.records() > 0)) {
       append(answer, next.isPresent());
     }
     return next;
