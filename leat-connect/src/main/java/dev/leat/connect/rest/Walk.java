@@ -13,13 +13,13 @@ import dev.leat.api.Web;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -232,9 +232,11 @@ final class Walk {
 
   /** Two hashes of 32 bits: alike by chance once in a very long time. */
   private static long hash(byte[] bytes) {
-    var crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length);
-    return crc.getValue() << 32 | (Arrays.hashCode(bytes) & 0xffffffffL);
+    var one = new CRC32C();
+    var other = new CRC32();
+    one.update(bytes, 0, bytes.length);
+    other.update(bytes, 0, bytes.length);
+    return one.getValue() << 32 | other.getValue();
   }
 
   private void append(Web.Answer answer, boolean isMoreToCome) throws IOException {
