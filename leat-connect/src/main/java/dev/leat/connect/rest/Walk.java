@@ -44,6 +44,7 @@ final class Walk {
   private Position at = Position.FIRST;
   private int count;
   private boolean appended;
+  private long lastBody;
   private Body.@Nullable Format format;
   private Web.@Nullable Answer only;
 
@@ -72,6 +73,7 @@ final class Walk {
     at = Position.parse(String.valueOf(state.get("next")));
     count = Integer.parseInt(String.valueOf(state.get("pages")));
     appended = Boolean.TRUE.equals(state.get("appended"));
+    seen.add(Long.parseLong(String.valueOf(state.get("last"))));
     if (paging instanceof Paging.Detected) {
       paging = Detection.read(String.valueOf(state.get("paging")));
     }
@@ -196,8 +198,12 @@ final class Walk {
     if (watermark != null && watermark.reachedKnown()) {
       next = Optional.empty();
     }
+    lastBody = hash(answer.body());
+    if (page.records() > 0 && !seen.add(lastBody)) {
+      throw repeated(page);
+    }
     if (next.isPresent()) {
-      next = Optional.of(guarded(page, next.get(), answer.body()));
+      next = Optional.of(guarded(page, next.get()));
     }
     boolean first = !appended && (watermark == null || start.current().isEmpty());
     if (first || (news && page.records() > 0)) {
@@ -207,7 +213,7 @@ final class Walk {
   }
 
   /** The next page, where it is not one that has been. */
-  private Position guarded(Page page, Position next, byte[] body) {
+  private Position guarded(Page page, Position next) {
     if (count >= feed.walking().pagesMax()) {
       throw new LeatException(
           REST_PAGES_ENDLESS,
@@ -219,15 +225,18 @@ final class Walk {
             ? Position.address(
                 Address.next(page.url(), next.text(), door.access().queryNames()).toString())
             : next;
-    byte[] name = there.toString().getBytes(StandardCharsets.UTF_8);
-    boolean fresh = seen.add(hash(name));
-    if (!fresh || there.equals(at) || (page.records() > 0 && !seen.add(hash(body)))) {
-      throw new LeatException(
-          REST_PAGE_REPEATED,
-          page.url() + " repeats a page that has been, after " + count + " pages",
-          "correct 'page' of the feed '" + feed.name() + "': its parameter may not be heeded");
+    boolean fresh = seen.add(hash(there.toString().getBytes(StandardCharsets.UTF_8)));
+    if (!fresh || there.equals(at)) {
+      throw repeated(page);
     }
     return there;
+  }
+
+  private LeatException repeated(Page page) {
+    return new LeatException(
+        REST_PAGE_REPEATED,
+        page.url() + " repeats a page that has been, after " + count + " pages",
+        "correct 'page' of the feed '" + feed.name() + "': its parameter may not be heeded");
   }
 
   /** Two hashes of 32 bits: alike by chance once in a very long time. */
@@ -256,6 +265,7 @@ final class Walk {
     state.put("next", at.toString());
     state.put("pages", new Json.Digits(String.valueOf(count)));
     state.put("appended", appended);
+    state.put("last", Long.toString(lastBody));
     if (feed.walking().paging() instanceof Paging.Detected) {
       state.put("paging", Detection.write(paging));
     }
