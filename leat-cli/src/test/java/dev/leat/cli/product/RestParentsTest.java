@@ -115,6 +115,23 @@ final class RestParentsTest {
   }
 
   @Test
+  void goesOnWhereAStatusMayBeSkipped() {
+    project
+        .http()
+        .on("/v4/competitions/9/teams", Answer.json("{}").as(404))
+        .on("/v4/teams/2/squad", Answer.status(204));
+    project
+        .yaml(CHILDREN_FIRST.replace("carry: [name]", "on_status: {404: skip}"))
+        .leat("run")
+        .exits(0);
+    assertThat(project.catalog().rows("SELECT keys FROM dataset WHERE state = 'MISSING'"))
+        .singleElement()
+        .asString()
+        .contains("9");
+    assertThat(project.tables().rows("SELECT id FROM squads")).containsExactly("10");
+  }
+
+  @Test
   void failsOnceWhereAParentFails() {
     project.http().on("/v4/competitions", Answer.json("{\"message\":\"no\"}").as(400));
     project.yaml(CHILDREN_FIRST).leat("run").exits(3);

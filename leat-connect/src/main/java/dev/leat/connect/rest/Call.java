@@ -126,6 +126,12 @@ record Call(
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** Says nothing of a body that may hold secrets. */
+  @Override
+  public String toString() {
+    return method + " " + address();
+  }
+
   /** What tells it from other requests, for a fingerprint. */
   String canonical() {
     String sent = sentBody().map(Request.Body::text).orElse("");

@@ -13,13 +13,13 @@ import dev.leat.api.Web;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,7 @@ final class Walk {
   private Position at = Position.FIRST;
   private int count;
   private boolean appended;
+  private long lastBody;
   private Body.@Nullable Format format;
   private Web.@Nullable Answer only;
 
@@ -72,6 +73,7 @@ final class Walk {
     at = Position.parse(String.valueOf(state.get("next")));
     count = Integer.parseInt(String.valueOf(state.get("pages")));
     appended = Boolean.TRUE.equals(state.get("appended"));
+    seen.add(Long.parseLong(String.valueOf(state.get("last"))));
     if (paging instanceof Paging.Detected) {
       paging = Detection.read(String.valueOf(state.get("paging")));
     }
@@ -196,17 +198,22 @@ final class Walk {
     if (watermark != null && watermark.reachedKnown()) {
       next = Optional.empty();
     }
-    if (next.isPresent()) {
-      next = Optional.of(guarded(page, next.get(), answer.body()));
+    lastBody = hash(answer.body());
+    if (page.records() > 0 && !seen.add(lastBody)) {
+      throw repeated(page);
     }
-    if (!appended || (news && page.records() > 0)) {
+    if (next.isPresent()) {
+      next = Optional.of(guarded(page, next.get()));
+    }
+    boolean first = !appended && (watermark == null || start.current().isEmpty());
+    if (first || (news && page.records() > 0)) {
       append(answer, next.isPresent());
     }
     return next;
   }
 
   /** The next page, where it is not one that has been. */
-  private Position guarded(Page page, Position next, byte[] body) {
+  private Position guarded(Page page, Position next) {
     if (count >= feed.walking().pagesMax()) {
       throw new LeatException(
           REST_PAGES_ENDLESS,
@@ -218,22 +225,27 @@ final class Walk {
             ? Position.address(
                 Address.next(page.url(), next.text(), door.access().queryNames()).toString())
             : next;
-    byte[] name = there.toString().getBytes(StandardCharsets.UTF_8);
-    boolean fresh = seen.add(hash(name));
-    if (!fresh || there.equals(at) || (page.records() > 0 && !seen.add(hash(body)))) {
-      throw new LeatException(
-          REST_PAGE_REPEATED,
-          page.url() + " repeats a page that has been, after " + count + " pages",
-          "correct 'page' of the feed '" + feed.name() + "': its parameter may not be heeded");
+    boolean fresh = seen.add(hash(there.toString().getBytes(StandardCharsets.UTF_8)));
+    if (!fresh || there.equals(at)) {
+      throw repeated(page);
     }
     return there;
   }
 
+  private LeatException repeated(Page page) {
+    return new LeatException(
+        REST_PAGE_REPEATED,
+        page.url() + " repeats a page that has been, after " + count + " pages",
+        "correct 'page' of the feed '" + feed.name() + "': its parameter may not be heeded");
+  }
+
   /** Two hashes of 32 bits: alike by chance once in a very long time. */
   private static long hash(byte[] bytes) {
-    var crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length);
-    return crc.getValue() << 32 | (Arrays.hashCode(bytes) & 0xffffffffL);
+    var one = new CRC32C();
+    var other = new CRC32();
+    one.update(bytes, 0, bytes.length);
+    other.update(bytes, 0, bytes.length);
+    return one.getValue() << 32 | other.getValue();
   }
 
   private void append(Web.Answer answer, boolean isMoreToCome) throws IOException {
@@ -253,6 +265,7 @@ final class Walk {
     state.put("next", at.toString());
     state.put("pages", new Json.Digits(String.valueOf(count)));
     state.put("appended", appended);
+    state.put("last", Long.toString(lastBody));
     if (feed.walking().paging() instanceof Paging.Detected) {
       state.put("paging", Detection.write(paging));
     }

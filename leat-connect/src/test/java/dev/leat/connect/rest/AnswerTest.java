@@ -56,7 +56,13 @@ final class AnswerTest {
   @Test
   void asksWithoutConditionWhereThereWereSeveralPages() throws Exception {
     feed("page", map("param", "page", "total", "n"));
-    api.http().on("/list", items(1, 2, ",\"n\":2").etag("v1"), items(3, 4, ",\"n\":2").etag("v2"));
+    api.http()
+        .on(
+            "/list",
+            items(1, 2, ",\"n\":2").etag("v1"),
+            items(3, 4, ",\"n\":2").etag("v2"),
+            items(1, 2, ",\"n\":2").etag("v1"),
+            items(3, 4, ",\"n\":2").etag("v2"));
     Api.Walked first = api.walk("f");
     api.walkAfter("f", first);
     assertThat(api.http().requests()).noneMatch(it -> it.header("if-none-match").isPresent());

@@ -237,5 +237,7 @@ final class CursorTest {
     String fresh = "[{\"id\":2,\"u\":\"2024-01-02\"}]";
     api.http().on("/list", Answer.json(fresh), Answer.json(old), Answer.json("[]"));
     assertThat(api.walkAfter("f", first).bodies()).containsExactly(fresh);
+    api.http().on("/list", Answer.json(old), Answer.json(fresh), Answer.json("[]"));
+    assertThat(api.walkAfter("f", first).bodies()).containsExactly(fresh);
   }
 }

@@ -201,6 +201,19 @@ final class PagingTest {
   }
 
   @Test
+  void refusesALastPageThatRepeatsAndDoesSoAgainAfterAnError() throws Exception {
+    feed("param", "page", "total", "n");
+    api.http().on("/list", items(1, 2, ",\"n\":2"));
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("repeats a page");
+    api.http()
+        .on("/list", items(1, 2, ",\"n\":3"), items(3, 4, ",\"n\":3"), items(5, 6, ",\"n\":3"));
+    Api.Walked walked = api.walk("f");
+    api.http().on("/list", items(3, 4, ",\"n\":3"));
+    assertThatThrownBy(() -> api.walkFrom("f", walked.checkpoints().get(1)))
+        .hasMessageContaining("repeats a page");
+  }
+
+  @Test
   void refusesACursorThatRepeats() {
     feed("cursor", "next");
     api.http()
