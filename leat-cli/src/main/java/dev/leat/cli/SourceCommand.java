@@ -91,7 +91,9 @@ final class SourceCommand implements Command {
       terminal.out().println();
     }
     if (!report.paging().isEmpty()) {
-      report.paging().forEach((feed, how) -> terminal.out().println("Pages of " + feed + ": " + how));
+      report
+          .paging()
+          .forEach((feed, how) -> terminal.out().println("Pages of " + feed + ": " + how));
       terminal.out().println();
     }
     report.samples().forEach(sample -> table(sample, leat, terminal));

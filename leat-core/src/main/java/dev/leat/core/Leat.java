@@ -155,8 +155,7 @@ public final class Leat implements AutoCloseable {
    * @param feed the only one to look at, empty for all
    * @param recordsMax how many of each feed at most
    */
-  public TrialReport testSource(
-      String source, Scope scope, Optional<String> feed, int recordsMax) {
+  public TrialReport testSource(String source, Scope scope, Optional<String> feed, int recordsMax) {
     return new SourceTrial(project(), workshop.clock(), company)
         .look(source, scope, feed, recordsMax);
   }

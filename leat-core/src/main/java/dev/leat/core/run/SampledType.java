@@ -4,7 +4,6 @@ import dev.leat.api.BulkSource;
 import dev.leat.api.Coverage;
 import dev.leat.api.DatasetType;
 import dev.leat.api.Discovery;
-import dev.leat.api.Keys;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferRequest;
 import dev.leat.api.OfferedFile;
@@ -97,7 +96,7 @@ final class SampledType implements SourceType {
       while (!waiting.isEmpty()
           && some.size() < portion.atOnce()
           && portion.take(request.datasetType())) {
-        some.add(cut(waiting.removeFirst()));
+        some.add(cut(request.datasetType(), waiting.removeFirst()));
       }
       return some;
     }
@@ -105,19 +104,19 @@ final class SampledType implements SourceType {
     private boolean isInScope(Offer offer) {
       return scope.admits(offer.under(request.selector().keys()).keys());
     }
+  }
 
-    private Offer cut(Offer offer) {
-      List<OfferedFile> files =
-          offer.files().stream().map(file -> portion.cut(request.datasetType(), file)).toList();
-      return new Offer(
-          offer.keys(),
-          offer.name(),
-          offer.state(),
-          offer.metadata(),
-          files,
-          offer.review(),
-          offer.refetch());
-    }
+  private Offer cut(String datasetType, Offer offer) {
+    List<OfferedFile> files =
+        offer.files().stream().map(file -> portion.cut(datasetType, file)).toList();
+    return new Offer(
+        offer.keys(),
+        offer.name(),
+        offer.state(),
+        offer.metadata(),
+        files,
+        offer.review(),
+        offer.refetch());
   }
 
   /** Listings are cut as well. */
@@ -129,9 +128,9 @@ final class SampledType implements SourceType {
     }
 
     @Override
-    public Listing listing(String datasetType, Keys keys, OfferedFile file)
+    public Listing listing(String datasetType, Offer offer)
         throws IOException, InterruptedException {
-      return whole.listing(datasetType, keys, portion.cut(datasetType, file));
+      return whole.listing(datasetType, cut(datasetType, offer));
     }
 
     @Override

@@ -72,8 +72,7 @@ public final class SourceTrial {
         List<TrialReport.Sample> samples =
             workshop
                 .threads()
-                .onNative(
-                    () -> new Samples(workshop.destination(), recordsMax).of(wanted, report));
+                .onNative(() -> new Samples(workshop.destination(), recordsMax).of(wanted, report));
         return new TrialReport(answers, taste.paging(), samples, report);
       }
     }
@@ -96,8 +95,7 @@ public final class SourceTrial {
   }
 
   private static Stream<String> names(DatasetType type) {
-    return Stream.concat(
-        Stream.of(type.name()), type.feeds().stream().map(DatasetType.Feed::name));
+    return Stream.concat(Stream.of(type.name()), type.feeds().stream().map(DatasetType.Feed::name));
   }
 
   private static Optional<PlanDefinition> about(PlanDefinition plan, String feed) {
