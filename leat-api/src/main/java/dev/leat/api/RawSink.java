@@ -12,4 +12,13 @@ public interface RawSink {
    * goes on from here. A power cut may cost the last seconds.
    */
   void checkpoint(Cursor at) throws IOException;
+
+  /**
+   * Whether no more is wanted after so many records; a walk then ends as if this page was the last.
+   *
+   * @param records that the walk has passed so far
+   */
+  default boolean isEnough(long records) {
+    return false;
+  }
 }

@@ -43,6 +43,7 @@ final class Commands {
           stage(Stage.FETCH),
           stage(Stage.LOAD),
           stage(Stage.REPORT),
+          new Entry("source", Group.DO, SourceCommand.SUMMARY, SourceCommand::new),
           new Entry("query", Group.LOOK, QueryCommand.SUMMARY, QueryCommand::new),
           new Entry("list", Group.LOOK, ListCommand.SUMMARY, ListCommand::new),
           new Entry("show", Group.LOOK, ShowCommand.SUMMARY, ShowCommand::new),

@@ -18,8 +18,9 @@ final class DebugSourceCommand implements Command {
   public Usage usage() {
     return Usage.of("debug-source", SUMMARY)
         .when(
-            "While you write a source: fetches into a new temporary folder, tells every step, and"
-                + " leaves the project as it is.")
+            "To look closely at what a source brings: fetches whole datasets into a new temporary"
+                + " folder, which stays, tells every step, and leaves the project as it is. For a"
+                + " quick look at a few records: leat source test.")
         .argument("SOURCE", "The source, as leat.yaml names it.")
         .folder()
         .options("--select", "KEY=VALUE", "Only datasets with this value of a key.")

@@ -1,6 +1,11 @@
 package dev.leat.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.leat.api.LeatException;
+import dev.leat.cli.draft.CurlDraft;
+import dev.leat.cli.draft.Draft;
+import dev.leat.cli.draft.OpenApiDraft;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,9 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes a project from a template. */
+/** Makes a project from a template, or drafts one from what a provider publishes. */
 final class InitCommand implements Command {
-  static final String SUMMARY = "Makes a project from a template.";
+  static final String SUMMARY = "Makes a project from a template, a curl command or OpenAPI.";
+
+  private static final int COMMAND_MAX = 1 << 20;
+  private static final List<String> WAYS = List.of("--template", "--from-curl", "--from-openapi");
 
   @Override
   public Usage usage() {
@@ -20,35 +28,88 @@ final class InitCommand implements Command {
         .when(
             "Begin here. Copies a template into a new folder: a leat.yaml with comments, and what"
                 + " it needs. Without a template, lists them all.",
+            "For an API that has no template, drafts a leat.yaml with a source of type rest: from a"
+                + " curl command, as documentation and browsers give it, or from an OpenAPI"
+                + " document. Nothing is asked for meanwhile. Credentials go to a file .env that"
+                + " only you can read; leat.yaml refers to them.",
             "A folder that holds anything is refused, so nothing is ever overwritten.")
         .argument("FOLDER", "The folder to make.")
         .option("--template", "NAME", "The template: statsbomb, files or blank.")
+        .option(
+            "--from-curl",
+            "COMMAND",
+            "A curl command in single quotes; - reads it from standard input, which keeps what is"
+                + " secret in it out of the shell's history.")
+        .option("--from-openapi", "FILE", "An OpenAPI 3 or Swagger 2 document, JSON or YAML.")
         .flag("--debug", "Shows the stack trace of an error.")
         .example("leat init", "Lists the templates.")
         .example(
             "leat init --template statsbomb football",
-            "Football matches from StatsBomb's free data, ready for: leat run football");
+            "Football matches from StatsBomb's free data, ready for: leat run football")
+        .example(
+            "leat init hub --from-curl 'curl -H \"Authorization: Bearer abc\""
+                + " https://api.github.com/repos/duckdb/duckdb/issues'",
+            "Drafts a source; look at it with: leat source test github hub")
+        .example(
+            "leat init shop --from-openapi openapi.yaml",
+            "Drafts a feed for each operation that gives a list.");
   }
 
   @Override
   public int run(Invocation invocation) throws IOException {
     Arguments arguments = invocation.arguments();
-    Optional<String> template = arguments.text("--template");
-    if (template.isEmpty() && arguments.argument(0).isEmpty()) {
+    List<String> ways = WAYS.stream().filter(arguments::has).toList();
+    if (ways.isEmpty() && arguments.argument(0).isEmpty()) {
       list(Templates.all(), invocation.terminal());
       return 0;
     }
-    String name =
-        template.orElseThrow(
-            () ->
-                arguments.usage(
-                    "leat init needs a template.",
-                    "Add one: --template statsbomb, files or blank."));
+    if (ways.size() != 1) {
+      throw arguments.usage(
+          ways.isEmpty()
+              ? "leat init needs a template."
+              : "leat init makes one project, not several: " + String.join(" and ", ways) + ".",
+          "Add one: --template statsbomb, files or blank; --from-curl or --from-openapi.");
+    }
+    if (arguments.has("--template")) {
+      template(arguments, invocation.terminal());
+    } else {
+      draft(arguments, invocation.terminal());
+    }
+    return 0;
+  }
+
+  private static void template(Arguments arguments, Terminal terminal) throws IOException {
+    String name = arguments.text("--template").orElseThrow();
     Templates.check(name);
+    Path folder = folder(arguments);
+    report(folder, written(folder, () -> Templates.copy(name, folder)), terminal.out());
+    terminal.out().println("Next: leat run " + Shell.quote(folder));
+  }
+
+  private static void draft(Arguments arguments, Terminal terminal) throws IOException {
+    Optional<String> curl = arguments.text("--from-curl");
+    Draft draft =
+        curl.isPresent()
+            ? CurlDraft.of(curl.get().equals("-") ? handedOver(terminal) : curl.get())
+            : OpenApiDraft.of(Path.of(arguments.text("--from-openapi").orElseThrow()));
+    Path folder = folder(arguments);
+    report(folder, written(folder, () -> draft.write(folder)), terminal.out());
+    draft.warnings().forEach(text -> terminal.err().println("note: " + text));
+    if (!draft.blanks().isEmpty()) {
+      String names = String.join(", ", draft.blanks());
+      terminal.out().println("Fill in: " + names + ", in " + folder.resolve(".env"));
+    }
+    terminal.out().println("Next: leat source test " + draft.source() + " " + Shell.quote(folder));
+  }
+
+  private static String handedOver(Terminal terminal) throws IOException {
+    return new String(terminal.input(COMMAND_MAX), UTF_8);
+  }
+
+  private static Path folder(Arguments arguments) throws IOException {
     Path folder = Path.of(arguments.required(0, "the folder to make"));
     refuseUnlessEmpty(folder);
-    report(folder, copy(name, folder), invocation.terminal().out());
-    return 0;
+    return folder;
   }
 
   private static void list(Map<String, String> templates, Terminal terminal) {
@@ -76,9 +137,15 @@ final class InitCommand implements Command {
         "Name a folder that does not exist yet.");
   }
 
-  private static List<Path> copy(String name, Path folder) {
+  /** Something that writes files into the folder. */
+  @FunctionalInterface
+  private interface Writing {
+    List<Path> write() throws IOException;
+  }
+
+  private static List<Path> written(Path folder, Writing writing) {
     try {
-      return Templates.copy(name, folder);
+      return writing.write();
     } catch (IOException refused) {
       throw new LeatException(
           CommandError.FOLDER_UNWRITABLE,
@@ -92,6 +159,5 @@ final class InitCommand implements Command {
     out.println("Made " + folder + ":");
     files.forEach(file -> out.println("  " + file));
     out.println();
-    out.println("Next: " + Shell.leat() + " run " + Shell.quote(folder));
   }
 }

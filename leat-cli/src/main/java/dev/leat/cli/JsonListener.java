@@ -26,7 +26,7 @@ final class JsonListener implements Progress.Listener {
 
   @Override
   public synchronized void on(Progress progress) {
-    if (progress instanceof Progress.Received) {
+    if (progress instanceof Progress.Received || progress instanceof Progress.Answered) {
       return;
     }
     terminal.out().println(json(progress));
@@ -68,6 +68,7 @@ final class JsonListener implements Progress.Listener {
               .with("workers", it.workers());
       case Progress.Received it ->
           timed("Received").with("source", it.source()).with("bytes", it.bytes());
+      case Progress.Answered it -> answered(it);
       case Progress.Retrying it ->
           timed("Retrying")
               .with("source", it.source())
@@ -93,6 +94,14 @@ final class JsonListener implements Progress.Listener {
       case Progress.Warned it -> timed("Warned").with("text", it.text());
       case Progress.Told it -> new JsonText.Raw(EventJson.write(it.event()));
     };
+  }
+
+  private JsonText answered(Progress.Answered answer) {
+    return timed("Answered")
+        .with("source", answer.source())
+        .with("request", answer.request())
+        .with("status", answer.status())
+        .with("bytes", answer.bytes());
   }
 
   private JsonText job(JobReport job) {
@@ -144,7 +153,7 @@ final class JsonListener implements Progress.Listener {
         .with("failure", failure(export.failure()));
   }
 
-  private static @Nullable JsonText failure(@Nullable Failure failure) {
+  static @Nullable JsonText failure(@Nullable Failure failure) {
     return failure == null
         ? null
         : new JsonText()

@@ -116,6 +116,7 @@ final class LiveListener implements Progress.Listener {
       }
       case Progress.LoadDone it -> lines.remove(it.load().table());
       case Progress.Received it -> {}
+      case Progress.Answered it -> {}
       case Progress.Retrying it -> {}
       case Progress.JobDone it -> {}
       case Progress.StepDone it -> {}
@@ -136,6 +137,7 @@ final class LiveListener implements Progress.Listener {
     return progress instanceof Progress.TaskDone
         || progress instanceof Progress.LoadAdvanced
         || progress instanceof Progress.Received
+        || progress instanceof Progress.Answered
         || progress instanceof Progress.Told;
   }
 

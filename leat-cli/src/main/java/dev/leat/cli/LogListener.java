@@ -24,6 +24,10 @@ final class LogListener implements Progress.Listener {
                   .formatted(it.datasets(), it.source(), it.selector(), it.tasks(), it.skipped()));
       case Progress.Scheduled it -> scheduled(it);
       case Progress.Received it -> {}
+      case Progress.Answered it ->
+          log.debug(
+              "%s: %s => %d, %s."
+                  .formatted(it.source(), it.request(), it.status(), Amount.bytes(it.bytes())));
       case Progress.Retrying it ->
           log.warn(
               "%s: %s; trying again in %s."

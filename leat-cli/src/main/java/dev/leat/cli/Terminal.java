@@ -104,6 +104,11 @@ final class Terminal {
     return abilities.err() ? measured() : Integer.MAX_VALUE;
   }
 
+  /** What is handed over on standard input, as far as it is no longer than this. */
+  byte[] input(int bytesMax) throws IOException {
+    return in.readNBytes(bytesMax);
+  }
+
   /** Asks a person for consent; empty where no person is there to be asked. */
   Optional<Boolean> consents(String question) throws IOException {
     if (!abilities.in()) {

@@ -21,6 +21,7 @@ import dev.leat.core.run.Runner;
 import dev.leat.core.run.SourceTrial;
 import dev.leat.core.run.Stop;
 import dev.leat.core.run.Subscriber;
+import dev.leat.core.run.TrialReport;
 import dev.leat.core.run.Workshop;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.FileCache;
@@ -145,6 +146,18 @@ public final class Leat implements AutoCloseable {
   public DebugReport debugSource(String source, Scope scope, int datasetsMax, Path elsewhere) {
     return new SourceTrial(project(), workshop.clock(), company)
         .run(source, scope, datasetsMax, elsewhere);
+  }
+
+  /**
+   * Looks at a source's first records: asks for no more than they need, and writes nothing that
+   * stays.
+   *
+   * @param feed the only one to look at, empty for all
+   * @param recordsMax how many of each feed at most
+   */
+  public TrialReport testSource(String source, Scope scope, Optional<String> feed, int recordsMax) {
+    return new SourceTrial(project(), workshop.clock(), company)
+        .look(source, scope, feed, recordsMax);
   }
 
   /** Says what a fetch would do now, and writes nothing. */

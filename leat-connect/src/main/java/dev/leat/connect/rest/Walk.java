@@ -43,6 +43,7 @@ final class Walk {
   private Paging paging;
   private Position at = Position.FIRST;
   private int count;
+  private long records;
   private boolean appended;
   private long lastBody;
   private Body.@Nullable Format format;
@@ -90,7 +91,7 @@ final class Walk {
       only = count == 0 ? answer : null;
       count++;
       Optional<Position> next = isNothing(answer) ? Optional.empty() : take(call, answer);
-      if (next.isEmpty()) {
+      if (sink.isEnough(records) || next.isEmpty()) {
         return end();
       }
       at = next.get();
@@ -190,6 +191,7 @@ final class Walk {
   private Optional<Position> take(Call call, Web.Answer answer) throws IOException {
     Body body = Body.read(feed, paging, call.address(), answer);
     Page page = body.page();
+    records += page.records();
     if (paging instanceof Paging.Detected) {
       paging = Detection.of(page);
     }

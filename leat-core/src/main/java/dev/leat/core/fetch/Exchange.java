@@ -45,6 +45,7 @@ final class Exchange implements AutoCloseable {
   private final HttpURLConnection connection;
   private final long deadline;
   private boolean isExhausted;
+  private long bytes;
 
   private Exchange(HttpURLConnection connection, Duration left) {
     this.connection = connection;
@@ -139,7 +140,6 @@ final class Exchange implements AutoCloseable {
    */
   void transferTo(OutputStream sink) throws IOException {
     byte[] buffer = new byte[BUFFER_SIZE];
-    long bytes = 0;
     try (InputStream in = stream()) {
       for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
         sink.write(buffer, 0, count);
@@ -156,6 +156,11 @@ final class Exchange implements AutoCloseable {
       connection.disconnect();
       throw e;
     }
+  }
+
+  /** How many of the body's bytes were read. */
+  long bytes() {
+    return bytes;
   }
 
   private InputStream stream() throws IOException {
@@ -178,9 +183,10 @@ final class Exchange implements AutoCloseable {
   /** The beginning of an answer that nobody wants; frees the connection where it is short. */
   String rest() {
     try (InputStream in = body()) {
-      byte[] bytes = in == null ? new byte[0] : in.readNBytes(REST_MAX);
-      isExhausted = bytes.length < REST_MAX;
-      return new String(bytes, StandardCharsets.UTF_8);
+      byte[] beginning = in == null ? new byte[0] : in.readNBytes(REST_MAX);
+      bytes += beginning.length;
+      isExhausted = beginning.length < REST_MAX;
+      return new String(beginning, StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }

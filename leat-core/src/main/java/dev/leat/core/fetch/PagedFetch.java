@@ -132,6 +132,11 @@ final class PagedFetch {
       }
     }
 
+    @Override
+    public boolean isEnough(long records) {
+      return sink.isEnough(records);
+    }
+
     private Intake.RefusedException refuse(IOException e) {
       refused = new Intake.RefusedException(e);
       return refused;

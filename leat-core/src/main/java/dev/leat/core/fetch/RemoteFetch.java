@@ -64,7 +64,7 @@ final class RemoteFetch<T> {
         Exchange.send(RequestHead.of(job, request, hop), request, timeouts())) {
       turn.answered();
       heedQuota(hop, exchange);
-      return reading.judge(hop, exchange);
+      return judged(hop, exchange);
     } catch (Intake.RefusedException e) {
       throw e;
     } catch (IOException e) {
@@ -76,6 +76,17 @@ final class RemoteFetch<T> {
     } finally {
       turn.close();
       budget.spend(Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private Outcome<T> judged(Hop hop, Exchange exchange) throws IOException {
+    try {
+      return reading.judge(hop, exchange);
+    } finally {
+      String asked = request.method() + " " + job.origin().redaction().text(hop.url().toString());
+      tools
+          .progress()
+          .answered(job.settings().source(), asked, exchange.status(), exchange.bytes());
     }
   }
 

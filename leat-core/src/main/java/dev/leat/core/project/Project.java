@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A folder with a leat.yaml, as values that were checked; nothing is opened yet.
@@ -92,6 +93,26 @@ public record Project(
         List.of(),
         Afterwards.NOTHING,
         List.of(),
+        connectors,
+        redactor);
+  }
+
+  /** With these plans only, and of the tables those that are wanted. */
+  public Project narrowed(List<PlanDefinition> fewer, Predicate<TableDefinition> wanted) {
+    return new Project(
+        folder,
+        store,
+        catalog,
+        catalogPrefix,
+        bucket,
+        compression,
+        destination,
+        sources,
+        fewer,
+        datasetTypes,
+        tables.stream().filter(wanted).toList(),
+        exports,
+        subscribers,
         connectors,
         redactor);
   }

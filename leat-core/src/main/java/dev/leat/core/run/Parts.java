@@ -85,6 +85,11 @@ public record Parts(
       }
 
       @Override
+      public void answered(String source, String request, int status, long bytes) {
+        telling.tell(new Progress.Answered(source, request, status, bytes));
+      }
+
+      @Override
       public void retrying(String source, String problem, Duration pause) {
         telling.tell(new Progress.Retrying(source, problem, pause));
       }

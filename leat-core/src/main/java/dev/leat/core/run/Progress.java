@@ -27,6 +27,9 @@ public sealed interface Progress {
   /** Bytes that have come in just now. */
   record Received(String source, long bytes) implements Progress {}
 
+  /** An answer has come, whatever it said. */
+  record Answered(String source, String request, int status, long bytes) implements Progress {}
+
   /** A request came to nothing and is sent again after a pause. */
   record Retrying(String source, String problem, Duration pause) implements Progress {}
 

@@ -1,38 +1,41 @@
 package dev.leat.core.run;
 
 import dev.leat.api.BulkSource;
+import dev.leat.api.Coverage;
 import dev.leat.api.DatasetType;
 import dev.leat.api.Discovery;
-import dev.leat.api.Keys;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferRequest;
+import dev.leat.api.OfferedFile;
 import dev.leat.api.Option;
 import dev.leat.api.Selector;
 import dev.leat.api.Settings;
 import dev.leat.api.Source;
 import dev.leat.api.SourceType;
+import dev.leat.api.Web;
 import dev.leat.core.plan.Scope;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A type whose sources offer no more than so many datasets of a scope, all selectors together.
+ * A type whose sources offer no more than a portion of a scope, all selectors together.
  *
- * <p>Once that many were offered, nothing more is listed.
+ * <p>Once the portion is full, nothing more is listed.
  */
 final class SampledType implements SourceType {
   private final SourceType whole;
   private final Scope scope;
-  private final AtomicInteger left;
+  private final Portion portion;
 
-  SampledType(SourceType whole, Scope scope, int datasetsMax) {
+  SampledType(SourceType whole, Scope scope, Portion portion) {
     this.whole = whole;
     this.scope = scope;
-    this.left = new AtomicInteger(datasetsMax);
+    this.portion = portion;
   }
 
   @Override
@@ -63,28 +66,82 @@ final class SampledType implements SourceType {
 
   private Iterator<List<Offer>> sample(Source source, OfferRequest request, Discovery discovery)
       throws IOException, InterruptedException {
-    if (left.get() <= 0) {
-      return List.<List<Offer>>of().iterator();
-    }
-    Iterator<List<Offer>> all = source.offers(request, discovery);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return left.get() > 0 && all.hasNext();
-      }
+    return portion.wants(request.datasetType())
+        ? new Some(source.offers(request, new Cutting(discovery)), request)
+        : List.<List<Offer>>of().iterator();
+  }
 
-      @Override
-      public List<Offer> next() {
-        var some = new ArrayList<Offer>();
-        for (Offer offer : all.next()) {
-          Keys keys = offer.under(request.selector().keys()).keys();
-          if (scope.admits(keys) && left.getAndDecrement() > 0) {
-            some.add(offer);
-          }
-        }
-        return some;
+  /** Batches that are no larger than the portion has them. */
+  private final class Some implements Iterator<List<Offer>> {
+    private final Iterator<List<Offer>> all;
+    private final OfferRequest request;
+    private final Deque<Offer> waiting = new ArrayDeque<>();
+
+    Some(Iterator<List<Offer>> all, OfferRequest request) {
+      this.all = all;
+      this.request = request;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return portion.wants(request.datasetType()) && (!waiting.isEmpty() || all.hasNext());
+    }
+
+    @Override
+    public List<Offer> next() {
+      if (waiting.isEmpty()) {
+        all.next().stream().filter(this::isInScope).forEach(waiting::add);
       }
-    };
+      var some = new ArrayList<Offer>();
+      while (!waiting.isEmpty()
+          && some.size() < portion.atOnce()
+          && portion.take(request.datasetType())) {
+        some.add(cut(request.datasetType(), waiting.removeFirst()));
+      }
+      return some;
+    }
+
+    private boolean isInScope(Offer offer) {
+      return scope.admits(offer.under(request.selector().keys()).keys());
+    }
+  }
+
+  private Offer cut(String datasetType, Offer offer) {
+    List<OfferedFile> files =
+        offer.files().stream().map(file -> portion.cut(datasetType, file)).toList();
+    return new Offer(
+        offer.keys(),
+        offer.name(),
+        offer.state(),
+        offer.metadata(),
+        files,
+        offer.review(),
+        offer.refetch());
+  }
+
+  /** Listings are cut as well. */
+  private final class Cutting implements Discovery {
+    private final Discovery whole;
+
+    Cutting(Discovery whole) {
+      this.whole = whole;
+    }
+
+    @Override
+    public Listing listing(String datasetType, Offer offer)
+        throws IOException, InterruptedException {
+      return whole.listing(datasetType, cut(datasetType, offer));
+    }
+
+    @Override
+    public Web web() {
+      return whole.web();
+    }
+
+    @Override
+    public Coverage coverage() {
+      return whole.coverage();
+    }
   }
 
   private class Sampled implements Source {

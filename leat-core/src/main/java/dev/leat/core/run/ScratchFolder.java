@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 record ScratchFolder(Path path) implements AutoCloseable {
   static ScratchFolder make() {
     try {
-      return new ScratchFolder(Files.createTempDirectory("leat-plan-"));
+      return new ScratchFolder(Files.createTempDirectory("leat-"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
