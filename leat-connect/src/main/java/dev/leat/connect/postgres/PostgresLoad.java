@@ -230,7 +230,7 @@ final class PostgresLoad implements Load {
       } catch (SQLException e) {
         LeatException error = at.sql().error(e);
         if (PostgresError.isLost(e)) {
-          return new CommitOutcome.Unknown(error.problem());
+          return new CommitOutcome.Unknown(error);
         }
         throw error;
       }

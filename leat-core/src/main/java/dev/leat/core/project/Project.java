@@ -112,6 +112,7 @@ public record Project(
         datasetTypes,
         tables.stream().filter(wanted).toList(),
         exports,
+        afterwards,
         subscribers,
         connectors,
         redactor);
