@@ -106,13 +106,15 @@ final class OpenApiFeeds {
         .ifPresent(it -> block.note(OpenApiDraft.shortened(it)));
     block.text("path", route.path());
     route.parent().ifPresent(parent -> block.text("each", parent.name()));
-    new OpenApiParameters(document, found).write(block, item, operation);
+    var parameters = new OpenApiParameters(document, found);
+    parameters.write(block, item, operation);
     found.path().ifPresent(records -> block.text("records", records));
     if (found.fields().containsKey("id")) {
       block.text("key", "id");
     } else {
       block.note("No field 'id' is described; what identifies a record? key: name_of_the_field");
     }
+    parameters.since(block);
     var feed = new Feed(name, route.path(), route.keys(), found.fields(), block);
     byPath.put(path, feed);
     byName.put(name, feed);

@@ -30,15 +30,20 @@ final class RestMistakesTest {
         mistake("records: 'records' counts elements.", "records", "$.a[0]"),
         mistake("total: 'x[' is not a JSON path.", "page", map("param", "page", "total", "x[")),
         mistake("count: Several things say", "page", map("param", "p", "total", "a", "count", "b")),
-        mistake("size: The number of records says nothing", "page", map("param", "p", "count", "n")),
+        mistake(
+            "size: The number of records says nothing", "page", map("param", "p", "count", "n")),
         mistake("size: Nothing says when a page is not full.", "page", full()),
         mistake("size: A parameter takes the size", "page", map("param", "p", "size_param", "s")),
         mistake("cursor: Nothing says where the next cursor is.", "page", "cursor"),
         mistake("next: Nothing says where the address is.", "page", "next"),
-        mistake("type: The feed sends no GraphQL query.", "page", map("type", "graphql", "cursor", "c")),
+        mistake(
+            "type: The feed sends no GraphQL query.",
+            "page",
+            map("type", "graphql", "cursor", "c")),
         mistake("param: The cursor has no parameter.", "cursor", map("field", "u")),
         mistake("start: 'soon' is not a time.", "window", map("start", "soon")),
-        mistake("step: This is no length of time.", "window", map("start", "2024-01-01", "step", "x")),
+        mistake(
+            "step: This is no length of time.", "window", map("start", "2024-01-01", "step", "x")),
         mistake(
             "end: The last window ends before the first.",
             "window",
@@ -78,9 +83,12 @@ final class RestMistakesTest {
   void refusesWindowsWithACursor() {
     api.feed(
         "f",
-        "path", "list",
-        "window", map("start", "2024-01-01"),
-        "cursor", map("field", "u", "param", "since"));
+        "path",
+        "list",
+        "window",
+        map("start", "2024-01-01"),
+        "cursor",
+        map("field", "u", "param", "since"));
     assertThatThrownBy(() -> new RestSourceType().datasetTypes(api.settings()))
         .hasMessageContaining("cursor: A feed has windows or a cursor, not both.");
   }
