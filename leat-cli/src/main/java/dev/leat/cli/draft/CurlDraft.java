@@ -139,9 +139,11 @@ public final class CurlDraft {
     int colon = pair.indexOf(':');
     String user = colon < 0 ? pair : pair.substring(0, colon);
     String password = colon < 0 ? "" : pair.substring(colon + 1);
-    if (user.isEmpty() || password.isEmpty()) {
-      warnings.add(
-          "a user or a password is empty, which leat cannot send: see 'auth' in leat.yaml");
+    if (password.isEmpty()) {
+      // Some providers take a token as the user: then the user is the secret.
+      byte[] bytes = (user + ":").getBytes(StandardCharsets.UTF_8);
+      secretHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+      return;
     }
     auth.add(
         new Block()

@@ -18,12 +18,11 @@ final class Names {
     if (host.matches("[0-9.:\\[\\]]*|localhost")) {
       return "api";
     }
-    List<String> labels =
-        List.of(host.split("\\.", -1)).stream()
-            .filter(label -> !OF_NO_ONE.contains(label))
-            .toList();
+    List<String> labels = List.of(host.split("\\.", -1));
     String best =
-        labels.stream().reduce("", (one, other) -> other.length() > one.length() ? other : one);
+        labels.subList(0, Math.max(1, labels.size() - 1)).stream()
+            .filter(label -> !OF_NO_ONE.contains(label))
+            .reduce("", (one, next) -> next);
     return word(best.isEmpty() ? host : best, "api");
   }
 

@@ -63,7 +63,9 @@ public final class OpenApiDraft {
     left(project, feeds);
     if (!feeds.left().isEmpty()) {
       warnings.add(
-          feeds.left().size() + " operations were not drafted: the end of leat.yaml says why");
+          "operations that were not drafted: "
+              + feeds.left().size()
+              + "; the end of leat.yaml says why");
     }
     return new Draft(source, project.toString(), variables.values(), warnings);
   }
@@ -99,8 +101,8 @@ public final class OpenApiDraft {
       project
           .space()
           .note(
-              feeds.writing()
-                  + " operations change something (POST, PUT, PATCH, DELETE) and are left out.");
+              "Operations that change something (POST, PUT, PATCH, DELETE) are left out: "
+                  + feeds.writing());
     }
   }
 

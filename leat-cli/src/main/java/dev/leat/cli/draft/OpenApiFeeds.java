@@ -106,16 +106,27 @@ final class OpenApiFeeds {
         .ifPresent(it -> block.note(OpenApiDraft.shortened(it)));
     block.text("path", route.path());
     route.parent().ifPresent(parent -> block.text("each", parent.name()));
-    new OpenApiParameters(document, found).write(block, item, operation);
+    var parameters = new OpenApiParameters(document, found);
+    parameters.write(block, item, operation);
     found.path().ifPresent(records -> block.text("records", records));
     if (found.fields().containsKey("id")) {
-      block.text("key", "id");
+      key(block, route.keys());
     } else {
       block.note("No field 'id' is described; what identifies a record? key: name_of_the_field");
     }
+    parameters.since(block);
     var feed = new Feed(name, route.path(), route.keys(), found.fields(), block);
     byPath.put(path, feed);
     byName.put(name, feed);
+  }
+
+  /** An id may be that of a record within its parent only. */
+  private static void key(Block block, List<String> parents) {
+    if (parents.isEmpty()) {
+      block.text("key", "id");
+    } else {
+      block.raw("key", "[" + String.join(", ", parents) + ", id]");
+    }
   }
 
   /** By its last word; with those before it where another feed has that name. */

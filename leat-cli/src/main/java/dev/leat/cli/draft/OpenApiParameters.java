@@ -95,7 +95,6 @@ final class OpenApiParameters {
       feed.put("headers", headers);
     }
     page.ifPresent(block -> feed.put("page", block));
-    since(feed);
   }
 
   /** One that must be there has the value that the document gives it. */
@@ -189,7 +188,7 @@ final class OpenApiParameters {
   }
 
   /** Only where the parameter takes a time and records tell theirs: a number may be anything. */
-  private void since(Block feed) throws UnfollowedException {
+  void since(Block feed) throws UnfollowedException {
     Optional<String> param = Paging.named(query, SINCE);
     Optional<String> field = Paging.named(found.fields(), NEWNESS);
     if (param.isEmpty() || field.isEmpty() || !found.fields().containsKey("id")) {

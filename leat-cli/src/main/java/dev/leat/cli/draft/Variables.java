@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class Variables {
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i).*(passw|pwd|secret|token|credential|private|signature|session|cookie|api[-_]?key"
-              + "|app[-_]?key|access[-_]?key|[-_]key|auth).*|key|sig|code");
+          "(?i).*(passw|pwd|secret|token|credential|signature|session|cookie|api[-_]?key|app[-_]?key"
+              + "|access[-_]?key|[-_]key|auth(?!or)).*|key|sig");
 
   private final String source;
   private final Map<String, Secret> values = new LinkedHashMap<>();

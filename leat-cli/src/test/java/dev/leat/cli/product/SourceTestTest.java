@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,9 +32,13 @@ final class SourceTestTest {
             .on(
                 "/issues",
                 request ->
-                    request.header("authorization").equals(java.util.Optional.of("Bearer " + TOKEN))
+                    request.header("authorization").equals(Optional.of("Bearer " + TOKEN))
                         ? issues(request.query().isEmpty() ? 1 : 2)
-                        : Answer.json("{\"error\": \"bad token " + TOKEN + "\"}").as(401))
+                        : Answer.json(
+                                "{\"error\": \"bad "
+                                    + request.headers().get("authorization")
+                                    + "\"}")
+                            .as(401))
             .on("/teams", Answer.json("[{\"id\": 1}, {\"id\": 2}, {\"id\": 3}]"))
             .under("/teams/", request -> Answer.json("[{\"name\": \"" + request.path() + "\"}]"))
             .on("/page", Answer.html("<html><body>Sign in</body></html>"));
@@ -103,7 +108,7 @@ final class SourceTestTest {
     assertThat(answer.out())
         .contains("GET " + api.url("/issues"))
         .containsPattern("/issues +200 +")
-        .contains("Pages of issues: page number page, until ")
+        .contains("Pages of issues: page number page, as many as $.total_pages says")
         .contains("Table issues: 10 rows, 2 shown")
         .containsPattern("id +BIGINT +key +0 +1")
         .containsPattern("title +VARCHAR +Issue 0 +Issue 1")
@@ -141,7 +146,9 @@ final class SourceTestTest {
     Files.writeString(folder.resolve(".env"), "TOKEN=another-token\n", UTF_8);
     Cli.Answer denied = test("--feed", "issues").exits(2);
     assertThat(denied.out()).containsPattern("/issues +401 +");
-    assertThat(denied.err()).contains("error SOURCE_DENIED in hub").doesNotContain("another-token");
+    assertThat(denied.err())
+        .contains("error CREDENTIALS_REJECTED in hub/issues")
+        .doesNotContain("another-token");
 
     project(
         """
@@ -151,7 +158,7 @@ final class SourceTestTest {
               page:
                 path: page
         """);
-    Cli.Answer wrong = test("--feed", "wrong").exits(3);
+    Cli.Answer wrong = test("--feed", "wrong").exits(4);
     assertThat(wrong.err()).contains("$.nothing.here[*]");
     Cli.Answer html = test("--feed", "page").exits(3);
     assertThat(html.err()).contains("HTML");

@@ -13,6 +13,7 @@ import dev.leat.testkit.statsbomb.StatsBombProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,26 @@ final class SourceTrialTest {
       assertThatThrownBy(() -> leat.debugSource("fotball", Scope.ALL, 3, folder.resolve("none")))
           .hasMessage("The project has no source 'fotball'.");
     }
+  }
+
+  @Test
+  void aLookTakesTheFirstDatasetAndKeepsNothing() {
+    var here = new Workplace(folder.resolve("here"), provider);
+    try (Leat leat = here.open()) {
+      TrialReport all = leat.testSource("football", Scope.ALL, Optional.empty(), 2);
+      assertThat(all.run().allFailures()).isEmpty();
+      assertThat(all.samples()).extracting(TrialReport.Sample::table).contains("events");
+      assertThat(all.samples()).allSatisfy(it -> assertThat(it.rows()).hasSizeLessThan(3));
+      assertThat(all.answers()).allSatisfy(it -> assertThat(it.status()).isEqualTo(200));
+
+      TrialReport one = leat.testSource("football", Scope.ALL, Optional.of("events"), 2);
+      assertThat(one.samples())
+          .filteredOn(it -> it.parent() == null)
+          .extracting(TrialReport.Sample::table)
+          .containsExactly("events");
+    }
+    assertThat(here.folder().resolve(".leat")).doesNotExist();
+    assertThat(provider.requests().stream().filter(path -> path.startsWith("events"))).hasSize(2);
   }
 
   @Test

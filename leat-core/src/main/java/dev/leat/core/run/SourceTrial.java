@@ -7,6 +7,7 @@ import dev.leat.core.plan.Scope;
 import dev.leat.core.project.Nearest;
 import dev.leat.core.project.PlanDefinition;
 import dev.leat.core.project.Project;
+import dev.leat.core.project.SelectorRule;
 import dev.leat.core.project.SourceDefinition;
 import dev.leat.core.store.Dataset;
 import java.nio.file.Path;
@@ -87,15 +88,30 @@ public final class SourceTrial {
           "The source '" + source.name() + "' has no feed '" + feed + "'.",
           Nearest.suggest(feed, names));
     }
-    List<PlanDefinition> plans =
-        project.plans().stream().flatMap(plan -> about(plan, feed).stream()).toList();
+    List<PlanDefinition> stated = about(project.plans().stream(), feed);
+    Stream<PlanDefinition> everything =
+        source.plannedTypes().stream().map(type -> everything(source, type));
     return project.narrowed(
-        plans,
+        stated.isEmpty() ? about(everything, feed) : stated,
         table -> table.from().feed().equals(feed) || table.from().datasetType().equals(feed));
   }
 
   private static Stream<String> names(DatasetType type) {
     return Stream.concat(Stream.of(type.name()), type.feeds().stream().map(DatasetType.Feed::name));
+  }
+
+  private static List<PlanDefinition> about(Stream<PlanDefinition> plans, String feed) {
+    return plans.flatMap(plan -> about(plan, feed).stream()).toList();
+  }
+
+  private static PlanDefinition everything(SourceDefinition source, DatasetType type) {
+    return new PlanDefinition(
+        source.name(),
+        type.name(),
+        new SelectorRule.Everything(),
+        PlanDefinition.allFeeds(type),
+        Optional.empty(),
+        source.at());
   }
 
   private static Optional<PlanDefinition> about(PlanDefinition plan, String feed) {
