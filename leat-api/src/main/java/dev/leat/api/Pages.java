@@ -53,19 +53,21 @@ public interface Pages {
      * @param cursor how far it reaches; becomes the committed one together with the file
      * @param etag the validator of the only page, where there was just one
      * @param format what the pages turned out to be, or null where it is as offered
+     * @param url where they came from, or null where it is the walk's own
      */
     record Complete(
         Cursor cursor,
         @Nullable String etag,
         @Nullable String lastModified,
-        @Nullable String format)
+        @Nullable String format,
+        @Nullable URI url)
         implements End {
       public Complete {
         Objects.requireNonNull(cursor);
       }
 
       public static Complete at(Cursor cursor) {
-        return new Complete(cursor, null, null, null);
+        return new Complete(cursor, null, null, null, null);
       }
     }
 

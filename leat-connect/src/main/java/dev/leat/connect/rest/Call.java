@@ -53,8 +53,12 @@ record Call(
   }
 
   Call query(String name, String value) {
+    return query(name, List.of(value));
+  }
+
+  Call query(String name, List<String> values) {
     Map<String, List<String>> more = new LinkedHashMap<>(query);
-    more.put(name, List.of(value));
+    more.put(name, values);
     return new Call(method, url, more, headers, body, secrets);
   }
 

@@ -27,6 +27,7 @@ record Feed(
   /**
    * What its requests look like, with places to fill.
    *
+   * @param ifEmpty parameters to ask with again, in order, where an answer has no records
    * @param places the key that fills each placeholder
    */
   record Ask(
@@ -35,6 +36,7 @@ record Feed(
       Map<String, List<Template>> query,
       Map<String, Template> headers,
       Call.Body body,
+      List<Map<String, List<Template>>> ifEmpty,
       Map<String, String> places) {}
 
   /** What its answers look like. */

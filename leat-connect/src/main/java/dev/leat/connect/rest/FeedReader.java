@@ -42,7 +42,9 @@ final class FeedReader {
     settings
         .namedTexts("headers")
         .forEach((header, texts) -> headers.put(header, Template.parse(String.join(", ", texts))));
+    List<Map<String, List<Template>>> ifEmpty = ifEmpty(cursor.isPresent());
     Set<String> placeholders = placeholders(path, query, headers, body);
+    ifEmpty.forEach(again -> placeholders.addAll(names(again)));
     EachReader.Found each = new EachReader(settings, all).read(placeholders);
     List<String> keys = new ArrayList<>(each.keys());
     Map<String, String> places = new LinkedHashMap<>(each.places());
@@ -58,7 +60,7 @@ final class FeedReader {
         name,
         keys,
         key(),
-        new Feed.Ask(method(body), path, query, headers, body, places),
+        new Feed.Ask(method(body), path, query, headers, body, ifEmpty, places),
         reading,
         new Feed.Walking(pages.read(), pages.max(), cursor, one("job").map(JobReader::read)),
         each.each(),
@@ -117,8 +119,25 @@ final class FeedReader {
   private Map<String, List<Template>> query() {
     Map<String, List<Template>> query = new LinkedHashMap<>();
     all.commonQuery().forEach((key, texts) -> query.put(key, templates(texts)));
-    settings.namedTexts("params").forEach((key, texts) -> query.put(key, templates(texts)));
+    query.putAll(params(settings));
     return query;
+  }
+
+  private static Map<String, List<Template>> params(Settings settings) {
+    Map<String, List<Template>> params = new LinkedHashMap<>();
+    settings.namedTexts("params").forEach((key, texts) -> params.put(key, templates(texts)));
+    return params;
+  }
+
+  private List<Map<String, List<Template>>> ifEmpty(boolean hasCursor) {
+    List<Settings> sections = settings.sections("if_empty");
+    if (hasCursor && !sections.isEmpty()) {
+      throw settings.invalid(
+          "if_empty",
+          "A feed with a cursor has no records where nothing is newer.",
+          "Remove 'if_empty' or 'cursor'.");
+    }
+    return sections.stream().map(FeedReader::params).toList();
   }
 
   private static List<Template> templates(List<String> texts) {
@@ -160,7 +179,7 @@ final class FeedReader {
       Map<String, Template> headers,
       Call.Body body) {
     Set<String> found = new LinkedHashSet<>(path.names());
-    query.values().forEach(each -> each.forEach(template -> found.addAll(template.names())));
+    found.addAll(names(query));
     headers.values().forEach(template -> found.addAll(template.names()));
     switch (body) {
       case Call.Body.Json json -> found.addAll(Template.namesIn(Filling.fillable(json.document())));
@@ -168,6 +187,12 @@ final class FeedReader {
       case Call.Body.None none -> {}
     }
     return found;
+  }
+
+  private static Set<String> names(Map<String, List<Template>> query) {
+    Set<String> names = new LinkedHashSet<>();
+    query.values().forEach(each -> each.forEach(template -> names.addAll(template.names())));
+    return names;
   }
 
   private void check(Set<String> placeholders, Set<String> known) {

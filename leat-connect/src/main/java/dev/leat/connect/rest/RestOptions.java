@@ -138,6 +138,11 @@ final class RestOptions {
               Option.of("method", Kind.CHOICE, "How to ask; POST where there is a body.")
                   .oneOf("GET", "POST", "PUT"),
               Option.of("params", Kind.NAMED_TEXTS, "Parameters of the query."),
+              Option.sections(
+                  "if_empty",
+                  "Where an answer has no records, asks again, with one after another.",
+                  Option.of("params", Kind.NAMED_TEXTS, "Parameters beside the usual ones.")
+                      .mandatory()),
               Option.of("headers", Kind.NAMED_TEXTS, "Headers of this feed's requests."),
               Option.of("body", Kind.JSON, "A JSON document to send."),
               Option.of("form", Kind.NAMED_TEXTS, "The fields of a form to send."),

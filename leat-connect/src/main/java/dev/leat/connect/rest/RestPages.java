@@ -1,5 +1,7 @@
 package dev.leat.connect.rest;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.leat.api.Cursor;
 import dev.leat.api.Pages;
 import dev.leat.api.RawSink;
@@ -10,10 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of one dataset of a feed. */
-record RestPages(Feed feed, URI root, Call first, Access access) implements Pages {
+/**
+ * The pages of one dataset of a feed.
+ *
+ * @param instead first requests to try, in order, where the one before brought no records
+ */
+record RestPages(Feed feed, URI root, Call first, List<Call> instead, Access access)
+    implements Pages {
   @Override
   public End walk(Start start, Web web, RawSink sink) throws IOException, InterruptedException {
     return new Walk(this, start, new Door(access, web), sink).run();
@@ -27,7 +35,8 @@ record RestPages(Feed feed, URI root, Call first, Access access) implements Page
   /** Hashed: a body may hold secrets. */
   @Override
   public String fingerprint() {
-    String what = first.canonical() + "\n" + feed.reading() + "\n" + feed.walking();
+    String others = instead.stream().map(call -> "\n" + call.canonical()).collect(joining());
+    String what = first.canonical() + others + "\n" + feed.reading() + "\n" + feed.walking();
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(what.getBytes(StandardCharsets.UTF_8)));

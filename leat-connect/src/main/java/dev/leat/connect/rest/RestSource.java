@@ -127,20 +127,33 @@ final class RestSource implements Source {
   }
 
   private OfferedFile file(Feed feed, Keys keys, @Nullable Window window) {
-    var pages = new RestPages(feed, root, call(feed, keys, window), access);
+    Filling filling = filling(feed, keys, window);
+    Call first = call(feed, filling, window);
+    List<Call> instead = new ArrayList<>();
+    for (Map<String, List<Template>> again : feed.ask().ifEmpty()) {
+      Call call = first;
+      for (Map.Entry<String, List<Template>> param : again.entrySet()) {
+        call = call.query(param.getKey(), filling.texts(param.getValue()));
+      }
+      instead.add(call);
+    }
+    var pages = new RestPages(feed, root, first, instead, access);
     String format = feed.reading().format().orElse("json");
     return OfferedFile.of(feed.id(), format, new Content.Paged(pages));
   }
 
-  private Call call(Feed feed, Keys keys, @Nullable Window window) {
+  private static Filling filling(Feed feed, Keys keys, @Nullable Window window) {
     Map<String, KeyValue> values = new HashMap<>(keys.values());
     if (window != null) {
       WindowRule rule = feed.window().orElseThrow();
       values.put("window_start", KeyValue.of(rule.startText(window)));
       values.put("window_end", KeyValue.of(rule.endText(window)));
     }
+    return new Filling(feed.ask().places(), values);
+  }
+
+  private Call call(Feed feed, Filling filling, @Nullable Window window) {
     Feed.Ask ask = feed.ask();
-    var filling = new Filling(ask.places(), values);
     Map<String, List<String>> query = new LinkedHashMap<>();
     ask.query().forEach((name, templates) -> query.put(name, filling.texts(templates)));
     Map<String, String> headers = new LinkedHashMap<>();

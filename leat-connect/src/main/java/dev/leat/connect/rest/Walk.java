@@ -44,6 +44,7 @@ final class Walk {
   private Position at = Position.FIRST;
   private int count;
   private long records;
+  private int turn;
   private boolean appended;
   private long lastBody;
   private Body.@Nullable Format format;
@@ -75,6 +76,7 @@ final class Walk {
     count = Integer.parseInt(String.valueOf(state.get("pages")));
     appended = Boolean.TRUE.equals(state.get("appended"));
     seen.add(Long.parseLong(String.valueOf(state.get("last"))));
+    turn = Integer.parseInt(String.valueOf(state.get("turn")));
     if (paging instanceof Paging.Detected) {
       paging = Detection.read(String.valueOf(state.get("paging")));
     }
@@ -91,6 +93,14 @@ final class Walk {
       only = count == 0 ? answer : null;
       count++;
       Optional<Position> next = isNothing(answer) ? Optional.empty() : take(call, answer);
+      if (next.isEmpty() && isAskedAgain()) {
+        turn++;
+        count = 0;
+        at = Position.FIRST;
+        seen.clear();
+        paging = feed.walking().paging();
+        continue;
+      }
       if (sink.isEnough(records) || next.isEmpty()) {
         return end();
       }
@@ -106,10 +116,19 @@ final class Walk {
         : door.send(call, rules());
   }
 
+  /** No record has come, and there are other parameters to try. */
+  private boolean isAskedAgain() {
+    return !appended && turn < pages.instead().size();
+  }
+
+  private Call first() {
+    return turn == 0 ? pages.first() : pages.instead().get(turn - 1);
+  }
+
   private Call call() {
-    Call begun = begun(feed, pages.first(), watermark);
+    Call begun = begun(feed, first(), watermark);
     return at.kind() == Position.Kind.ADDRESS
-        ? conditional(pages.first().at(URI.create(at.text())))
+        ? conditional(first().at(URI.create(at.text())))
         : conditional(paging.ask(begun, at));
   }
 
@@ -144,6 +163,7 @@ final class Walk {
     return at.isFirst()
         && feed.walking().job().isEmpty()
         && watermark == null
+        && pages.instead().isEmpty()
         && start.current().filter(it -> it.etag() != null || it.lastModified() != null).isPresent();
   }
 
@@ -207,8 +227,9 @@ final class Walk {
     if (next.isPresent()) {
       next = Optional.of(guarded(page, next.get()));
     }
+    boolean empty = page.records() == 0;
     boolean first = !appended && (watermark == null || start.current().isEmpty());
-    if (first || (news && page.records() > 0)) {
+    if (empty ? first && !isAskedAgain() : first || news) {
       append(answer, next.isPresent());
     }
     return next;
@@ -268,6 +289,7 @@ final class Walk {
     state.put("pages", new Json.Digits(String.valueOf(count)));
     state.put("appended", appended);
     state.put("last", Long.toString(lastBody));
+    state.put("turn", new Json.Digits(String.valueOf(turn)));
     if (feed.walking().paging() instanceof Paging.Detected) {
       state.put("paging", Detection.write(paging));
     }
@@ -287,6 +309,7 @@ final class Walk {
         mark == null ? Cursor.START : mark.cursor(),
         single == null ? null : single.header("etag").orElse(null),
         single == null ? null : single.header("last-modified").orElse(null),
-        format == null ? null : format.word());
+        format == null ? null : format.word(),
+        turn == 0 ? null : first().address());
   }
 }

@@ -41,7 +41,7 @@ final class AnswerTest {
     Api.Walked walked = api.walk("f");
     assertThat(walked.bodies()).containsExactly(body);
     assertThat(walked.end())
-        .isEqualTo(new Pages.End.Complete(Cursor.START, "\"v1\"", "yesterday", "json"));
+        .isEqualTo(new Pages.End.Complete(Cursor.START, "\"v1\"", "yesterday", "json", null));
   }
 
   @Test

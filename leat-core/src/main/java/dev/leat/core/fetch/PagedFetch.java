@@ -51,7 +51,7 @@ final class PagedFetch {
     return switch (end) {
       case Pages.End.Complete complete ->
           new Fetched.Body(
-              job.origin().redaction().url(pages.url()),
+              job.origin().redaction().url(Objects.requireNonNullElse(complete.url(), pages.url())),
               complete.etag(),
               complete.lastModified(),
               job.file().modified(),

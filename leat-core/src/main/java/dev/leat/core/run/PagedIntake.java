@@ -11,6 +11,7 @@ import dev.leat.core.fetch.Redaction;
 import dev.leat.core.store.Draft;
 import dev.leat.core.store.PageSpool;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,11 +67,12 @@ final class PagedIntake {
 
   private Intake.Result land(Pages.End.Complete complete, PageSpool spool) throws IOException {
     String format = Objects.requireNonNullElse(complete.format(), file.format());
+    URI url = Objects.requireNonNullElse(complete.url(), pages.url());
     try (Draft.Incoming incoming = draft.receive(file.id(), format)) {
       spool.transferTo(incoming.sink());
       incoming.land(
           new Provenance(
-              Redaction.BY_NAME.url(pages.url()).toString(),
+              Redaction.BY_NAME.url(url).toString(),
               complete.etag(),
               complete.lastModified(),
               file.modified(),
