@@ -34,7 +34,7 @@ final class InitCommand implements Command {
                 + " only you can read; leat.yaml refers to them.",
             "A folder that holds anything is refused, so nothing is ever overwritten.")
         .argument("FOLDER", "The folder to make.")
-        .option("--template", "NAME", "The template: statsbomb, files or blank.")
+        .option("--template", "NAME", "The template: " + Templates.CHOICE + ".")
         .option(
             "--from-curl",
             "COMMAND",
@@ -68,7 +68,7 @@ final class InitCommand implements Command {
           ways.isEmpty()
               ? "leat init needs a template."
               : "leat init makes one project, not several: " + String.join(" and ", ways) + ".",
-          "Add one: --template statsbomb, files or blank; --from-curl or --from-openapi.");
+          "Add one: --template " + Templates.CHOICE + "; --from-curl or --from-openapi.");
     }
     if (arguments.has("--template")) {
       template(arguments, invocation.terminal());

@@ -22,7 +22,12 @@ import java.util.Objects;
  * goes. The first comment of its leat.yaml says what it is.
  */
 final class Templates {
-  private static final List<String> NAMES = List.of("statsbomb", "files", "blank");
+  private static final List<String> NAMES =
+      List.of("statsbomb", "football-data", "product-hunt", "files", "blank");
+
+  /** The names, as a sentence has them. */
+  static final String CHOICE =
+      String.join(", ", NAMES.subList(0, NAMES.size() - 1)) + " or " + NAMES.getLast();
 
   private Templates() {}
 

@@ -93,8 +93,7 @@ final class IfEmptyTest {
             });
     Api.Walked walked = api.walk("teams");
     assertThat(api.asked())
-        .containsExactly(
-            "/teams?page=1", "/teams?season=2024&page=1", "/teams?season=2024&page=2");
+        .containsExactly("/teams?page=1", "/teams?season=2024&page=1", "/teams?season=2024&page=2");
     api.http().forget();
     assertThat(api.walkFrom("teams", walked.checkpoints().getFirst()).bodies()).hasSize(1);
     assertThat(api.asked()).containsExactly("/teams?season=2024&page=2");

@@ -198,6 +198,11 @@ final class ProjectShape {
             List.of(
                 Field.of("type", Shape.scalar(Form.COLUMN_TYPE), "What its values are."),
                 Field.of("name", TEXT, "Its name in the destination."),
+                Field.of(
+                        "required",
+                        Shape.scalar(Form.BOOLEAN),
+                        "Whether a row without a value goes to quarantine.")
+                    .defaultsTo("false"),
                 Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
             Map.of());
     return new Fields(

@@ -59,9 +59,13 @@ public record TableDefinition(
    *
    * @param name in the destination
    * @param format of dates and times
+   * @param required whether a row without a value is no row
    */
   public record ColumnRule(
-      Optional<ColumnType> type, Optional<String> name, Optional<String> format) {}
+      Optional<ColumnType> type,
+      Optional<String> name,
+      Optional<String> format,
+      boolean required) {}
 
   public TableDefinition {
     key = List.copyOf(key);

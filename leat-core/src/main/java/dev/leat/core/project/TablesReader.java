@@ -216,7 +216,8 @@ final class TablesReader {
           new ColumnRule(
               rule.text("type").flatMap(ColumnTypes::parse),
               rule.text("name"),
-              rule.text("format")));
+              rule.text("format"),
+              rule.text("required").equals(Optional.of("true"))));
     }
     return columns;
   }

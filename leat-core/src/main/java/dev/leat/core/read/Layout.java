@@ -14,8 +14,14 @@ import java.util.stream.Collectors;
  * @param rewrites whether JSON documents must be rewritten before DuckDB reads them, so that no
  *     value changes on the way
  * @param ambiguities what was decided without certainty, in sentences
+ * @param lacks by required column of the root, the SQL that says that a row has no value there
  */
-record Layout(Plan plan, List<TablePlan> tables, boolean rewrites, List<String> ambiguities) {
+record Layout(
+    Plan plan,
+    List<TablePlan> tables,
+    boolean rewrites,
+    List<String> ambiguities,
+    Map<String, String> lacks) {
   /**
    * @throws LeatException where two fields want one column, or a key is no column
    */
@@ -27,7 +33,12 @@ record Layout(Plan plan, List<TablePlan> tables, boolean rewrites, List<String> 
     root.lead(datasetKeys(shape));
     checkKey(request, root, shape);
     tables.subList(1, tables.size()).forEach(child -> child.addParentKey(root));
-    return new Layout(plan, tables, builder.rewrites() || plan.rewrites(), builder.ambiguities());
+    return new Layout(
+        plan,
+        tables,
+        builder.rewrites() || plan.rewrites(),
+        builder.ambiguities(),
+        builder.lacks());
   }
 
   private static Map<Column, String> datasetKeys(Shape shape) {
@@ -67,7 +78,7 @@ record Layout(Plan plan, List<TablePlan> tables, boolean rewrites, List<String> 
 
   /** The same tables, from documents that are rewritten whatever they look like. */
   Layout rewriting() {
-    return new Layout(plan, tables, true, ambiguities);
+    return new Layout(plan, tables, true, ambiguities, lacks);
   }
 
   /** The SQL of each table, over the relation of staged rows. */

@@ -25,10 +25,20 @@ final class LayoutBuilder {
   private final List<TablePlan> tables = new ArrayList<>();
   private final Map<String, String> origins = new HashMap<>();
   private final List<String> ambiguities = new ArrayList<>();
+  private final Map<String, String> lacks = new LinkedHashMap<>();
   private boolean rewrites;
 
   LayoutBuilder(TableRequest request) {
     this.request = request;
+    // A column that no record has a value for is in no shape: then every row lacks it.
+    request
+        .columns()
+        .forEach(
+            (name, declared) -> {
+              if (declared.required()) {
+                lacks.put(name, "true");
+              }
+            });
   }
 
   /**
@@ -65,7 +75,8 @@ final class LayoutBuilder {
   Plan record(Node record) {
     TablePlan root = TablePlan.root(request.name());
     tables.add(root);
-    return plan(record, new Place(root, TablePlan.VALUE, "", "", "", -1));
+    String name = record.object() || record.array() ? "" : ALONE;
+    return plan(record, new Place(root, TablePlan.VALUE, "", name, name, -1));
   }
 
   private Plan plan(Node node, Place place) {
@@ -189,6 +200,9 @@ final class LayoutBuilder {
         "the column " + column + " of table " + place.table().name());
     rewrites |= restyles(node, type) || strains(node, type, place);
     place.table().add(new Column(column, type), sql(place, type));
+    if (lacks.remove(place.origin()) != null || lacks.remove(place.path()) != null) {
+      lacks.put(column, Sql.name(column) + " IS NULL");
+    }
     if (type == Simple.TEXT && looksLikeDates(node.scalars())) {
       ambiguities.add(
           "column "
@@ -264,6 +278,10 @@ final class LayoutBuilder {
 
   List<TablePlan> tables() {
     return tables;
+  }
+
+  Map<String, String> lacks() {
+    return lacks;
   }
 
   boolean rewrites() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
   private static final int REJECTIONS_AT_ONCE = 500;
   private static final int SHOWN = 200;
+  private static final String LACKS = "has no value, and the project requires one";
 
   private final Workbench workbench;
   private final String prefix;
@@ -186,7 +187,42 @@ final class Stage implements AutoCloseable {
       workbench.execute("CREATE TEMP VIEW " + name + " AS " + selects.get(i));
       names.add(name);
     }
+    rejectIncomplete(names.getFirst());
     return names;
+  }
+
+  /** Takes out the rows that lack a value where the project requires one. */
+  private void rejectIncomplete(String root) {
+    if (layout.lacks().isEmpty()) {
+      return;
+    }
+    var column = new StringBuilder("CASE");
+    layout
+        .lacks()
+        .forEach((name, sql) -> column.append(" WHEN " + sql + " THEN " + Sql.text(name)));
+    String lacking = "(" + String.join(" OR ", layout.lacks().values()) + ")";
+    rejectFrom(
+        "SELECT _leat_file, _leat_row, "
+            + column
+            + " END, NULL, "
+            + Sql.text(LACKS)
+            + " FROM "
+            + root
+            + " WHERE "
+            + lacking);
+    workbench.execute(
+        "DELETE FROM "
+            + records()
+            + " WHERE rowid IN (SELECT s.rowid FROM "
+            + records()
+            + " s JOIN "
+            + fileTable()
+            + " files USING (f) JOIN "
+            + quarantine()
+            + " q ON q.file = files.id AND q.\"row\" = coalesce(s.n, s.rowid - files.start)"
+            + " WHERE q.reason = "
+            + Sql.text(LACKS)
+            + ")");
   }
 
   private String rowsSelect(Map<String, Scalars> keys) {

@@ -45,16 +45,20 @@ public record TableRequest(
    *
    * @param name instead of the normalised one
    * @param format of dates and times that are not written as ISO 8601 says
+   * @param required whether a record without a value is rejected; of root columns only
    */
   public record Declared(
-      @Nullable ColumnType type, @Nullable String name, @Nullable DateFormat format) {
+      @Nullable ColumnType type,
+      @Nullable String name,
+      @Nullable DateFormat format,
+      boolean required) {
     public Declared {
       type = type == null && format != null ? format.type() : type;
       format = type != null && DateFormat.applies(type) ? format : null;
     }
 
     public Declared(@Nullable ColumnType type, @Nullable String name) {
-      this(type, name, null);
+      this(type, name, null, false);
     }
   }
 

@@ -56,7 +56,8 @@ final class TableTasks implements AutoCloseable {
                     new TableRequest.Declared(
                         rule.type().orElse(null),
                         rule.name().orElse(null),
-                        rule.format().map(DateFormat::new).orElse(null))));
+                        rule.format().map(DateFormat::new).orElse(null),
+                        rule.required())));
     return new TableRequest(
         table.name(),
         table.records().map(RecordsPath::parse).orElse(RecordsPath.AUTOMATIC),

@@ -174,12 +174,14 @@ final class ProjectTest {
                 new ColumnRule(
                     Optional.of(ColumnType.Simple.BIGINT),
                     Optional.of("match_minute"),
-                    Optional.empty()),
+                    Optional.empty(),
+                    false),
                 "price",
                 new ColumnRule(
                     Optional.of(new ColumnType.Decimal(10, 2)),
                     Optional.empty(),
-                    Optional.empty())));
+                    Optional.empty(),
+                    false)));
     TableDefinition players = project.table("players").orElseThrow();
     assertThat(players.from()).hasToString("statsbomb/match/lineups");
     assertThat(players.key()).containsExactly("team_id", "player_id");

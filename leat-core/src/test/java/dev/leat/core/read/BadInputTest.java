@@ -164,8 +164,8 @@ final class BadInputTest {
     TableRequest request =
         T.withColumns(
             Map.of(
-                "d", new Declared(Simple.DATE, null, new DateFormat("%d.%m.%Y")),
-                "l__at", new Declared(null, null, new DateFormat("%d/%m/%Y %H:%M"))));
+                "d", new Declared(Simple.DATE, null, new DateFormat("%d.%m.%Y"), false),
+                "l__at", new Declared(null, null, new DateFormat("%d/%m/%Y %H:%M"), false)));
     InputFile file =
         table.file(
             "json",
@@ -222,6 +222,38 @@ final class BadInputTest {
               "1|1|n|1.5|not a value of type bigint",
               "1|2|n|x|not a value of type bigint",
               "1|3|day|2024-13-01|not a value of type date");
+    }
+  }
+
+  @Test
+  void rowsWithoutARequiredValueAreRejected() {
+    TableRequest request =
+        T.withColumns(
+            Map.of(
+                "text", new Declared(null, "description", null, true),
+                "never", new Declared(null, null, false)));
+    InputFile file =
+        table.file("json", "[{\"text\":null,\"n\":1},{\"text\":\"x\"},{\"n\":2},{\"text\":\"\"}]");
+
+    try (Rows rows = table.rows(request, table.infer(request, file).shape(), file)) {
+      assertThat(table.print(rows, 0)).containsExactly("1|x|null", "3||null");
+      assertThat(table.quarantine(rows))
+          .containsExactly(
+              "1|0|description|null|has no value, and the project requires one",
+              "1|2|description|null|has no value, and the project requires one");
+      assertThat(rows.rejectedRows()).isEqualTo(2);
+      assertThat(rows.records()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aRequiredColumnThatNoRecordHasRejectsAll() {
+    TableRequest request = T.withColumns(Map.of("text", new Declared(null, null, true)));
+    InputFile file = table.file("json", "[{\"n\":1},{\"n\":2}]");
+
+    try (Rows rows = table.rows(request, table.infer(request, file).shape(), file)) {
+      assertThat(rows.records()).isZero();
+      assertThat(rows.rejectedRows()).isEqualTo(2);
     }
   }
 

@@ -172,6 +172,18 @@ final class JsonTablesTest {
   }
 
   @Test
+  void plainRecordsAreAColumnThatCanBeNamed() {
+    InputFile file = table.file("json", "{\"teams\":[{\"id\":7},{\"id\":9}]}");
+    TableRequest ids =
+        T.withRecords(RecordsPath.parse("$.teams[*].id"))
+            .withColumns(Map.of("value", new TableRequest.Declared(null, "team_id")));
+
+    assertThat(Table.columns(table.infer(ids, file).tables().getFirst()))
+        .containsExactly("team_id BIGINT");
+    assertThat(table.read(ids, file)).containsExactly("0|7", "1|9");
+  }
+
+  @Test
   void linesAreRecords() {
     InputFile file = table.file("jsonl", "{\"a\":1}\n\n{\"a\":2}\r\n{\"a\":3}");
 

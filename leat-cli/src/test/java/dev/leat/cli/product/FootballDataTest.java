@@ -1,0 +1,126 @@
+package dev.leat.cli.product;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The template football-data, from {@code leat init} to the report. */
+final class FootballDataTest {
+  private static final String REPORT =
+      """
+      Competition,Number of Teams
+      Copa Libertadores,47
+      UEFA Champions League,46
+      FIFA World Cup,32
+      European Championship,24
+      Championship,24
+      Serie A,20
+      Primera Division,20
+      Premier League,20
+      Ligue 1,20
+      Campeonato Brasileiro Série A,20
+      Primeira Liga,18
+      Eredivisie,18
+      Bundesliga,18
+      """;
+
+  @TempDir private Path folder;
+  private final FootballDataProvider provider = FootballDataProvider.start();
+  private TemplateProject project;
+
+  @BeforeEach
+  void init() {
+    project =
+        TemplateProject.init(folder, "football-data")
+            .with("FOOTBALL_DATA_URL", provider.http().url("/v4/").toString())
+            .with("FOOTBALL_DATA_TOKEN", FootballDataProvider.TOKEN)
+            .with("FOOTBALL_DATA_LIMIT", "1000/second");
+  }
+
+  @AfterEach
+  void close() {
+    provider.close();
+  }
+
+  private Database tables() {
+    return project.tables("football.duckdb");
+  }
+
+  private String report() throws IOException {
+    List<Path> files = project.files("output");
+    assertThat(files).hasSize(1);
+    assertThat(files.getFirst().getFileName().toString())
+        .matches("data_from_football_data_org_\\d{4}-\\d{2}-\\d{2}-\\d{6}\\.csv");
+    return Files.readString(files.getFirst(), UTF_8);
+  }
+
+  @Test
+  void asksForEachCompetitionOnceAndKeepsTheAnswersAsTheyCame() throws IOException {
+    provider.withEuro();
+    project.leat("run").exits(0);
+    assertThat(provider.http().requestCount()).isEqualTo(14);
+    assertThat(project.catalog().number("SELECT count(*) FROM file")).isEqualTo(14);
+    assertThat(project.catalog().rows("SELECT sha256 FROM file ORDER BY 1"))
+        .isEqualTo(provider.served().stream().map(TemplateProject::sha256).sorted().toList());
+    assertThat(tables().rows("SELECT count(*), count(DISTINCT name) FROM dim_competitions"))
+        .containsExactly("13|13");
+    assertThat(tables().number("SELECT count(*) FROM dim_teams"))
+        .isEqualTo(provider.distinctTeams());
+    assertThat(tables().number("SELECT count(*) FROM fact_competitions")).isEqualTo(327);
+    assertThat(report()).isEqualTo(REPORT);
+  }
+
+  @Test
+  void findsTheTeamsOfACompetitionBetweenTwoSeasons() throws IOException {
+    project.leat("run").exits(0);
+    assertThat(provider.http().requests("/v4/competitions/2018/teams"))
+        .extracting(request -> request.query())
+        .containsExactly("", "season=2024");
+    assertThat(report()).isEqualTo(REPORT);
+    assertThat(project.leat("explain", "teams", "2018", "201800").exits(0).out())
+        .contains("competitions/2018/teams?season=2024");
+  }
+
+  @Test
+  void namesACompetitionThatIsPaidForWithoutTeams() throws IOException {
+    provider.paid(2152);
+    project.leat("run").exits(0);
+    assertThat(report())
+        .isEqualTo(REPORT.replace("Copa Libertadores,47\n", "") + "Copa Libertadores,0\n");
+  }
+
+  @Test
+  void followsChangesAndWritesAReportOnlyThen() throws IOException {
+    project.leat("run").exits(0);
+    Path first = project.files("output").getFirst();
+    project.leat("run").exits(0);
+    assertThat(project.files("output")).containsExactly(first);
+
+    provider.relegate(2152);
+    Files.delete(first);
+    project.leat("run").exits(0);
+    assertThat(tables().number("SELECT count(*) FROM fact_competitions")).isEqualTo(326);
+    assertThat(report()).startsWith("Competition,Number of Teams\nUEFA Champions League,46\n");
+  }
+
+  @Test
+  void saysThatTheTokenIsRejectedAndDoesNotShowIt() {
+    Cli.Answer answer = project.with("FOOTBALL_DATA_TOKEN", "wrong-t0ken").leat("run").exits(2);
+    assertThat(answer.err()).contains("football").contains("401").doesNotContain("wrong-t0ken");
+  }
+
+  @Test
+  void keepsToTheFreePlan() {
+    assertThat(project.folder().resolve("leat.yaml")).content().contains("LIMIT:10/minute}");
+    Cli.Answer missing = Cli.in(folder).run("run", "project").exits(2);
+    assertThat(missing.err()).contains("FOOTBALL_DATA_TOKEN");
+  }
+}
