@@ -231,8 +231,9 @@ final class ProjectTest {
             contract=QUARANTINE_ROW
             depth=2
             columns={minute=ColumnRule[type=Optional[BIGINT], name=Optional[match_minute], \
-            format=Optional.empty], price=ColumnRule[type=Optional[Decimal[precision=10, \
-            scale=2]], name=Optional.empty, format=Optional.empty]}
+            format=Optional.empty, required=false], price=ColumnRule[type=Optional[Decimal[precision=10, \
+            scale=2]], name=Optional.empty, format=Optional.empty, \
+            required=false]}
             format=\
             """);
   }
