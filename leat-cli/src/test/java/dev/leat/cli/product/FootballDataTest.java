@@ -118,6 +118,12 @@ final class FootballDataTest {
   }
 
   @Test
+  void theManualShowsThisReport() {
+    Path page = Path.of(System.getProperty("leat.home", ".."), "docs/manual/templates.md");
+    assertThat(page).content(UTF_8).contains("```\n" + REPORT + "```\n");
+  }
+
+  @Test
   void keepsToTheFreePlan() {
     assertThat(project.folder().resolve("leat.yaml")).content().contains("LIMIT:10/minute}");
     Cli.Answer missing = Cli.in(folder).run("run", "project").exits(2);

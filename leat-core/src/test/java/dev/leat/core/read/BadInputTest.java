@@ -231,7 +231,7 @@ final class BadInputTest {
         T.withColumns(
             Map.of(
                 "text", new Declared(null, "description", null, true),
-                "never", new Declared(null, null, false)));
+                "never", new Declared(null, null, null, false)));
     InputFile file =
         table.file("json", "[{\"text\":null,\"n\":1},{\"text\":\"x\"},{\"n\":2},{\"text\":\"\"}]");
 
@@ -248,7 +248,7 @@ final class BadInputTest {
 
   @Test
   void aRequiredColumnThatNoRecordHasRejectsAll() {
-    TableRequest request = T.withColumns(Map.of("text", new Declared(null, null, true)));
+    TableRequest request = T.withColumns(Map.of("text", new Declared(null, null, null, true)));
     InputFile file = table.file("json", "[{\"n\":1},{\"n\":2}]");
 
     try (Rows rows = table.rows(request, table.infer(request, file).shape(), file)) {
