@@ -32,6 +32,18 @@ final class FullDiskTest {
           mkdir -p kept && cp -a "$PLACE/." kept/
           """;
 
+  /** Runs the command on a disk that a large file fills up to a rest, then without that file. */
+  private static final String AROUND_BALLAST =
+      """
+      cat /dev/zero > "$PLACE/ballast" 2> /dev/null
+      truncate -s "-$LEFT" "$PLACE/ballast"
+      "$@"; echo "FIRST $?"
+      mkdir -p full && cp -a "$PLACE/"*.duckdb full/
+      rm "$PLACE/ballast"
+      "$@"; echo "SECOND $?"
+      mkdir -p kept && cp -a "$PLACE/"*.duckdb kept/
+      """;
+
   @TempDir private Path folder;
   private StatsBombProvider provider;
   private Workspace project;
@@ -115,14 +127,37 @@ final class FullDiskTest {
 
   @Test
   void aLoadSaysSoAndLoadsAllOnceThereIsRoom() {
-    project.leat("fetch").exits(0);
-    project.writeTo("small/football.duckdb", yaml());
-    Cli.Answer answer = twice(folder.resolve("small"), "200k", "load");
+    assertFullThenWell(load(MOUNT + AROUND_BALLAST, "8K", "load"), "DUCKDB_DISK_FULL");
+    assertThat(files("kept")).isEqualTo(12);
+  }
+
+  /** The file is there and can be opened: what fails is the commit. */
+  @Test
+  void aFullDiskLeavesTheTablesThatAReplayWouldReplace() {
+    String loadedOnce = MOUNT + "\"$@\" || exit 98\n";
+    Cli.Answer answer = load(loadedOnce + AROUND_BALLAST, "0K", "load", "--replay");
 
     assertFullThenWell(answer, "DUCKDB_DISK_FULL");
-    assertThat(
-            new Database("jdbc:duckdb:" + folder.resolve("kept/football.duckdb"))
-                .number("SELECT count(DISTINCT _leat_file) FROM events"))
-        .isEqualTo(12);
+    assertThat(answer.err()).doesNotContain("LOAD_OVERTAKEN");
+    assertThat(files("full")).isEqualTo(12);
+    assertThat(files("kept")).isEqualTo(12);
+  }
+
+  private Cli.Answer load(String script, String left, String... words) {
+    project.leat("fetch").exits(0);
+    project.writeTo("small/football.duckdb", yaml());
+    return project
+        .cli()
+        .with("PLACE", folder.resolve("small").toString())
+        .with("SIZE", "64m")
+        .with("LEFT", left)
+        .script(script, words)
+        .exits(0);
+  }
+
+  /** How many files have rows in the table of events of a copy. */
+  private long files(String copy) {
+    return new Database("jdbc:duckdb:" + folder.resolve(copy).resolve("football.duckdb"))
+        .number("SELECT count(DISTINCT _leat_file) FROM events");
   }
 }

@@ -1,6 +1,7 @@
 package dev.leat.connect.duckdb;
 
 import dev.leat.api.LeatException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +30,9 @@ final class DatabaseFile {
   static final String STORAGE_VERSION = "v1.4.0";
 
   private static final Duration STEP = Duration.ofMillis(50);
+
+  /** What a DuckDB file begins with; a shorter one holds nothing and cannot be opened. */
+  private static final long HEADERS_BYTES = 3 * 4096;
 
   private final Path path;
   private final Duration waitMax;
@@ -84,6 +88,7 @@ final class DatabaseFile {
     String statement =
         "ATTACH " + Sql.text(path.toString()) + " AS " + Sql.DESTINATION + options(access);
     detach(sql);
+    boolean there = exists();
     Duration waited = Duration.ZERO;
     while (true) {
       try {
@@ -92,7 +97,7 @@ final class DatabaseFile {
         return;
       } catch (SQLException e) {
         if (!DuckDbError.isLock(e)) {
-          throw DuckDbError.of(path, e);
+          throw refused(there, e);
         }
         if (givenUp || waited.compareTo(waitMax) >= 0) {
           givenUp = true;
@@ -131,6 +136,18 @@ final class DatabaseFile {
           "The DuckDB file " + path + " cannot be written.",
           "Make the file and its folder writable, or name another destination.");
     }
+  }
+
+  /** A disk that is full when a file is made leaves its beginning, which would be in the way. */
+  private LeatException refused(boolean there, SQLException error) {
+    try {
+      if (!there && exists() && Files.size(path) < HEADERS_BYTES) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      error.addSuppressed(e);
+    }
+    return DuckDbError.of(path, error);
   }
 
   private void waitAWhile() {
