@@ -97,10 +97,7 @@ final class DatabaseFile {
         return;
       } catch (SQLException e) {
         if (!DuckDbError.isLock(e)) {
-          if (!there) {
-            removeStub(e);
-          }
-          throw DuckDbError.of(path, e);
+          throw refused(there, e);
         }
         if (givenUp || waited.compareTo(waitMax) >= 0) {
           givenUp = true;
@@ -142,14 +139,15 @@ final class DatabaseFile {
   }
 
   /** A disk that is full when a file is made leaves its beginning, which would be in the way. */
-  private void removeStub(SQLException error) {
+  private LeatException refused(boolean there, SQLException error) {
     try {
-      if (exists() && Files.size(path) < HEADERS_BYTES) {
+      if (!there && exists() && Files.size(path) < HEADERS_BYTES) {
         Files.delete(path);
       }
     } catch (IOException e) {
       error.addSuppressed(e);
     }
+    return DuckDbError.of(path, error);
   }
 
   private void waitAWhile() {
