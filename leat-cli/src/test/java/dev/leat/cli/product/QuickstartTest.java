@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The example that everybody starts with, in an empty home. */
 final class QuickstartTest {
-  private static final Path EXAMPLE =
-      Path.of(System.getProperty("leat.home"), "examples", "quickstart");
+  static final Path EXAMPLE = Path.of(System.getProperty("leat.home"), "examples", "quickstart");
 
   @TempDir private Path temporary;
 
@@ -128,14 +127,14 @@ final class QuickstartTest {
     }
   }
 
-  private static void change(Path file, String from, String to) throws IOException {
+  static void change(Path file, String from, String to) throws IOException {
     String text = Files.readString(file);
     assertThat(text).contains(from);
     Files.writeString(file, text.replace(from, to), UTF_8);
   }
 
   /** What a checkout has; nothing that a run may have left beside it. */
-  private static Path copy(Path from, Path to) throws IOException {
+  static Path copy(Path from, Path to) throws IOException {
     try (Stream<Path> paths = Files.walk(from)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         String name = from.relativize(path).toString();

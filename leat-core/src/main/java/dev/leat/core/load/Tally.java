@@ -47,28 +47,32 @@ final class Tally {
   /** Ends the load where the table's limit is passed; nothing has been written yet. */
   void judge() {
     long quarantined = staged.quarantined();
-    Rejected example = first;
     var tally =
         new Contract.Tally(staged.rows(), quarantined - filesRejected, files, filesRejected);
-    if (example == null || Contract.tolerates(task.request(), tally)) {
+    if (quarantined == 0 || Contract.tolerates(task.request(), tally)) {
       return;
     }
-    String place = example.row() < 0 ? "" : ", record " + example.row();
-    String column = example.column() == null ? "" : ", column " + example.column();
     throw new LeatException(
         LoadError.QUARANTINE_OVERFLOW,
-        "%d of %d rows of %s cannot be read, more than the limit of %s; the first is in %s%s%s: %s."
+        "%d of %d rows of %s cannot be read, more than the limit of %s; %s."
             .formatted(
                 quarantined,
                 staged.rows() + quarantined,
                 task.table(),
                 task.request().quarantine().limit(),
-                file(example.file()),
-                place,
-                column,
-                example.reason()),
+                example()),
         "Correct the source or the table's columns, or raise its `quarantine`; nothing was"
             + " written.");
+  }
+
+  private String example() {
+    Rejected example = first;
+    if (example == null) {
+      return "they hold values that the destination cannot hold";
+    }
+    String place = example.row() < 0 ? "" : ", record " + example.row();
+    String column = example.column() == null ? "" : ", column " + example.column();
+    return "the first is in " + file(example.file()) + place + column + ": " + example.reason();
   }
 
   private String file(long id) {

@@ -77,13 +77,18 @@ final class LocationReader {
     String password = colon < 0 ? "" : who.substring(colon + 1);
     return Optional.of(
         new Location.Server(
-            matcher.group("scheme"),
+            scheme(matcher.group("scheme")),
             decoded(user, parts),
             Secret.of(decoded(password, parts)),
             filled(matcher.group("host"), parts),
             Integer.parseInt(port),
             database,
             parameters(or(matcher.group("parameters"), ""), parts)));
+  }
+
+  /** Both spellings of PostgreSQL are common; connectors see one. */
+  private static String scheme(String written) {
+    return written.equals("postgres") ? "postgresql" : written;
   }
 
   private static Map<String, String> parameters(String text, List<Yaml.Part> parts) {

@@ -136,7 +136,8 @@ public final class Workshop implements AutoCloseable {
                       new LeatException(
                           RunError.UNKNOWN_NAME,
                           "there is no destination of type '" + where.scheme() + "'",
-                          "use duckdb:FILE, or add the plug-in that brings this type"))
+                          "use duckdb:FILE or postgresql://…, or add the plug-in that brings this"
+                              + " type"))
               .open(url(where), project.folder());
       destination = open;
     }
@@ -207,7 +208,7 @@ public final class Workshop implements AutoCloseable {
             + server.host()
             + port
             + "/"
-            + server.database()
+            + encode(server.database())
             + (parameters.isEmpty() ? "" : "?" + parameters);
       }
     };

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a destination that merges promises. */
@@ -186,6 +187,31 @@ public interface MergeConformance {
     assertThat(bench.rows("select file, shadowed from _leat_files order by file"))
         .containsExactly(row("7", "1"), row("8", "0"));
     assertThat(bench.rows("select item from sales__lines")).containsExactly(row("x"));
+  }
+
+  /** Whatever files come and go, a table is what a single load of the last set would have made. */
+  @Test
+  default void aTableDependsOnItsLastSetOfFilesAlone() {
+    for (int seed = 1; seed <= 6; seed++) {
+      var history = new RandomHistory(seed);
+      var rule =
+          seed % 2 == 0
+              ? new Disposition.Merge(List.of("id"), Optional.empty())
+              : new Disposition.Merge(List.of("id", "name"), Optional.of("changed"));
+      String steps = "steps_" + seed;
+      String once = "once_" + seed;
+      var bench = new LoadBench(destination(), workbench(), steps, rule);
+      for (Set<Integer> set : history.sets()) {
+        bench.reconcile(history.files(steps, set));
+      }
+      new LoadBench(destination(), workbench(), once, rule)
+          .reconcile(history.files(once, history.last()));
+      for (String content : RandomHistory.CONTENT) {
+        assertThat(bench.rows(content.formatted(steps)))
+            .as("seed " + seed)
+            .isEqualTo(bench.rows(content.formatted(once)));
+      }
+    }
   }
 
   private static List<String> row(String... values) {

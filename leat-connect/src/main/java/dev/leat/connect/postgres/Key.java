@@ -1,0 +1,77 @@
+package dev.leat.connect.postgres;
+
+import dev.leat.api.ColumnType;
+import dev.leat.api.ColumnType.ListOf;
+import dev.leat.api.ColumnType.Simple;
+import dev.leat.connect.postgres.Tables.Table;
+import java.util.List;
+
+/**
+ * The key of a merged table as a unique constraint, made once and kept.
+ *
+ * <p>Null equals null where the server can say so, from version 15 on; before, it tells keys
+ * without null apart, and the merge itself does the rest. A column of JSON has no equality to build
+ * on.
+ */
+final class Key {
+  private static final int NULLS_NOT_DISTINCT_SINCE = 150_000;
+
+  private final Statements sql;
+  private final Tables tables;
+  private final Table table;
+  private final String name;
+
+  Key(Statements sql, Tables tables, Table table) {
+    this.sql = sql;
+    this.tables = tables;
+    this.table = table;
+    this.name = Sql.fitting(table.name() + "_leat_key");
+  }
+
+  /** Makes the constraint unless it is there; drops one over other columns. */
+  void settle(List<String> wanted) {
+    List<String> columns = wanted.stream().map(Sql::fitting).toList();
+    List<String> present = present();
+    if (present.equals(columns)) {
+      return;
+    }
+    if (!present.isEmpty()) {
+      sql.run("ALTER TABLE " + table.sql() + " DROP CONSTRAINT " + Sql.name(name));
+    }
+    if (!columns.isEmpty() && isComparable(columns)) {
+      boolean nullsEqual =
+          sql.number("SELECT current_setting('server_version_num')::bigint")
+              >= NULLS_NOT_DISTINCT_SINCE;
+      sql.run(
+          "ALTER TABLE %s ADD CONSTRAINT %s UNIQUE %s(%s)"
+              .formatted(
+                  table.sql(),
+                  Sql.name(name),
+                  nullsEqual ? "NULLS NOT DISTINCT " : "",
+                  Sql.names(columns)));
+    }
+  }
+
+  private List<String> present() {
+    return sql.list(
+        """
+        SELECT a.attname FROM pg_constraint c
+        CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k(number, place)
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number
+        WHERE c.conrelid = to_regclass(%s) AND c.conname = %s ORDER BY k.place\
+        """
+            .formatted(Sql.text(table.sql()), Sql.text(name)),
+        row -> row.getString(1));
+  }
+
+  private boolean isComparable(List<String> columns) {
+    var types = tables.columns(table);
+    return columns.stream()
+        .map(column -> Types.parse(types.getOrDefault(column, "")).orElse(Simple.TEXT))
+        .noneMatch(Key::isJson);
+  }
+
+  static boolean isJson(ColumnType type) {
+    return type == Simple.JSON || (type instanceof ListOf list && list.element() == Simple.JSON);
+  }
+}

@@ -1,0 +1,303 @@
+package dev.leat.connect.postgres;
+
+import dev.leat.api.Batch;
+import dev.leat.api.CommitOutcome;
+import dev.leat.api.CommitOutcome.Committed;
+import dev.leat.api.CommitOutcome.Effects;
+import dev.leat.api.CommitOutcome.Reason;
+import dev.leat.api.CommitOutcome.Rejected;
+import dev.leat.api.Disposition;
+import dev.leat.api.FileIds;
+import dev.leat.api.LeatEvent.Counts;
+import dev.leat.api.LeatException;
+import dev.leat.api.Load;
+import dev.leat.api.LoadFile;
+import dev.leat.api.LoadRequest;
+import dev.leat.api.LoadRequest.Scope;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load into a PostgreSQL schema.
+ *
+ * <p>Rows wait in temporary tables until the transaction opens. The first load of a table has
+ * nobody to disturb: it makes the table in its transaction and copies straight into it, so that
+ * rows are written once.
+ */
+final class PostgresLoad implements Load {
+  private enum Phase {
+    STAGING,
+    BEGUN,
+    APPLIED,
+    ENDED
+  }
+
+  private final LoadRequest request;
+  private final Sessions sessions;
+  private final Courier.Door door;
+  private Phase phase = Phase.STAGING;
+  private @Nullable Workplace place;
+  private @Nullable CommitOutcome outcome;
+
+  /** What a load works with once it is connected. */
+  private record Workplace(
+      Statements sql, Tables tables, Courier courier, Stage stage, Records records) {
+    Bookkeeping bookkeeping(LoadRequest request) {
+      return new Bookkeeping(sql, records, request);
+    }
+  }
+
+  PostgresLoad(LoadRequest request, Sessions sessions, Courier.Door door) {
+    this.request = request;
+    this.sessions = sessions;
+    this.door = door;
+  }
+
+  @Override
+  public Staged stage(Batch batch) {
+    Workplace at = workplace();
+    if (isFirst() && !at.stage().holdsBack() && phase == Phase.STAGING) {
+      begin(at);
+      if (at.records().newest(request.table()) == 0) {
+        at.stage().goStraight();
+      } else {
+        at.sql().run("ROLLBACK");
+        phase = Phase.STAGING;
+      }
+    }
+    return at.stage().take(batch);
+  }
+
+  private boolean isFirst() {
+    return request.scope() == Scope.REBUILD && request.previous() == 0;
+  }
+
+  /** Loads of one table take turns from here on. */
+  private void begin(Workplace at) {
+    at.sql().run("BEGIN");
+    phase = Phase.BEGUN;
+    long turn = Turn.of(sessions.place().schema(), request.table());
+    at.sql().run("SELECT pg_advisory_xact_lock(" + turn + ")");
+    at.records().create();
+  }
+
+  @Override
+  public FileIds lacking() {
+    if (!(request.disposition() instanceof Disposition.Merge rule)
+        || request.scope() == Scope.REBUILD
+        || request.remove().isEmpty()) {
+      return FileIds.NONE;
+    }
+    Workplace at = workplace();
+    if (!at.records().exist()) {
+      return FileIds.NONE;
+    }
+    FileIds missing = shadowed(at).minus(request.remove()).minus(at.stage().files());
+    if (missing.isEmpty() || !at.tables().exists(at.tables().target(request.table()))) {
+      return FileIds.NONE;
+    }
+    if (!at.stage().has(request.table())) {
+      return missing;
+    }
+    at.bookkeeping(request).prepare(at.stage().files());
+    at.stage().release(revisions(at));
+    var merge = new Merge(at.sql(), at.tables(), at.stage(), request.table(), rule);
+    return merge.orphans() ? missing : FileIds.NONE;
+  }
+
+  private FileIds shadowed(Workplace at) {
+    return FileIds.of(
+        at
+            .sql()
+            .list(
+                "SELECT file FROM %s WHERE table_name = %s AND shadowed > 0"
+                    .formatted(at.records().files(), Sql.text(request.table())),
+                row -> row.getLong(1))
+            .stream()
+            .mapToLong(Long::longValue));
+  }
+
+  /** The revisions of all staged files. */
+  private Map<Long, Integer> revisions(Workplace at) {
+    var revisions = new HashMap<Long, Integer>();
+    request.add().forEach(file -> revisions.put(file.id(), file.revision()));
+    FileIds again =
+        at.stage().files().minus(FileIds.of(request.add().stream().mapToLong(LoadFile::id)));
+    if (!again.isEmpty()) {
+      at.sql()
+          .each(
+              "SELECT file, revision FROM %s WHERE table_name = %s"
+                  .formatted(at.records().files(), Sql.text(request.table())),
+              row -> {
+                if (again.contains(row.getLong(1))) {
+                  revisions.put(row.getLong(1), row.getInt(2));
+                }
+              });
+    }
+    return revisions;
+  }
+
+  @Override
+  public void apply() {
+    Workplace at = workplace();
+    if (phase == Phase.STAGING) {
+      begin(at);
+    }
+    phase = Phase.APPLIED;
+    outcome = refusal(at).orElseGet(() -> new Committed(write(at)));
+  }
+
+  private Optional<CommitOutcome> refusal(Workplace at) {
+    long newest = at.records().newest(request.table());
+    if (newest == request.id()) {
+      return Optional.of(
+          new CommitOutcome.AlreadyCommitted(at.records().effects(request.id(), request.table())));
+    }
+    if (newest != request.previous()) {
+      return Optional.of(
+          new Rejected(
+              Reason.OVERTAKEN, "Another load of " + request.table() + " was committed first."));
+    }
+    return request.scope() == Scope.REBUILD
+        ? Optional.empty()
+        : new Changes(at.sql(), at.tables(), at.stage(), request)
+            .reshaped()
+            .map(
+                column ->
+                    new Rejected(
+                        Reason.RESHAPED, "The column " + column + " cannot change in place."));
+  }
+
+  private Effects write(Workplace at) {
+    Stage stage = at.stage();
+    List<String> known = at.records().tree(request.table());
+    Bookkeeping bookkeeping = at.bookkeeping(request);
+    bookkeeping.prepare(stage.files());
+    if (isFirst()) {
+      stage.goStraight();
+    }
+    stage.release(revisions(at));
+    bookkeeping.shadow(stage.hidden());
+    var counts =
+        new LinkedHashMap<>(
+            switch (request.scope()) {
+              case REBUILD -> new Rebuild(at.sql(), at.tables(), stage).apply(known);
+              case CHANGES -> new Changes(at.sql(), at.tables(), stage, request).apply(known);
+            });
+    if (counts.containsKey(request.table())) {
+      settleKey(at);
+    }
+    bookkeeping.record();
+    long quarantined = bookkeeping.recordQuarantine();
+    counts.computeIfPresent(
+        request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));
+    var effects = new Effects(counts, rows(at, counts));
+    at.records().write(request, effects);
+    return effects;
+  }
+
+  private void settleKey(Workplace at) {
+    List<String> key =
+        request.disposition() instanceof Disposition.Merge merge ? merge.key() : List.of();
+    new Key(at.sql(), at.tables(), at.tables().target(request.table())).settle(key);
+  }
+
+  private long rows(Workplace at, Map<String, Counts> counts) {
+    if (!counts.containsKey(request.table())) {
+      return 0;
+    }
+    return request.scope() == Scope.REBUILD
+        ? counts.getOrDefault(request.table(), Counts.NONE).inserted()
+        : at.tables().count(at.tables().target(request.table()));
+  }
+
+  @Override
+  public CommitOutcome commit() {
+    CommitOutcome decided = outcome;
+    Workplace at = place;
+    if (phase != Phase.APPLIED || decided == null || at == null) {
+      throw new IllegalStateException("commit before apply");
+    }
+    if (decided instanceof Committed) {
+      try {
+        at.sql().runOrThrow("COMMIT");
+        phase = Phase.ENDED;
+      } catch (SQLException e) {
+        LeatException error = at.sql().error(e);
+        if (PostgresError.isLost(e)) {
+          return new CommitOutcome.Unknown(error.problem());
+        }
+        throw error;
+      }
+    }
+    close();
+    return decided;
+  }
+
+  /** Never throws: what an open transaction leaves behind, the server rolls back by itself. */
+  @Override
+  public void close() {
+    Workplace at = place;
+    place = null;
+    if (at == null) {
+      return;
+    }
+    boolean sound = quietly(() -> endTransaction(at));
+    quietly(() -> at.stage().drop());
+    quietly(at.courier()::close);
+    if (sound) {
+      sessions.giveBack(at.sql());
+    } else {
+      sessions.drop(at.sql());
+    }
+  }
+
+  private void endTransaction(Workplace at) throws SQLException {
+    if (phase == Phase.BEGUN || phase == Phase.APPLIED) {
+      at.sql().runOrThrow("ROLLBACK");
+    }
+    phase = Phase.ENDED;
+  }
+
+  private Workplace workplace() {
+    Workplace at = place;
+    if (at == null) {
+      if (phase != Phase.STAGING) {
+        throw new IllegalStateException("the load has ended");
+      }
+      Statements sql = sessions.open();
+      var tables = new Tables(sql, sessions.place());
+      var courier = new Courier(sql, door);
+      at =
+          new Workplace(
+              sql,
+              tables,
+              courier,
+              new Stage(sql, tables, courier, request),
+              new Records(sql, sessions.place()));
+      place = at;
+    }
+    return at;
+  }
+
+  private static boolean quietly(Closing closing) {
+    try {
+      closing.run();
+      return true;
+    } catch (SQLException | RuntimeException e) {
+      System.getLogger(PostgresLoad.class.getName())
+          .log(System.Logger.Level.DEBUG, "while closing a load", e);
+      return false;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Closing {
+    void run() throws SQLException;
+  }
+}

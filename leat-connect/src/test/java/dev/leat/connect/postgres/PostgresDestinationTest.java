@@ -1,0 +1,36 @@
+package dev.leat.connect.postgres;
+
+import dev.leat.api.Destination;
+import dev.leat.testkit.destination.DestinationConformance;
+import dev.leat.testkit.destination.MergeConformance;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+final class PostgresDestinationTest implements DestinationConformance, MergeConformance {
+  private final PostgresDestination destination = TestServer.destination(TestServer.database());
+  private Connection workbench;
+
+  @BeforeEach
+  void openWorkbench() throws SQLException {
+    workbench = DriverManager.getConnection("jdbc:duckdb:");
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    destination.close();
+    workbench.close();
+  }
+
+  @Override
+  public Destination destination() {
+    return destination;
+  }
+
+  @Override
+  public Connection workbench() {
+    return workbench;
+  }
+}
