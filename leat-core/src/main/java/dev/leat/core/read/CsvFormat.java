@@ -9,15 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CSV files: every value as text first, then by what the texts of its column have in common.
  */
 final class CsvFormat implements FormatReader {
-  private static final int PARTS = 5;
-
   private final Workbench workbench;
 
   CsvFormat(Workbench workbench) {
@@ -66,31 +63,21 @@ final class CsvFormat implements FormatReader {
         .toList();
   }
 
+  /** Types are found where the texts lie: nothing is copied. */
   private Node evidence(CsvHead head, List<InputFile> files) {
-    try (CsvTexts texts = CsvTexts.read(workbench, head, files)) {
-      String aggregates =
-          IntStream.range(0, head.names().size())
-              .mapToObj(i -> CsvTypes.evidence(CsvTexts.column(i)))
-              .collect(Collectors.joining(", "));
-      return workbench
-          .query("SELECT " + aggregates + " FROM " + texts.table(), row -> node(head, row))
-          .getFirst();
-    }
+    List<String> columns = CsvTexts.columns(head);
+    String aggregates = columns.stream().map(CsvTypes::evidence).collect(Collectors.joining(", "));
+    String traits = CsvTypes.traits(columns, CsvTexts.scan(head, files));
+    return workbench
+        .query("SELECT " + aggregates + " FROM " + traits, row -> node(head, row))
+        .getFirst();
   }
 
   private static Node node(CsvHead head, ResultSet row) throws SQLException {
     Map<String, Node> fields = new LinkedHashMap<>();
     for (int i = 0; i < head.names().size(); i++) {
-      int at = i * PARTS;
-      fields.put(
-          head.names().get(i),
-          Node.ofScalars(
-              new Scalars(
-                  row.getInt(at + 1),
-                  row.getInt(at + 2),
-                  row.getInt(at + 3),
-                  row.getInt(at + 4),
-                  row.getInt(at + 5))));
+      Scalars scalars = CsvTypes.scalars(row, i * CsvTypes.PARTS + 1);
+      fields.put(head.names().get(i), Node.ofScalars(scalars));
     }
     return Node.ofFields(fields);
   }
@@ -109,21 +96,24 @@ final class CsvFormat implements FormatReader {
   }
 
   private void stage(CsvHead head, List<Numbered> files, TableRequest request, Stage stage) {
-    try (CsvTexts texts =
-        CsvTexts.read(workbench, head, files.stream().map(Numbered::file).toList())) {
+    List<Check> checks =
+        stage.layout().rewrites() ? checks(head, request, stage.layout().plan()) : List.of();
+    String number = CsvTexts.pick(files, file -> Integer.toString(file.number()));
+    String record = record(head, stage);
+    List<InputFile> inputs = files.stream().map(Numbered::file).toList();
+    try (var texts = new CsvTexts(workbench, head, inputs)) {
+      if (!stage.layout().rewrites()) {
+        stage.add("SELECT " + number + ", NULL, " + record + " FROM " + texts.scan());
+        if (!texts.hasBadLines()) {
+          return;
+        }
+        stage.remove(files.stream().map(Numbered::number).collect(Collectors.toSet()));
+      }
+      texts.keep();
       texts.rejectLines(stage, files);
-      List<Check> checks =
-          stage.layout().rewrites() ? checks(head, request, stage.layout().plan()) : List.of();
       String accepted = texts.rejectMisfits(stage, files, checks);
       stage.add(
-          "SELECT "
-              + CsvTexts.pick(files, file -> Integer.toString(file.number()))
-              + ", n, "
-              + record(head, stage)
-              + " FROM "
-              + texts.rows()
-              + " WHERE "
-              + accepted);
+          "SELECT " + number + ", n, " + record + " FROM " + texts.rows() + " WHERE " + accepted);
     }
   }
 

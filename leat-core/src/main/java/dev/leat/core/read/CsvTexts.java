@@ -7,45 +7,51 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The values of some CSV files as texts, in a temporary table, until it is closed. */
+/** The values of some CSV files that have the same head, as texts, until it is closed. */
 final class CsvTexts implements AutoCloseable {
   private static final int SHOWN = 200;
 
   private final Workbench workbench;
+  private final String scan;
   private final String table;
   private final String errors;
   private final String scans;
 
-  private CsvTexts(Workbench workbench) {
+  CsvTexts(Workbench workbench, CsvHead head, List<InputFile> files) {
     this.workbench = workbench;
     String prefix = workbench.freshPrefix();
     this.table = "temp." + Sql.name(prefix + "_texts");
     this.errors = prefix + "_errors";
     this.scans = prefix + "_scans";
+    String rejects =
+        "store_rejects = true, rejects_limit = 0, rejects_table = %s, rejects_scan = %s"
+            .formatted(Sql.text(errors), Sql.text(scans));
+    this.scan = "(SELECT file_index AS f, * FROM " + scan(head, files, rejects) + ")";
   }
 
-  /** Reads files that have the same head. */
-  static CsvTexts read(Workbench workbench, CsvHead head, List<InputFile> files) {
-    var texts = new CsvTexts(workbench);
+  /** The texts of all lines that can be read, in order, where they lie. */
+  static String scan(CsvHead head, List<InputFile> files) {
+    return scan(head, files, "ignore_errors = true");
+  }
+
+  private static String scan(CsvHead head, List<InputFile> files, String option) {
     String columns =
-        IntStream.range(0, head.names().size())
-            .mapToObj(i -> "'" + column(i) + "': 'VARCHAR'")
+        columns(head).stream()
+            .map(column -> "'" + column + "': 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
-    workbench.execute(
-        "CREATE TEMP TABLE "
-            + texts.table
-            + " AS SELECT file_index AS f, * FROM read_csv("
-            + Sql.texts(files.stream().map(file -> file.path().toString()).toList())
-            + ", auto_detect = false, header = true, delim = "
-            + Sql.text(String.valueOf(head.delimiter()))
-            + ", quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, columns = "
-            + columns
-            + ", store_rejects = true, rejects_limit = 0, rejects_table = "
-            + Sql.text(texts.errors)
-            + ", rejects_scan = "
-            + Sql.text(texts.scans)
-            + ")");
-    return texts;
+    return "read_csv("
+        + Sql.texts(files.stream().map(file -> file.path().toString()).toList())
+        + ", auto_detect = false, header = true, delim = "
+        + Sql.text(String.valueOf(head.delimiter()))
+        + ", quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, columns = "
+        + columns
+        + ", "
+        + option
+        + ")";
+  }
+
+  static List<String> columns(CsvHead head) {
+    return IntStream.range(0, head.names().size()).mapToObj(CsvTexts::column).toList();
   }
 
   static String column(int number) {
@@ -58,8 +64,22 @@ final class CsvTexts implements AutoCloseable {
         + "[CAST(f AS BIGINT) + 1]";
   }
 
-  String table() {
-    return table;
+  /** As {@link #rows}, before anything was rejected and without positions; to be read once. */
+  String scan() {
+    return scan;
+  }
+
+  /** Whether some lines of the {@link #scan} could not be read. */
+  boolean hasBadLines() {
+    return workbench
+        .query("SELECT count(*) > 0 FROM temp." + Sql.name(errors), row -> row.getBoolean(1))
+        .getFirst();
+  }
+
+  /** Keeps the texts in a temporary table, to be read as often as it takes. */
+  void keep() {
+    close();
+    workbench.execute("CREATE TEMP TABLE " + table + " AS SELECT * FROM " + scan);
   }
 
   /** The texts with {@code n}, the position of each row in its file, rejected lines counted. */

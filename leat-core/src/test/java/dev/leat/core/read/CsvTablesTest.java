@@ -63,6 +63,39 @@ final class CsvTablesTest {
   }
 
   @Test
+  void everyDigitCounts() {
+    InputFile file =
+        table.file(
+            "csv",
+            """
+            zero,small,deep,long,huge,endless,far,near,plus,odd,day,ending
+            -0,0.05,-0.000,-9223372036854775808,-9223372036854775809,0.1234567890123456789012345678901234567,1e999,-1.5E-3,+5,00,2023-02-29,5.
+            0,-12.5,1,9223372036854775807,,12,1,7,5,1,2024-02-29,5
+            """);
+
+    assertThat(Table.columns(table.infer(T, file).tables().getFirst()))
+        .containsExactly(
+            "zero BIGINT",
+            "small DECIMAL(18,2)",
+            "deep DECIMAL(18,3)",
+            "long BIGINT",
+            "huge HUGEINT",
+            "endless VARCHAR",
+            "far VARCHAR",
+            "near DOUBLE",
+            "plus VARCHAR",
+            "odd VARCHAR",
+            "day VARCHAR",
+            "ending VARCHAR");
+    assertThat(table.infer(T, file).shape().record().fields())
+        .containsEntry(
+            "small", Node.ofScalars(new Scalars(Scalars.DECIMAL, 2, 2, 3, TextForms.ALL)))
+        .containsEntry(
+            "deep",
+            Node.ofScalars(new Scalars(Scalars.DECIMAL | Scalars.INTEGER, 1, 3, 0, TextForms.ALL)));
+  }
+
+  @Test
   void nullAndTheEmptyTextDiffer() {
     InputFile file = table.file("csv", "a,b\r\n1,\"\"\r\n2,\r\n3,\"x \"\"y\"\"\nz\"\r\n");
 
