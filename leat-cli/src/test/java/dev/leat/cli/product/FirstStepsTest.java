@@ -26,7 +26,7 @@ final class FirstStepsTest {
     assertThat(answer.out())
         .startsWith("Leat turns any source into a data product: files in, tables out.\n")
         .contains("Usage: leat COMMAND [FOLDER] [OPTIONS]\n")
-        .contains("  init         Makes a project from a template.\n")
+        .contains("  init         Makes a project from a template, a curl command or OpenAPI.\n")
         .contains("  143  ended by SIGTERM\n")
         .doesNotContain("\u001b");
     assertThat(answer.err()).isEmpty();
