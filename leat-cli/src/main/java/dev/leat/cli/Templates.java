@@ -23,7 +23,15 @@ import java.util.Objects;
  */
 final class Templates {
   private static final List<String> NAMES =
-      List.of("statsbomb", "football-data", "product-hunt", "wyscout", "files", "blank");
+      List.of(
+          "statsbomb",
+          "football-data",
+          "product-hunt",
+          "wyscout",
+          "markets",
+          "reddit",
+          "files",
+          "blank");
 
   /** The names, as a sentence has them. */
   static final String CHOICE =

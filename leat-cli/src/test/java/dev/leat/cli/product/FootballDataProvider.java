@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** football-data.org as far as the template asks it: invented teams, real competitions. */
@@ -74,7 +75,11 @@ final class FootballDataProvider implements AutoCloseable {
 
   /** A team leaves a competition. */
   void relegate(int competition) {
-    teams.get(competition).removeLast();
+    teamsIn(competition).removeLast();
+  }
+
+  private List<Integer> teamsIn(int competition) {
+    return Objects.requireNonNull(teams.get(competition));
   }
 
   long distinctTeams() {
@@ -104,7 +109,7 @@ final class FootballDataProvider implements AutoCloseable {
     }
     String season = request.query().replace("season=", "");
     boolean isEmpty = id == EURO && euroIsEmpty && !season.equals("2024");
-    return send(teams(id, season, isEmpty ? List.of() : teams.get(id)));
+    return send(teams(id, season, isEmpty ? List.of() : teamsIn(id)));
   }
 
   private Answer send(String body) {

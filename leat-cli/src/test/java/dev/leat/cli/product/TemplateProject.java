@@ -40,12 +40,6 @@ record TemplateProject(Path folder, Cli cli) {
     return new Database("jdbc:sqlite:" + folder.resolve(".leat/catalog.db"));
   }
 
-  /** SHA-256 of the current files of a feed. */
-  List<String> hashes(String feed) {
-    return catalog()
-        .rows("SELECT sha256 FROM file WHERE is_current = 1 AND feed = '" + feed + "' ORDER BY 1");
-  }
-
   static String sha256(String text) {
     try {
       return HexFormat.of()

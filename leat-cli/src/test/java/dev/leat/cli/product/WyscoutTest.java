@@ -63,10 +63,10 @@ final class WyscoutTest {
 
   private static String event(int id, String type, String period, String location) {
     return """
-        {"id": %d, "matchId": 1, "matchPeriod": "%s", "minute": 10, "second": 5,
-         "type": {"primary": "%s", "secondary": []}, "location": %s,
-         "team": {"id": 7, "name": "A"}, "player": {"id": 70, "name": "P"}
-        """
+    {"id": %d, "matchId": 1, "matchPeriod": "%s", "minute": 10, "second": 5,
+     "type": {"primary": "%s", "secondary": []}, "location": %s,
+     "team": {"id": 7, "name": "A"}, "player": {"id": 70, "name": "P"}
+    """
         .formatted(id, period, type, location)
         .strip();
   }

@@ -195,7 +195,8 @@ final class CsvTablesTest {
   @Test
   void datesInADeclaredFormatAreReadAndChecked() {
     TableRequest declared =
-        T.withColumns(Map.of("d", new Declared(Simple.DATE, null, new DateFormat("%d/%m/%Y"), false)));
+        T.withColumns(
+            Map.of("d", new Declared(Simple.DATE, null, new DateFormat("%d/%m/%Y"), false)));
     InputFile file = table.file("csv", "d\n31/12/2023\n2023-12-31\n\"01/02/2024\"\n");
 
     try (Rows rows = table.rows(declared, table.infer(declared, file).shape(), file)) {
