@@ -158,7 +158,8 @@ final class FootballSeasonsTest {
       cli.run("init", "--template", "statsbomb", "mine").exits(0);
       Path yaml = folder.resolve("mine/leat.yaml");
       String text = Files.readString(yaml);
-      String url = "# url: file:///home/me/open-data/data/";
+      String url =
+          "url: ${env:STATSBOMB_URL:https://raw.githubusercontent.com/statsbomb/open-data/master/data/}";
       assertThat(text).contains(url);
       Files.writeString(yaml, text.replace(url, "url: " + provider.url()), UTF_8);
       assertThat(messages(cli.run("run", "mine").exits(0)))
