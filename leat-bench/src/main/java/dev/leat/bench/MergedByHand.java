@@ -17,7 +17,7 @@ public final class MergedByHand {
   private static final String ITEM =
       "STRUCT(id BIGINT, updated_at TIMESTAMPTZ, title VARCHAR, score DECIMAL(18,2), open BOOLEAN,"
           + " owner STRUCT(id BIGINT, login VARCHAR, plan STRUCT(name VARCHAR, seats BIGINT)),"
-          + " tags VARCHAR[], events STRUCT(kind VARCHAR, at DATE, actor BIGINT)[])";
+          + " tags VARCHAR[], events STRUCT(kind VARCHAR, day DATE, actor BIGINT)[])";
 
   private MergedByHand() {}
 
@@ -46,7 +46,7 @@ public final class MergedByHand {
           + " owner__login VARCHAR, owner__plan__name VARCHAR, owner__plan__seats BIGINT,"
           + " tags VARCHAR[])",
       "CREATE TABLE IF NOT EXISTS records__events (parent_id BIGINT, position BIGINT,"
-          + " kind VARCHAR, at DATE, actor BIGINT)",
+          + " kind VARCHAR, day DATE, actor BIGINT)",
       "CREATE TEMP TABLE item AS SELECT unnest(items, recursive := false) AS i FROM read_json('"
           + pages
           + "', format = 'unstructured', columns = {items: '"
@@ -56,7 +56,7 @@ public final class MergedByHand {
       "INSERT OR REPLACE INTO records SELECT i.id, i.updated_at, i.title, i.score, i.open,"
           + " i.owner.id, i.owner.login, i.owner.plan.name, i.owner.plan.seats, i.tags FROM item",
       "DELETE FROM records__events WHERE parent_id IN (SELECT i.id FROM item)",
-      "INSERT INTO records__events SELECT id, position, e.kind, e.at, e.actor FROM"
+      "INSERT INTO records__events SELECT id, position, e.kind, e.day, e.actor FROM"
           + " (SELECT i.id AS id, unnest(i.events) AS e, generate_subscripts(i.events, 1) AS"
           + " position FROM item)",
       "COMMIT"

@@ -38,7 +38,7 @@ final class Records {
     into.append("\",\"t").append(id % 11).append("\"],\"events\":[");
     for (long event = 0; event <= id % 2; event++) {
       into.append(event == 0 ? "" : ",").append("{\"kind\":\"");
-      into.append(KINDS[(int) ((id + event) % KINDS.length)]).append("\",\"at\":\"2026-02-0");
+      into.append(KINDS[(int) ((id + event) % KINDS.length)]).append("\",\"day\":\"2026-02-0");
       into.append(1 + id % 9).append("\",\"actor\":").append(id % 5000).append('}');
     }
     into.append("]}");
