@@ -3,6 +3,7 @@ package dev.leat.connect.duckdb;
 import dev.leat.api.FileIds;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
+import dev.leat.connect.sql.Statements;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneOffset;

@@ -7,6 +7,7 @@ import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LeatException;
 import dev.leat.api.LoadRequest;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.Statements;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.leat.connect.duckdb;
 
 import dev.leat.api.LeatException;
+import dev.leat.connect.sql.Statements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class DatabaseFile {
     options.setProperty("temp_directory", path + ".tmp");
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", options);
-      new Statements(connection, path).run("SET TimeZone = 'UTC'");
+      new Statements(connection, e -> DuckDbError.of(path, e)).run("SET TimeZone = 'UTC'");
       return connection;
     } catch (SQLException e) {
       throw DuckDbError.of(path, e);

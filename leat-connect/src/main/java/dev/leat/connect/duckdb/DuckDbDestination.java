@@ -9,6 +9,7 @@ import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
 import dev.leat.api.TableState;
 import dev.leat.connect.duckdb.DatabaseFile.Access;
+import dev.leat.connect.sql.Statements;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -96,7 +97,7 @@ final class DuckDbDestination implements Destination {
 
   private <T> T writing(Function<Statements, T> work) {
     try (Connection connection = file.openPrivate()) {
-      var sql = new Statements(connection, file.path());
+      var sql = new Statements(connection, e -> DuckDbError.of(file.path(), e));
       file.attach(sql, Access.WRITE);
       T result = work.apply(sql);
       file.detach(sql);
@@ -109,7 +110,7 @@ final class DuckDbDestination implements Destination {
   private <T> T reading(Function<Statements, T> work) {
     file.requireExisting();
     try (Connection connection = file.openPrivate()) {
-      var sql = new Statements(connection, file.path());
+      var sql = new Statements(connection, e -> DuckDbError.of(file.path(), e));
       file.attach(sql, Access.READ);
       T result = work.apply(sql);
       file.detach(sql);

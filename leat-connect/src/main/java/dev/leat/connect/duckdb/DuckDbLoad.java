@@ -14,6 +14,7 @@ import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
 import dev.leat.connect.duckdb.DatabaseFile.Access;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -200,7 +201,9 @@ final class DuckDbLoad implements Load {
       if (phase != Phase.STAGING) {
         throw new IllegalStateException("the load has ended");
       }
-      var sql = new Statements(connection(Optional.ofNullable(batch)), file.path());
+      var sql =
+          new Statements(
+              connection(Optional.ofNullable(batch)), e -> DuckDbError.of(file.path(), e));
       var tables = new Tables(sql, file.path());
       at = new Workplace(sql, tables, new Stage(sql, tables, request.id()), new Records(sql));
       place = at;

@@ -3,6 +3,7 @@ package dev.leat.connect.duckdb;
 import dev.leat.api.Disposition;
 import dev.leat.api.FileIds;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.Statements;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.leat.connect.duckdb;
 
 import dev.leat.api.LeatException;
 import dev.leat.api.Model;
+import dev.leat.connect.sql.Statements;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;

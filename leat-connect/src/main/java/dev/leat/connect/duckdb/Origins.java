@@ -1,17 +1,12 @@
 package dev.leat.connect.duckdb;
 
-import dev.leat.api.DatasetId;
-import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
 import dev.leat.api.LoadFile;
 import dev.leat.api.Origin;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.OriginRows;
+import dev.leat.connect.sql.Statements;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,18 +37,17 @@ final class Origins {
             "Name one of: " + String.join(", ", columns) + ".");
       }
     }
-    return sql.list(select(table, where), row -> origin(table, row));
+    return sql.list(select(table, where), row -> OriginRows.origin(table, row));
   }
 
   /** What the load records say of some stored files. */
   static List<LoadFile> files(Statements sql, String condition) {
     return sql.list(
         """
-        SELECT DISTINCT ON (file) file, source, dataset_type, dataset, revision, feed, url, sha256,
-          fetched_at FROM %s WHERE %s ORDER BY file\
+        SELECT DISTINCT ON (f.file) %s FROM %s f WHERE %s ORDER BY f.file\
         """
-            .formatted(Records.FILES, condition),
-        Origins::file);
+            .formatted(OriginRows.FILE, Records.FILES, condition),
+        OriginRows::file);
   }
 
   private String select(String table, Map<String, String> where) {
@@ -67,14 +61,19 @@ final class Origins {
                     + Sql.text(entry.getValue()),
             " AND ");
     return """
-    SELECT f.file, f.source, f.dataset_type, f.dataset, f.revision, f.feed, f.url, f.sha256,
-      f.fetched_at, t._leat_row, t._leat_load, l.run, l.as_of
+    SELECT %s, t._leat_row, t._leat_load, l.run, l.as_of
     FROM %s t
     JOIN %s l ON l.id = t._leat_load AND l.table_name = %s
     JOIN %s f ON f.table_name = l.root_name AND f.file = t._leat_file
     WHERE %s ORDER BY f.file, t._leat_row\
     """
-        .formatted(Place.TARGET.sql(table), Records.LOADS, Sql.text(table), Records.FILES, matches);
+        .formatted(
+            OriginRows.FILE,
+            Place.TARGET.sql(table),
+            Records.LOADS,
+            Sql.text(table),
+            Records.FILES,
+            matches);
   }
 
   private List<String> loaded() {
@@ -83,29 +82,5 @@ final class Origins {
             "SELECT DISTINCT table_name FROM " + Records.LOADS + " ORDER BY 1",
             row -> row.getString(1))
         : List.of();
-  }
-
-  private static Origin origin(String table, ResultSet row) throws SQLException {
-    return new Origin(
-        table, file(row), row.getLong(10), row.getLong(11), row.getString(12), instant(row, 13));
-  }
-
-  private static LoadFile file(ResultSet row) throws SQLException {
-    return new LoadFile(
-        row.getLong(1),
-        new DatasetId(row.getString(2), row.getString(3), Keys.parse(row.getString(4))),
-        row.getInt(5),
-        row.getString(6),
-        row.getString(7),
-        row.getString(8),
-        instant(row, 9));
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    return switch (row.getObject(column)) {
-      case OffsetDateTime at -> at.toInstant();
-      case Timestamp at -> at.toInstant();
-      case Object other -> Instant.parse(other.toString());
-    };
   }
 }

@@ -6,6 +6,7 @@ import dev.leat.api.Export.Format;
 import dev.leat.api.LoadFile;
 import dev.leat.api.RowSink;
 import dev.leat.api.RowSink.ResultColumn;
+import dev.leat.connect.sql.Statements;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;

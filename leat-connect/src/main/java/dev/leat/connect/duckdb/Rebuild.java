@@ -5,6 +5,7 @@ import dev.leat.api.Disposition;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LoadRequest;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.Statements;
 import java.util.LinkedHashMap;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import dev.leat.api.Load.Staged;
 import dev.leat.api.Relation;
 import dev.leat.api.TableSchema;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.Statements;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

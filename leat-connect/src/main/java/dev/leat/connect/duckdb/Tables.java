@@ -1,6 +1,7 @@
 package dev.leat.connect.duckdb;
 
 import dev.leat.api.LeatException;
+import dev.leat.connect.sql.Statements;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

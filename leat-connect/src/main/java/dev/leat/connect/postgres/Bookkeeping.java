@@ -3,6 +3,7 @@ package dev.leat.connect.postgres;
 import dev.leat.api.FileIds;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
+import dev.leat.connect.sql.Statements;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -129,7 +130,8 @@ final class Bookkeeping {
       return;
     }
     try {
-      sql.copies().copyIn("COPY " + table + " FROM STDIN (FORMAT csv)", new StringReader(lines));
+      Courier.copies(sql)
+          .copyIn("COPY " + table + " FROM STDIN (FORMAT csv)", new StringReader(lines));
     } catch (SQLException e) {
       throw sql.error(e);
     } catch (IOException impossible) {

@@ -4,6 +4,7 @@ import dev.leat.api.Disposition;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LoadRequest;
 import dev.leat.connect.postgres.Tables.Table;
+import dev.leat.connect.sql.Statements;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

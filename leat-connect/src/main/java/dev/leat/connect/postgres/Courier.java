@@ -1,6 +1,7 @@
 package dev.leat.connect.postgres;
 
 import dev.leat.api.LeatException;
+import dev.leat.connect.sql.Statements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 
 /**
  * Carries rows from DuckDB's own CSV writer to the server's {@code COPY}, through a named pipe.
@@ -116,7 +119,7 @@ final class Courier implements AutoCloseable {
   }
 
   private CopyIn begin(String copy) throws SQLException {
-    return server.copies().copyIn(copy);
+    return copies(server).copyIn(copy);
   }
 
   /** Full buffers only: a pipe gives a few kilobytes at a time, and each message has its price. */
@@ -227,5 +230,10 @@ final class Courier implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** The server's bulk protocol; of a connection to PostgreSQL only. */
+  static CopyManager copies(Statements server) throws SQLException {
+    return new CopyManager(server.connection().unwrap(BaseConnection.class));
   }
 }

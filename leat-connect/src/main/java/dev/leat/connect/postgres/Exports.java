@@ -8,6 +8,7 @@ import dev.leat.api.Export.Exported;
 import dev.leat.api.Export.Format;
 import dev.leat.api.LeatException;
 import dev.leat.api.LoadFile;
+import dev.leat.connect.sql.Statements;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ final class Exports {
             + query
             + ") AS answer";
     try (OutputStream out = Files.newOutputStream(spool)) {
-      return sql.copies().copyOut("COPY (" + select + ") TO STDOUT (FORMAT csv)", out);
+      return Courier.copies(sql).copyOut("COPY (" + select + ") TO STDOUT (FORMAT csv)", out);
     }
   }
 

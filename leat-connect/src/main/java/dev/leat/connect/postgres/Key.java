@@ -4,6 +4,7 @@ import dev.leat.api.ColumnType;
 import dev.leat.api.ColumnType.ListOf;
 import dev.leat.api.ColumnType.Simple;
 import dev.leat.connect.postgres.Tables.Table;
+import dev.leat.connect.sql.Statements;
 import java.util.List;
 
 /**

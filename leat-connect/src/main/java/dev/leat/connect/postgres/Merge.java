@@ -2,6 +2,7 @@ package dev.leat.connect.postgres;
 
 import dev.leat.api.Disposition;
 import dev.leat.connect.postgres.Tables.Table;
+import dev.leat.connect.sql.Statements;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,24 +1,16 @@
 package dev.leat.connect.postgres;
 
-import dev.leat.api.DatasetId;
-import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
 import dev.leat.api.LoadFile;
 import dev.leat.api.Origin;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import dev.leat.connect.sql.OriginRows;
+import dev.leat.connect.sql.Statements;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Follows rows back to the files that they were read from. */
 final class Origins {
-  private static final String FILE =
-      "f.file, f.source, f.dataset_type, f.dataset, f.revision, f.feed, f.url, f.sha256,"
-          + " f.fetched_at";
-
   private final Statements sql;
   private final PostgresUrl place;
   private final Records records;
@@ -47,7 +39,7 @@ final class Origins {
             "Name one of: " + String.join(", ", columns) + ".");
       }
     }
-    return sql.list(select(table, where), row -> origin(table, row));
+    return sql.list(select(table, where), row -> OriginRows.origin(table, row));
   }
 
   /** What the load records say of the stored files in some tables, children included. */
@@ -69,8 +61,8 @@ final class Origins {
         ? List.of()
         : sql.list(
             "SELECT DISTINCT ON (f.file) %s FROM %s f WHERE f.table_name IN (%s) ORDER BY f.file"
-                .formatted(FILE, records.files(), Sql.texts(roots)),
-            Origins::file);
+                .formatted(OriginRows.FILE, records.files(), Sql.texts(roots)),
+            OriginRows::file);
   }
 
   private String select(String table, Map<String, String> where) {
@@ -90,7 +82,7 @@ final class Origins {
     WHERE %s ORDER BY f.file, t._leat_row\
     """
         .formatted(
-            FILE,
+            OriginRows.FILE,
             tables.target(table).sql(),
             records.loads(),
             Sql.text(table),
@@ -104,25 +96,5 @@ final class Origins {
             "SELECT DISTINCT table_name FROM " + records.loads() + " ORDER BY 1",
             row -> row.getString(1))
         : List.of();
-  }
-
-  private static Origin origin(String table, ResultSet row) throws SQLException {
-    return new Origin(
-        table, file(row), row.getLong(10), row.getLong(11), row.getString(12), instant(row, 13));
-  }
-
-  private static LoadFile file(ResultSet row) throws SQLException {
-    return new LoadFile(
-        row.getLong(1),
-        new DatasetId(row.getString(2), row.getString(3), Keys.parse(row.getString(4))),
-        row.getInt(5),
-        row.getString(6),
-        row.getString(7),
-        row.getString(8),
-        instant(row, 9));
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -7,6 +7,7 @@ import dev.leat.api.LoadRequest;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
 import dev.leat.api.TableState;
+import dev.leat.connect.sql.Statements;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -14,6 +14,7 @@ import dev.leat.api.Load;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.connect.sql.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

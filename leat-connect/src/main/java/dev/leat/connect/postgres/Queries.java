@@ -3,6 +3,7 @@ package dev.leat.connect.postgres;
 import dev.leat.api.LeatException;
 import dev.leat.api.RowSink;
 import dev.leat.api.RowSink.ResultColumn;
+import dev.leat.connect.sql.Statements;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;

@@ -2,6 +2,7 @@ package dev.leat.connect.postgres;
 
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.connect.postgres.Tables.Table;
+import dev.leat.connect.sql.Statements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,28 +1,14 @@
 package dev.leat.connect.postgres;
 
-import dev.leat.api.CommitOutcome.Effects;
-import dev.leat.api.FileIds;
-import dev.leat.api.LeatEvent.Counts;
-import dev.leat.api.LoadRequest;
-import dev.leat.api.TableState;
 import dev.leat.connect.postgres.Tables.Table;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.LongStream;
+import dev.leat.connect.sql.LoadRecords;
+import dev.leat.connect.sql.Statements;
 
 /**
  * The load records of a schema: {@code _leat_loads}, {@code _leat_files} and {@code
  * _leat_quarantine}, with the same columns as in any other destination.
  */
-final class Records {
-  /** A root table's newest load. */
-  private record Head(long load, long sequence, String configuration) {
-    static final Head NONE = new Head(0, 0, "");
-  }
-
+final class Records implements LoadRecords {
   private final Statements sql;
   private final String schema;
 
@@ -31,11 +17,18 @@ final class Records {
     this.schema = place.schema();
   }
 
-  String loads() {
+  @Override
+  public Statements sql() {
+    return sql;
+  }
+
+  @Override
+  public String loads() {
     return new Table(schema, "_leat_loads").sql();
   }
 
-  String files() {
+  @Override
+  public String files() {
     return new Table(schema, "_leat_files").sql();
   }
 
@@ -43,28 +36,9 @@ final class Records {
     return new Table(schema, "_leat_quarantine").sql();
   }
 
-  boolean exist() {
+  @Override
+  public boolean exist() {
     return sql.isTrue("SELECT to_regclass(" + Sql.text(loads()) + ") IS NOT NULL");
-  }
-
-  Map<String, TableState> states(List<String> tables) {
-    var states = new LinkedHashMap<String, TableState>();
-    tables.forEach(table -> states.put(table, TableState.empty(table)));
-    if (tables.isEmpty() || !exist()) {
-      return states;
-    }
-    Map<String, Head> heads = heads(tables);
-    Map<String, LongStream.Builder> files = held(heads.keySet());
-    heads.forEach(
-        (table, head) ->
-            states.put(
-                table,
-                new TableState(
-                    table,
-                    head.load(),
-                    head.configuration(),
-                    FileIds.of(files.getOrDefault(table, LongStream.builder()).build()))));
-    return states;
   }
 
   /**
@@ -101,112 +75,5 @@ final class Records {
           column_name text, value text, reason text, load bigint)\
         """
             .formatted(quarantine()));
-  }
-
-  /** The id of a root table's newest load, 0 where there is none. */
-  long newest(String root) {
-    return heads(List.of(root)).getOrDefault(root, Head.NONE).load();
-  }
-
-  /** Every table that loads of this root table have written, the root first. */
-  List<String> tree(String root) {
-    return sql.list(
-        """
-        SELECT table_name FROM %s WHERE root_name = %s GROUP BY table_name, root_name
-        ORDER BY table_name <> root_name, min(sequence), table_name COLLATE "C"\
-        """
-            .formatted(loads(), Sql.text(root)),
-        row -> row.getString(1));
-  }
-
-  /** What a committed load did. */
-  Effects effects(long load, String root) {
-    var tables = new LinkedHashMap<String, Counts>();
-    var rows = new long[1];
-    sql.each(
-        """
-        SELECT table_name, inserted, updated, unchanged, deleted, quarantined, row_count FROM %s
-        WHERE id = %d AND root_name = %s ORDER BY table_name <> root_name, table_name COLLATE "C"\
-        """
-            .formatted(loads(), load, Sql.text(root)),
-        row -> {
-          rows[0] = tables.isEmpty() ? row.getLong(7) : rows[0];
-          tables.put(
-              row.getString(1),
-              new Counts(
-                  row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
-        });
-    return new Effects(tables, rows[0]);
-  }
-
-  void write(LoadRequest request, Effects effects) {
-    if (effects.tables().isEmpty()) {
-      return;
-    }
-    String root = request.table();
-    long sequence = heads(List.of(root)).getOrDefault(root, Head.NONE).sequence() + 1;
-    String at = request.at() == null ? "NULL" : Sql.text(request.at().toString());
-    sql.run(
-        "INSERT INTO "
-            + loads()
-            + " VALUES "
-            + Sql.join(
-                effects.tables().entrySet(),
-                each ->
-                    "(%d, %s, %s, %d, %d, %s, %s, %s, %s, %s)"
-                        .formatted(
-                            request.id(),
-                            Sql.text(root),
-                            Sql.text(each.getKey()),
-                            sequence,
-                            request.previous(),
-                            Sql.text(request.configuration()),
-                            at,
-                            Sql.text(request.run()),
-                            numbers(request, each.getValue()),
-                            each.getKey().equals(root) ? effects.rows() : "NULL"),
-                ", "));
-  }
-
-  private static String numbers(LoadRequest request, Counts counts) {
-    return Sql.join(
-        List.of(
-            (long) request.add().size(),
-            (long) request.remove().size(),
-            counts.inserted(),
-            counts.updated(),
-            counts.unchanged(),
-            counts.deleted(),
-            counts.quarantined()),
-        String::valueOf,
-        ", ");
-  }
-
-  private Map<String, Head> heads(Collection<String> tables) {
-    var heads = new HashMap<String, Head>();
-    sql.each(
-        """
-        SELECT DISTINCT ON (root_name) root_name, id, sequence, configuration FROM %s
-        WHERE root_name IN (%s) ORDER BY root_name, sequence DESC\
-        """
-            .formatted(loads(), Sql.texts(tables)),
-        row ->
-            heads.put(
-                row.getString(1), new Head(row.getLong(2), row.getLong(3), row.getString(4))));
-    return heads;
-  }
-
-  private Map<String, LongStream.Builder> held(Collection<String> tables) {
-    var files = new HashMap<String, LongStream.Builder>();
-    if (!tables.isEmpty()) {
-      sql.each(
-          "SELECT table_name, file FROM %s WHERE table_name IN (%s)"
-              .formatted(files(), Sql.texts(tables)),
-          row ->
-              files
-                  .computeIfAbsent(row.getString(1), table -> LongStream.builder())
-                  .add(row.getLong(2)));
-    }
-    return files;
   }
 }

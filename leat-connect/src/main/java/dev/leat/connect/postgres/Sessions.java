@@ -1,5 +1,6 @@
 package dev.leat.connect.postgres;
 
+import dev.leat.connect.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;

@@ -9,6 +9,7 @@ import dev.leat.api.LoadRequest;
 import dev.leat.api.Relation;
 import dev.leat.api.TableSchema;
 import dev.leat.connect.postgres.Tables.Table;
+import dev.leat.connect.sql.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.leat.api.Column;
 import dev.leat.api.ColumnType;
 import dev.leat.api.LeatException;
 import dev.leat.api.TableSchema;
+import dev.leat.connect.sql.Statements;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.leat.connect.postgres;
+package dev.leat.connect.sql;
 
 import dev.leat.api.LeatException;
 import java.sql.Connection;
@@ -9,46 +9,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.postgresql.copy.CopyManager;
-import org.postgresql.core.BaseConnection;
 
-/** Runs SQL of our own on one connection and turns its errors into ours. */
-final class Statements {
+/**
+ * Runs SQL of our own on one connection, one JDBC statement each, and turns its errors into ours.
+ */
+public final class Statements {
   /** Reads the current row. */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
   /** Takes the current row. */
   @FunctionalInterface
-  interface Consumer {
+  public interface Consumer {
     void take(ResultSet row) throws SQLException;
   }
 
   private final Connection connection;
   private final Function<SQLException, LeatException> errors;
 
-  Statements(Connection connection, Function<SQLException, LeatException> errors) {
+  public Statements(Connection connection, Function<SQLException, LeatException> errors) {
     this.connection = connection;
     this.errors = errors;
   }
 
-  Connection connection() {
+  public Connection connection() {
     return connection;
   }
 
-  /** The server's bulk protocol; a connection to PostgreSQL only. */
-  CopyManager copies() throws SQLException {
-    return new CopyManager(connection.unwrap(BaseConnection.class));
-  }
-
-  LeatException error(SQLException cause) {
+  public LeatException error(SQLException cause) {
     return errors.apply(cause);
   }
 
   /** Runs a statement and says how many rows it changed. */
-  long run(String sql) {
+  public long run(String sql) {
     try {
       return runOrThrow(sql);
     } catch (SQLException e) {
@@ -56,20 +51,20 @@ final class Statements {
     }
   }
 
-  long runOrThrow(String sql) throws SQLException {
+  public long runOrThrow(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
       return Math.max(0, statement.getLargeUpdateCount());
     }
   }
 
-  <T> List<T> list(String sql, Reader<T> reader) {
+  public <T> List<T> list(String sql, Reader<T> reader) {
     var all = new ArrayList<T>();
     each(sql, row -> all.add(reader.read(row)));
     return all;
   }
 
-  void each(String sql, Consumer consumer) {
+  public void each(String sql, Consumer consumer) {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
@@ -80,16 +75,17 @@ final class Statements {
     }
   }
 
-  <T> Optional<T> first(String sql, Reader<T> reader) {
+  public <T> Optional<T> first(String sql, Reader<T> reader) {
     return list(sql, reader).stream().findFirst();
   }
 
   /** The one number that a SELECT answers. */
-  long number(String sql) {
+  public long number(String sql) {
     return list(sql, row -> row.getLong(1)).get(0);
   }
 
-  boolean isTrue(String sql) {
+  /** The one truth that a SELECT answers. */
+  public boolean isTrue(String sql) {
     return list(sql, row -> row.getBoolean(1)).get(0);
   }
 }
