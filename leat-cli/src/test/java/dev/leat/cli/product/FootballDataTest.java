@@ -92,7 +92,10 @@ final class FootballDataTest {
   @Test
   void namesACompetitionThatIsPaidForWithoutTeams() throws IOException {
     provider.paid(2152);
-    project.leat("run").exits(0);
+    assertThat(project.leat("run").exits(0).err())
+        .contains(
+            "[WARN] The check 'competitions without teams' of fact_competitions does not hold: its"
+                + " query finds 1 row: Copa Libertadores.\n");
     assertThat(report())
         .isEqualTo(REPORT.replace("Copa Libertadores,47\n", "") + "Copa Libertadores,0\n");
   }
@@ -109,6 +112,38 @@ final class FootballDataTest {
     project.leat("run").exits(0);
     assertThat(tables().number("SELECT count(*) FROM fact_competitions")).isEqualTo(326);
     assertThat(report()).startsWith("Competition,Number of Teams\nUEFA Champions League,46\n");
+  }
+
+  @Test
+  void hasForeignKeysInPostgres() {
+    CatalogPlace.Found server = CatalogPlace.POSTGRES.make(folder);
+    Database tables = server.database();
+    TemplateProject there = project.with("FOOTBALL_DATA_DESTINATION", server.address());
+    there.leat("run").exits(0);
+    List<String> keys =
+        tables.rows(
+            "SELECT oid, pg_get_constraintdef(oid) FROM pg_constraint"
+                + " WHERE conrelid = 'leat.fact_competitions'::regclass AND contype = 'f'"
+                + " ORDER BY conname");
+    assertThat(keys)
+        .extracting(key -> key.substring(key.indexOf('|') + 1))
+        .containsExactly(
+            "FOREIGN KEY (competition_id) REFERENCES leat.dim_competitions(id)"
+                + " DEFERRABLE INITIALLY DEFERRED",
+            "FOREIGN KEY (team_id) REFERENCES leat.dim_teams(id) DEFERRABLE INITIALLY DEFERRED");
+    assertThat(tables.rows("SELECT count(*) FROM leat.fact_competitions")).containsExactly("327");
+
+    provider.relegate(2152);
+    there.leat("run").exits(0);
+    assertThat(tables.rows("SELECT count(*) FROM leat.fact_competitions")).containsExactly("326");
+    assertThat(tables.rows("SELECT count(*) FROM leat.dim_teams WHERE id = 215246"))
+        .containsExactly("0");
+    assertThat(
+            tables.rows(
+                "SELECT oid, pg_get_constraintdef(oid) FROM pg_constraint"
+                    + " WHERE conrelid = 'leat.fact_competitions'::regclass AND contype = 'f'"
+                    + " ORDER BY conname"))
+        .isEqualTo(keys);
   }
 
   @Test

@@ -14,6 +14,8 @@ import dev.leat.api.Load;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.RowSink;
+import dev.leat.connect.sql.References;
 import dev.leat.connect.sql.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +110,7 @@ final class PostgresLoad implements Load {
       return missing;
     }
     at.bookkeeping(request).prepare(at.stage().files());
-    at.stage().release(revisions(at));
+    release(at);
     var merge = new Merge(at.sql(), at.tables(), at.stage(), request.table(), rule);
     return merge.orphans() ? missing : FileIds.NONE;
   }
@@ -144,13 +148,24 @@ final class PostgresLoad implements Load {
   }
 
   @Override
-  public void apply() {
+  public boolean apply() {
     Workplace at = workplace();
     if (phase == Phase.STAGING) {
       begin(at);
     }
     phase = Phase.APPLIED;
-    outcome = refusal(at).orElseGet(() -> new Committed(write(at)));
+    CommitOutcome decided = refusal(at).orElseGet(() -> new Committed(write(at)));
+    outcome = decided;
+    return decided instanceof Committed;
+  }
+
+  @Override
+  public void ask(String query, RowSink sink) {
+    try {
+      new Queries(workplace().sql(), sessions.place()).answer(query, sink);
+    } catch (SQLException e) {
+      throw PostgresError.ofQuery(sessions.place(), e);
+    }
   }
 
   private Optional<CommitOutcome> refusal(Workplace at) {
@@ -182,8 +197,13 @@ final class PostgresLoad implements Load {
     if (isFirst()) {
       stage.goStraight();
     }
-    stage.release(revisions(at));
+    release(at);
     bookkeeping.shadow(stage.hidden());
+    References references = references(at);
+    var foreignKeys = new ForeignKeys(at.sql(), at.tables(), request);
+    if (request.scope() == Scope.REBUILD) {
+      foreignKeys.release();
+    }
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {
@@ -194,12 +214,39 @@ final class PostgresLoad implements Load {
       settleKey(at);
     }
     bookkeeping.record();
+    references.judge();
+    foreignKeys.settle();
     long quarantined = bookkeeping.recordQuarantine();
     counts.computeIfPresent(
         request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));
     var effects = new Effects(counts, rows(at, counts));
     at.records().write(request, effects);
     return effects;
+  }
+
+  /** Sends the rows that were held back, without those that refer to nothing. */
+  private void release(Workplace at) {
+    References references = references(at);
+    if (references.quarantines()) {
+      Set<String> referring =
+          request.outgoing().stream()
+              .flatMap(reference -> reference.columns().stream())
+              .collect(Collectors.toSet());
+      at.stage()
+          .rows(at.sql(), referring)
+          .ifPresent(
+              rows -> {
+                long orphans = references.setAside(rows);
+                if (!at.stage().holdsBack()) {
+                  at.stage().withdraw(orphans);
+                }
+              });
+    }
+    at.stage().release(revisions(at));
+  }
+
+  private References references(Workplace at) {
+    return new References(at.sql(), request, new Ground(at.tables(), at.records()));
   }
 
   private void settleKey(Workplace at) {

@@ -17,18 +17,31 @@ public record TableTask(
     Disposition disposition,
     String configuration,
     Optional<String> shape,
-    WantedFiles files) {
+    WantedFiles files,
+    Promises promises) {
   public TableTask {
     Objects.requireNonNull(request);
     Objects.requireNonNull(disposition);
     Objects.requireNonNull(configuration);
     Objects.requireNonNull(shape);
     Objects.requireNonNull(files);
+    Objects.requireNonNull(promises);
+  }
+
+  /** A table of which nothing is promised. */
+  public TableTask(
+      TableRequest request,
+      Disposition disposition,
+      String configuration,
+      Optional<String> shape,
+      WantedFiles files) {
+    this(request, disposition, configuration, shape, files, Promises.NONE);
   }
 
   /** The same, as if nothing had been learnt about its values. */
   TableTask unlearnt() {
-    return new TableTask(request, disposition, configuration, Optional.empty(), files);
+    return new TableTask(
+        request, disposition, configuration, Optional.empty(), files, promises);
   }
 
   public String table() {

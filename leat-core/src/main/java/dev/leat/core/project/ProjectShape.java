@@ -203,9 +203,10 @@ final class ProjectShape {
                         Shape.scalar(Form.BOOLEAN),
                         "Whether a row without a value goes to quarantine.")
                     .defaultsTo("false"),
-                Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
+                Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y."),
+                QualityShape.ofColumn()),
             Map.of());
-    return new Fields(
+    var fields =
         List.of(
             Field.of("from", TEXT, "source/feed, or source/dataset type/feed."),
             Field.of("records", TEXT, "Where rows are in a JSON file, such as $.items[*]."),
@@ -229,8 +230,10 @@ final class ProjectShape {
                 .defaultsTo("3"),
             Field.of("columns", new Named("a column", OptionFields.ANY_NAME, column), "Overrides."),
             Field.of(
-                "format", Shape.oneOf("json", "jsonl", "csv", "parquet"), "How files are read.")),
-        Map.of());
+                "format", Shape.oneOf("json", "jsonl", "csv", "parquet"), "How files are read."));
+    var all = new ArrayList<>(fields);
+    all.addAll(QualityShape.ofTable());
+    return new Fields(all, Map.of());
   }
 
   private static Fields export() {

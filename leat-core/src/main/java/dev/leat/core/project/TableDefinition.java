@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param depth how deep nested values become columns and child tables
  * @param columns by their name in the data
  * @param format how files are read, empty for what their name says
+ * @param quality what must hold of its rows
  */
 public record TableDefinition(
     String name,
@@ -29,6 +30,7 @@ public record TableDefinition(
     int depth,
     Map<String, ColumnRule> columns,
     Optional<String> format,
+    Quality quality,
     Position at) {
   /** The files that a table is computed from. */
   public record Origin(
@@ -93,6 +95,13 @@ public record TableDefinition(
         + "\ncolumns="
         + new TreeMap<>(columns)
         + "\nformat="
-        + format.orElse("");
+        + format.orElse("")
+        + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references());
+  }
+
+  TableDefinition with(Quality other) {
+    return new TableDefinition(
+        name, from, records, key, cursor, write, contract, quarantine, depth, columns, format,
+        other, at);
   }
 }

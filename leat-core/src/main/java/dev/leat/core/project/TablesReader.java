@@ -23,10 +23,12 @@ final class TablesReader {
 
   private final Mistakes mistakes;
   private final SourceNames names;
+  private final QualityReader quality;
 
   TablesReader(Mistakes mistakes, SourceNames names) {
     this.mistakes = mistakes;
     this.names = names;
+    this.quality = new QualityReader(mistakes);
   }
 
   List<TableDefinition> read(Yaml.Entries written, List<SourceDefinition> sources) {
@@ -46,7 +48,7 @@ final class TablesReader {
     }
     Yaml.Entries nothing = new Yaml.Entries(written.at(), List.of());
     proposals.values().forEach(proposal -> tables.add(table(proposal, nothing)));
-    return tables;
+    return quality.join(tables, written);
   }
 
   private List<Proposal> proposals(SourceDefinition source) {
@@ -204,6 +206,7 @@ final class TablesReader {
         written.text("depth").filter(Shape.Form.AMOUNT::accepts).map(Integer::valueOf).orElse(3),
         columns(written.map("columns")),
         written.text("format"),
+        quality.read(written),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
 
@@ -211,6 +214,10 @@ final class TablesReader {
     Map<String, ColumnRule> columns = new LinkedHashMap<>();
     for (Yaml.Entry entry : written.entries()) {
       Yaml.Entries rule = Yaml.Entries.of(entry.value());
+      boolean checked = rule.value("checks").isPresent();
+      if (checked && rule.entries().size() == 1) {
+        continue; // what is checked of a column does not shape it
+      }
       columns.put(
           entry.key(),
           new ColumnRule(
