@@ -154,7 +154,12 @@ enum PostgresError implements ErrorCode {
   static LeatException inTheWay(PostgresUrl place, String view, SQLException error) {
     return of(
         POSTGRES_IN_THE_WAY,
-        "A table in " + place + " must change, and the view " + view + " does not fit it then: " + detailed(error),
+        "A table in "
+            + place
+            + " must change, and the view "
+            + view
+            + " does not fit it then: "
+            + detailed(error),
         "Drop what stands in the way, load again, then create it anew.",
         error);
   }

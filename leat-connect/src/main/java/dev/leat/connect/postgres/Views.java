@@ -89,7 +89,8 @@ final class Views {
   List<View> standingOn(Table table, Collection<String> columns) {
     return standing(
         table,
-        "d.refobjsubid IN (SELECT attnum FROM pg_attribute WHERE attrelid = d.refobjid AND attname IN ("
+        "d.refobjsubid IN (SELECT attnum FROM pg_attribute WHERE attrelid = d.refobjid AND attname"
+            + " IN ("
             + Sql.texts(columns)
             + "))");
   }
@@ -109,7 +110,8 @@ final class Views {
 
   /** The statements that give others what they may do with a table or view; empty for none. */
   String grants(Table table) {
-    return sql.list(
+    return sql
+        .list(
             """
             SELECT %s FROM (SELECT oid, relacl, relowner, %s AS name FROM pg_class
               WHERE oid = to_regclass(%2$s)) v\

@@ -97,8 +97,7 @@ final class PostgresModelsTest {
               2, 0, PostgresTablesTest.schema(Simple.BIGINT, Simple.TEXT), List.of("2", "'b'")));
       assertThat(destination.marks()).isEmpty();
       make("everything", Form.VIEW, "SELECT * FROM sales");
-      assertThat(rows("SELECT c0, c1 FROM shop.everything ORDER BY 1"))
-          .containsExactly("2|b");
+      assertThat(rows("SELECT c0, c1 FROM shop.everything ORDER BY 1")).containsExactly("2|b");
       assertThat(destination.marks()).containsOnlyKeys("everything");
     }
   }
