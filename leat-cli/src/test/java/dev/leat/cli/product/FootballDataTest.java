@@ -32,6 +32,10 @@ final class FootballDataTest {
       Bundesliga,18
       """;
 
+  private static final String FOREIGN_KEYS =
+      "SELECT oid, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"
+          + " AND conrelid = 'football.fact_competitions'::regclass ORDER BY conname";
+
   @TempDir private Path folder;
   private final FootballDataProvider provider = FootballDataProvider.start();
   private TemplateProject project;
@@ -79,6 +83,55 @@ final class FootballDataTest {
   }
 
   @Test
+  void goesToPostgresqlWithTheSameReport() throws IOException {
+    CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project.folder());
+    Files.writeString(
+        project.folder().resolve(".env"),
+        "FOOTBALL_DATA_DESTINATION=" + server.address() + "?schema=football\n");
+    Database tables = server.database();
+    project.leat("run").exits(0);
+    assertThat(report()).isEqualTo(REPORT);
+    assertThat(tables.rows("SELECT count(*), count(DISTINCT name) FROM football.dim_competitions"))
+        .containsExactly("13|13");
+    assertThat(tables.number("SELECT count(*) FROM football.dim_teams"))
+        .isEqualTo(provider.distinctTeams());
+    assertThat(tables.number("SELECT count(*) FROM football.fact_competitions")).isEqualTo(327);
+    List<String> keys = tables.rows(FOREIGN_KEYS);
+    assertThat(keys)
+        .extracting(key -> key.substring(key.indexOf('|') + 1))
+        .containsExactly(
+            "FOREIGN KEY (competition_id) REFERENCES football.dim_competitions(id)"
+                + " DEFERRABLE INITIALLY DEFERRED",
+            "FOREIGN KEY (team_id) REFERENCES football.dim_teams(id)"
+                + " DEFERRABLE INITIALLY DEFERRED");
+
+    Path first = project.files("output").getFirst();
+    assertThat(project.leat("run").exits(0).out()).contains("competition_sizes  export  CURRENT");
+    assertThat(project.files("output")).containsExactly(first);
+    provider.relegate(2152);
+    Files.delete(first);
+    project.leat("run").exits(0);
+    assertThat(tables.number("SELECT count(*) FROM football.fact_competitions")).isEqualTo(326);
+    assertThat(tables.number("SELECT count(*) FROM football.dim_teams"))
+        .isEqualTo(provider.distinctTeams());
+    assertThat(tables.rows(FOREIGN_KEYS)).as("made once").isEqualTo(keys);
+    assertThat(report()).startsWith("Competition,Number of Teams\nUEFA Champions League,46\n");
+    assertThat(
+            project
+                .leat(
+                    "query",
+                    "select t.name from fact_competitions f join dim_teams t on t.id = f.team_id"
+                        + " where f.competition_id = 2018 order by t.id limit 1",
+                    "--output",
+                    "csv")
+                .exits(0)
+                .outLines())
+        .hasSize(2)
+        .first()
+        .isEqualTo("name");
+  }
+
+  @Test
   void findsTheTeamsOfACompetitionBetweenTwoSeasons() throws IOException {
     project.leat("run").exits(0);
     assertThat(provider.http().requests("/v4/competitions/2018/teams"))
@@ -112,38 +165,6 @@ final class FootballDataTest {
     project.leat("run").exits(0);
     assertThat(tables().number("SELECT count(*) FROM fact_competitions")).isEqualTo(326);
     assertThat(report()).startsWith("Competition,Number of Teams\nUEFA Champions League,46\n");
-  }
-
-  @Test
-  void hasForeignKeysInPostgres() {
-    CatalogPlace.Found server = CatalogPlace.POSTGRES.make(folder);
-    Database tables = server.database();
-    TemplateProject there = project.with("FOOTBALL_DATA_DESTINATION", server.address());
-    there.leat("run").exits(0);
-    List<String> keys =
-        tables.rows(
-            "SELECT oid, pg_get_constraintdef(oid) FROM pg_constraint"
-                + " WHERE conrelid = 'leat.fact_competitions'::regclass AND contype = 'f'"
-                + " ORDER BY conname");
-    assertThat(keys)
-        .extracting(key -> key.substring(key.indexOf('|') + 1))
-        .containsExactly(
-            "FOREIGN KEY (competition_id) REFERENCES leat.dim_competitions(id)"
-                + " DEFERRABLE INITIALLY DEFERRED",
-            "FOREIGN KEY (team_id) REFERENCES leat.dim_teams(id) DEFERRABLE INITIALLY DEFERRED");
-    assertThat(tables.rows("SELECT count(*) FROM leat.fact_competitions")).containsExactly("327");
-
-    provider.relegate(2152);
-    there.leat("run").exits(0);
-    assertThat(tables.rows("SELECT count(*) FROM leat.fact_competitions")).containsExactly("326");
-    assertThat(tables.rows("SELECT count(*) FROM leat.dim_teams WHERE id = 215246"))
-        .containsExactly("0");
-    assertThat(
-            tables.rows(
-                "SELECT oid, pg_get_constraintdef(oid) FROM pg_constraint"
-                    + " WHERE conrelid = 'leat.fact_competitions'::regclass AND contype = 'f'"
-                    + " ORDER BY conname"))
-        .isEqualTo(keys);
   }
 
   @Test

@@ -334,6 +334,21 @@ final class QualityTest {
   }
 
   @Test
+  void theManualsExampleIsThatOfAProject() throws IOException {
+    write(ManualPage.example("quality.md", "quality.yaml"));
+    put("data/customers.csv", "id,name\n1,Ada\n2,Bob\n");
+    put(
+        "data/orders.csv",
+        "id,customer,status,amount,paid,placed_at\n1,1,open,10,5,2024-05-01T10:00:00Z\n");
+    assertThat(leat("run").exits(0).err())
+        .contains(
+            "[WARN] The check 'customers without orders' of orders does not hold: its query finds 1"
+                + " row: 2, Bob.\n",
+            "[WARN] The check 'placed_at fresh' of orders does not hold: the newest placed_at is"
+                + " 2024-05-01T10:00:00Z, more than 48h ago.\n");
+  }
+
+  @Test
   void mistakesAreToldBeforeAnythingRuns() {
     write(
         """

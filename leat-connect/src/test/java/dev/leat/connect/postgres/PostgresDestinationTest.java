@@ -3,6 +3,7 @@ package dev.leat.connect.postgres;
 import dev.leat.api.Destination;
 import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.MergeConformance;
+import dev.leat.testkit.destination.ModelConformance;
 import dev.leat.testkit.destination.ReferenceConformance;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,7 +11,11 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-final class PostgresDestinationTest implements DestinationConformance, MergeConformance, ReferenceConformance {
+final class PostgresDestinationTest
+    implements DestinationConformance,
+        MergeConformance,
+        ModelConformance,
+        ReferenceConformance {
   private final PostgresDestination destination = TestServer.destination(TestServer.database());
   private Connection workbench;
 
