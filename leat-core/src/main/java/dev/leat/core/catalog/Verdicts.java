@@ -102,7 +102,9 @@ public final class Verdicts {
                 reason);
       }
       session.update(
-          "UPDATE {dataset} SET validation = ? WHERE id = ?", Datasets.validation(session, row), row);
+          "UPDATE {dataset} SET validation = ? WHERE id = ?",
+          Datasets.validation(session, row),
+          row);
     }
     return cleared;
   }

@@ -34,11 +34,12 @@ public interface Asker {
 
   /** Names and types of a table's own columns, lower case; empty where there is no such table. */
   default List<TableColumn> columns(String table) {
-    return rows("SELECT column_name, data_type FROM information_schema.columns"
-            + " WHERE table_catalog = current_database() AND table_schema = current_schema()"
-            + " AND table_name = "
-            + Sql.text(table)
-            + " ORDER BY ordinal_position")
+    return rows(
+            "SELECT column_name, data_type FROM information_schema.columns"
+                + " WHERE table_catalog = current_database() AND table_schema = current_schema()"
+                + " AND table_name = "
+                + Sql.text(table)
+                + " ORDER BY ordinal_position")
         .stream()
         .map(row -> new TableColumn(String.valueOf(row.get(0)), String.valueOf(row.get(1))))
         .toList();

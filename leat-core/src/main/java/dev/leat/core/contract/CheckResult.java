@@ -14,7 +14,13 @@ import java.util.Objects;
  * @param files that hold the rows that are wrong; empty where it is about the table as a whole
  */
 public record CheckResult(
-    String table, CheckRule rule, Outcome outcome, String found, long wrong, long rows, FileIds files) {
+    String table,
+    CheckRule rule,
+    Outcome outcome,
+    String found,
+    long wrong,
+    long rows,
+    FileIds files) {
   /** Whether it holds. */
   public enum Outcome {
     PASSED,

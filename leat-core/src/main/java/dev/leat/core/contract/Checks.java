@@ -185,12 +185,15 @@ public final class Checks {
 
   /** A day lasts to its end. */
   private static Optional<Instant> instant(@Nullable Object value) {
+    if (value == null) {
+      return Optional.empty();
+    }
     return switch (value) {
       case Instant at -> Optional.of(at);
       case LocalDateTime at -> Optional.of(at.toInstant(ZoneOffset.UTC));
       case LocalDate day -> Optional.of(day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
       case String text -> parsed(text);
-      case null, default -> Optional.empty();
+      default -> Optional.empty();
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.leat.core.contract;
 
 import dev.leat.core.contract.Asker.TableColumn;
-import dev.leat.core.project.QuarantineLimit;
 import dev.leat.core.project.Quality.ProfileRule;
+import dev.leat.core.project.QuarantineLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

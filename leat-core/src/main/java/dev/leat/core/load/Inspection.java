@@ -77,7 +77,8 @@ final class Inspection {
     String name = "\"" + task.table().replace("\"", "\"\"") + "\"";
     if (before > 0
         && Asker.number(
-                asker.rows("SELECT count(*) FROM (SELECT 1 FROM " + name + " LIMIT 1) AS one")
+                asker
+                    .rows("SELECT count(*) FROM (SELECT 1 FROM " + name + " LIMIT 1) AS one")
                     .get(0)
                     .get(0))
             == 0) {

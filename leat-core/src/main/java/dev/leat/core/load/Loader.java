@@ -55,8 +55,8 @@ import java.util.stream.Stream;
  * files do not say.
  *
  * <p><b>Parents come first and go last.</b> A table whose rows refer to another one's is loaded
- * after it. Rows that a parent loses wait until the tables that refer to them are loaded: what comes
- * and what goes are two loads then, and each leaves all references whole.
+ * after it. Rows that a parent loses wait until the tables that refer to them are loaded: what
+ * comes and what goes are two loads then, and each leaves all references whole.
  *
  * <p>Tables are loaded one after the other; one that fails stops none of the others. Not
  * thread-safe; runs on a platform thread.
@@ -177,8 +177,7 @@ public final class Loader {
       return new Step(outcome, now.equals(work.get()));
     } catch (LeatException e) {
       boolean early =
-          e.code() == DestinationError.REFERENCE_IN_USE
-              && !task.promises().referrers().isEmpty();
+          e.code() == DestinationError.REFERENCE_IN_USE && !task.promises().referrers().isEmpty();
       return new Step(failed(task, e, start), !early);
     }
   }
@@ -249,7 +248,8 @@ public final class Loader {
         .map(next -> next.binding(work.references()));
   }
 
-  private TableOutcome.Loaded loaded(TableTask task, Work work, Attempt.Result.Done done, Instant start) {
+  private TableOutcome.Loaded loaded(
+      TableTask task, Work work, Attempt.Result.Done done, Instant start) {
     return new TableOutcome.Loaded(
         task.table(),
         done.load(),

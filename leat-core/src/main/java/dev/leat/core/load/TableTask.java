@@ -40,8 +40,7 @@ public record TableTask(
 
   /** The same, as if nothing had been learnt about its values. */
   TableTask unlearnt() {
-    return new TableTask(
-        request, disposition, configuration, Optional.empty(), files, promises);
+    return new TableTask(request, disposition, configuration, Optional.empty(), files, promises);
   }
 
   public String table() {

@@ -153,8 +153,7 @@ final class QualityReader {
     for (Yaml.Entry entry : written.entries()) {
       TableDefinition table = known.get(entry.key());
       if (table != null) {
-        List<Reference> references =
-            references(table, Yaml.Entries.of(entry.value()), known);
+        List<Reference> references = references(table, Yaml.Entries.of(entry.value()), known);
         known.put(table.name(), table.with(table.quality().with(references)));
       }
     }
@@ -180,8 +179,7 @@ final class QualityReader {
                 : Orphans.REFUSED;
         each.scalar("table")
             .flatMap(
-                parent ->
-                    reference(table.name(), each.texts("columns"), parent, orphans, known))
+                parent -> reference(table.name(), each.texts("columns"), parent, orphans, known))
             .ifPresent(references::add);
       }
     }
@@ -216,8 +214,7 @@ final class QualityReader {
           ProjectError.PROJECT_VALUE_INVALID,
           parent.at(),
           "The key of '%s' has %d columns (%s), and %d refer to it."
-              .formatted(
-                  to.name(), to.key().size(), String.join(", ", to.key()), columns.size()),
+              .formatted(to.name(), to.key().size(), String.join(", ", to.key()), columns.size()),
           "List one column for each, in the order of the key.");
       return Optional.empty();
     }

@@ -101,7 +101,18 @@ public record TableDefinition(
 
   TableDefinition with(Quality other) {
     return new TableDefinition(
-        name, from, records, key, cursor, write, contract, quarantine, depth, columns, format,
-        other, at);
+        name,
+        from,
+        records,
+        key,
+        cursor,
+        write,
+        contract,
+        quarantine,
+        depth,
+        columns,
+        format,
+        other,
+        at);
   }
 }

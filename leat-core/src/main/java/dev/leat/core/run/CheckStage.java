@@ -24,8 +24,7 @@ final class CheckStage {
     for (TableDefinition table : parts.project().tables()) {
       if (names.isEmpty() || names.contains(table.name())) {
         results.addAll(
-            Checks.judge(
-                table.name(), table.quality().checks(), destination::query, parts.now()));
+            Checks.judge(table.name(), table.quality().checks(), destination::query, parts.now()));
       }
     }
     new QualityRecords(parts, destination.name()).keep(results);

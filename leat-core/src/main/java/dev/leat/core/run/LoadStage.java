@@ -42,7 +42,8 @@ final class LoadStage {
             .filter(table -> names.isEmpty() || names.contains(table.name()))
             .toList();
     try (var making = new TableTasks(parts.store(), parts.spool())) {
-      List<TableTask> tasks = tables.stream().map(table -> making.task(table, parts.project().tables())).toList();
+      List<TableTask> tasks =
+          tables.stream().map(table -> making.task(table, parts.project().tables())).toList();
       Loader loader = Loader.on(workbench, destination, listener(), parts.clock());
       var reports = new ArrayList<LoadReport>();
       for (TableOutcome outcome : loader.load(tasks, extent, parts.holder().run())) {

@@ -34,8 +34,8 @@ final class QualityRecords {
   }
 
   /**
-   * Keeps what a load's checks found; revisions that brought what must not be are fetched again, and
-   * those that turned out right are not.
+   * Keeps what a load's checks found; revisions that brought what must not be are fetched again,
+   * and those that turned out right are not.
    */
   void judged(LoadRequest request, List<CheckResult> results) {
     keep(results, request.id());
@@ -106,7 +106,11 @@ final class QualityRecords {
   /** Keeps what a load left, and tells what has moved further than it may. */
   void profiled(TableOutcome.Loaded loaded) {
     Optional<ProfileRule> rule =
-        parts.project().table(loaded.table()).map(TableDefinition::quality).flatMap(q -> q.profile());
+        parts
+            .project()
+            .table(loaded.table())
+            .map(TableDefinition::quality)
+            .flatMap(q -> q.profile());
     if (loaded.profile().isEmpty() || rule.isEmpty()) {
       return;
     }

@@ -225,8 +225,7 @@ final class LoaderTest {
     TableTask child =
         promising(
             task("lines", 1),
-            new Promises(
-                new Quality(List.of(reference), List.of(), Optional.empty()), List.of()));
+            new Promises(new Quality(List.of(reference), List.of(), Optional.empty()), List.of()));
     var referrer = new Promises(Quality.NONE, List.of(new Promises.Referrer(reference, "1")));
     loader(destination)
         .load(List.of(child, promising(task("sales", 1, 2), referrer)), Extent.CHANGES, "run");

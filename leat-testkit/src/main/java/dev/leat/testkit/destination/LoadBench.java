@@ -61,8 +61,7 @@ public final class LoadBench {
 
   /** The same table with references to others, or of others to it. */
   public LoadBench with(Reference... more) {
-    return new LoadBench(
-        destination, workbench, table, disposition, configuration, List.of(more));
+    return new LoadBench(destination, workbench, table, disposition, configuration, List.of(more));
   }
 
   public TableState state() {

@@ -38,7 +38,8 @@ public interface ReferenceConformance {
           List.of("player"),
           0);
   TableSchema SHIRTS =
-      new TableSchema("players__shirts", List.of(new Column("number", Simple.BIGINT)), List.of(), 1);
+      new TableSchema(
+          "players__shirts", List.of(new Column("number", Simple.BIGINT)), List.of(), 1);
   TableSchema HALVES =
       new TableSchema(
           "halves",
@@ -58,11 +59,7 @@ public interface ReferenceConformance {
       new Reference("players", List.of("team"), "teams", List.of("id"), Orphans.REFUSED);
   Reference OF_HALF =
       new Reference(
-          "goals",
-          List.of("match", "half"),
-          "halves",
-          List.of("match", "half"),
-          Orphans.REFUSED);
+          "goals", List.of("match", "half"), "halves", List.of("match", "half"), Orphans.REFUSED);
 
   /** An empty destination; the same one whenever a test asks. */
   Destination destination();
@@ -115,8 +112,7 @@ public interface ReferenceConformance {
   @Test
   default void aTableThatIsNotThereHasNoRows() {
     assertRefused(
-        () ->
-            bench(PLAYERS, OF_TEAM).reconcile(HandMade.of(2, 0, PLAYERS, row("1", "10"))),
+        () -> bench(PLAYERS, OF_TEAM).reconcile(HandMade.of(2, 0, PLAYERS, row("1", "10"))),
         DestinationError.REFERENCE_ORPHANS,
         "1 row of players refers to rows of teams that are not there: team = 10 in ");
     bench(PLAYERS, OF_TEAM).reconcile(HandMade.of(3, 0, PLAYERS, row("1", "NULL")));
@@ -180,12 +176,7 @@ public interface ReferenceConformance {
     LoadBench goals = bench(GOALS, OF_HALF);
     HandMade good =
         HandMade.of(
-            2,
-            0,
-            GOALS,
-            row("1", "7", "'first'"),
-            row("2", "7", "NULL"),
-            row("3", "NULL", "NULL"));
+            2, 0, GOALS, row("1", "7", "'first'"), row("2", "7", "NULL"), row("3", "NULL", "NULL"));
     assertThat(goals.reconcile(good).rows()).isEqualTo(3);
     assertRefused(
         () ->
@@ -198,7 +189,8 @@ public interface ReferenceConformance {
 
   @Test
   default void orphansGoToQuarantineWhereTheRuleIsSo() {
-    var rule = new Reference("players", List.of("team"), "teams", List.of("id"), Orphans.QUARANTINED);
+    var rule =
+        new Reference("players", List.of("team"), "teams", List.of("id"), Orphans.QUARANTINED);
     bench(TEAMS, rule).reconcile(HandMade.of(1, 0, TEAMS, row("10", "'A'")));
     LoadBench players = bench(PLAYERS, rule);
     HandMade first =
@@ -233,8 +225,7 @@ public interface ReferenceConformance {
                         new Reference(
                             "players", List.of("club"), "teams", List.of("id"), Orphans.REFUSED))
                     .reconcile(HandMade.of(2, 0, PLAYERS, row("1", "10"))))
-        .hasMessageStartingWith(
-            "The table players has no column club, which its references need.");
+        .hasMessageStartingWith("The table players has no column club, which its references need.");
     assertThatThrownBy(
             () ->
                 bench(
