@@ -114,8 +114,7 @@ final class S3Upload extends Upload {
       String tag =
           client
               .uploadPart(
-                  request ->
-                      request.bucket(url.bucket()).key(key).uploadId(to).partNumber(number),
+                  request -> request.bucket(url.bucket()).key(key).uploadId(to).partNumber(number),
                   body())
               .eTag();
       parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
@@ -147,8 +146,7 @@ final class S3Upload extends Upload {
     try {
       String upload = id;
       if (upload == null) {
-        client.putObject(
-            request -> request.bucket(url.bucket()).key(key).ifNoneMatch("*"), body());
+        client.putObject(request -> request.bucket(url.bucket()).key(key).ifNoneMatch("*"), body());
       } else {
         client.completeMultipartUpload(
             request ->

@@ -55,8 +55,7 @@ record S3Url(
     for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
       String[] pair = part.split("=", 2);
       if (pair.length < 2 || !KNOWN.contains(pair[0])) {
-        throw refused(
-            url, "'" + pair[0] + "' is none of its settings " + String.join(", ", KNOWN));
+        throw refused(url, "'" + pair[0] + "' is none of its settings " + String.join(", ", KNOWN));
       }
       settings.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
     }

@@ -49,8 +49,7 @@ final class Uploads {
       for (MultipartUpload other : others(folder)) {
         if (unfinished(path(other), other.uploadId()).equals(name)) {
           client.abortMultipartUpload(
-              request ->
-                  request.bucket(url.bucket()).key(other.key()).uploadId(other.uploadId()));
+              request -> request.bucket(url.bucket()).key(other.key()).uploadId(other.uploadId()));
         }
       }
     } catch (NoSuchUploadException gone) {
@@ -67,7 +66,10 @@ final class Uploads {
             .map(
                 upload ->
                     new Entry(
-                        upload.getKey(), upload.getValue().size(), upload.getValue().begun(), true));
+                        upload.getKey(),
+                        upload.getValue().size(),
+                        upload.getValue().begun(),
+                        true));
     Stream<Entry> theirs =
         others(below).stream()
             .filter(other -> own.values().stream().noneMatch(it -> it.is(other.uploadId())))

@@ -6,12 +6,12 @@ import java.math.RoundingMode;
 /**
  * Scores texts by a lexicon and rules of grammar, as the VADER model does.
  *
- * <p>Each word of the lexicon has a valence. Words before it strengthen, dampen or turn it, capitals
- * among small letters strengthen it, {@code but} shifts the weight to what follows, and exclamation
- * and question marks strengthen the sum. The rules and their numbers are those of the model's
- * authors (C.J. Hutto and E.E. Gilbert, ICWSM 2014) as the Natural Language Toolkit has them: its
- * program is the reference, because scores must be comparable with those that others computed.
- * Thread-safe.
+ * <p>Each word of the lexicon has a valence. Words before it strengthen, dampen or turn it,
+ * capitals among small letters strengthen it, {@code but} shifts the weight to what follows, and
+ * exclamation and question marks strengthen the sum. The rules and their numbers are those of the
+ * model's authors (C.J. Hutto and E.E. Gilbert, ICWSM 2014) as the Natural Language Toolkit has
+ * them: its program is the reference, because scores must be comparable with those that others
+ * computed. Thread-safe.
  */
 public final class Sentiment {
   private static final double SHOUT = 0.733;

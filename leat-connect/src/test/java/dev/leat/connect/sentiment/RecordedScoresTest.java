@@ -48,8 +48,7 @@ final class RecordedScoresTest {
                     + "', header = true, all_varchar = true)")) {
       while (row.next()) {
         Score score =
-            new Score(
-                row.getDouble(2), row.getDouble(3), row.getDouble(4), row.getDouble(5));
+            new Score(row.getDouble(2), row.getDouble(3), row.getDouble(4), row.getDouble(5));
         recorded.add(new Recorded(row.getString(1), score));
       }
     }

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public final class S3Server {
   public static final String BUCKET = "leat";
 
-  private static final Pattern STARTED = Pattern.compile("Tomcat started on ports? .*?(\\d+) \\(http\\)");
+  private static final Pattern STARTED =
+      Pattern.compile("Tomcat started on ports? .*?(\\d+) \\(http\\)");
 
   private static final class Shared {
     static final S3Server SERVER = new S3Server();
