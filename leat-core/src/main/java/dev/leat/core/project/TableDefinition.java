@@ -29,7 +29,7 @@ public record TableDefinition(
     QuarantineLimit quarantine,
     int depth,
     Map<String, ColumnRule> columns,
-    Optional<String> format,
+    Optional<FileFormat> format,
     Quality quality,
     Position at) {
   /** The files that a table is computed from. */
@@ -95,7 +95,7 @@ public record TableDefinition(
         + "\ncolumns="
         + new TreeMap<>(columns)
         + "\nformat="
-        + format.orElse("")
+        + format.map(FileFormat::written).orElse("")
         + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references());
   }
 

@@ -41,7 +41,7 @@ final class LoadStage {
         parts.project().tables().stream()
             .filter(table -> names.isEmpty() || names.contains(table.name()))
             .toList();
-    try (var making = new TableTasks(parts.store(), parts.spool())) {
+    try (var making = new TableTasks(parts.store(), parts.spool(), parts.project().connectors())) {
       List<TableTask> tasks =
           tables.stream().map(table -> making.task(table, parts.project().tables())).toList();
       Loader loader = Loader.on(workbench, destination, listener(), parts.clock());
