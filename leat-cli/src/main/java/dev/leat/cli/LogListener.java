@@ -28,7 +28,7 @@ final class LogListener implements Progress.Listener {
           log.debug(
               () ->
                   "%s: %s => %d, %s."
-                  .formatted(it.source(), it.request(), it.status(), Amount.bytes(it.bytes())));
+                      .formatted(it.source(), it.request(), it.status(), Amount.bytes(it.bytes())));
       case Progress.Retrying it ->
           log.warn(
               "%s: %s; trying again in %s."
@@ -40,17 +40,18 @@ final class LogListener implements Progress.Listener {
           log.debug(
               () ->
                   "%s: %s, %s."
-                  .formatted(
-                      it.dataset(),
-                      it.outcome().name().toLowerCase(Locale.ROOT),
-                      Amount.bytes(it.bytes())));
+                      .formatted(
+                          it.dataset(),
+                          it.outcome().name().toLowerCase(Locale.ROOT),
+                          Amount.bytes(it.bytes())));
       case Progress.JobDone it -> job(it.job());
       case Progress.LoadStarted it ->
           log.info(
               "Loading %s: %s to add, %d to remove."
                   .formatted(it.table(), Amount.of(it.filesToAdd(), "file"), it.filesToRemove()));
       case Progress.LoadAdvanced it ->
-          log.debug(() -> "Read %s for %s.".formatted(Amount.of(it.filesDone(), "file"), it.table()));
+          log.debug(
+              () -> "Read %s for %s.".formatted(Amount.of(it.filesDone(), "file"), it.table()));
       case Progress.LoadDone it -> load(it.load());
       case Progress.StepDone it -> StepText.log(it.step(), log);
       case Progress.Said it -> log.info(it.command() + ": " + it.line());

@@ -165,8 +165,7 @@ public final class LocalFileStore implements FileStore {
     return there
             .getFileSystem()
             .provider()
-            .readAttributesIfExists(
-                there, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .readAttributesIfExists(there, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         != null;
   }
 
