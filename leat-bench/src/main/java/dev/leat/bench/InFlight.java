@@ -4,6 +4,7 @@ import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.FakeHttp;
 import dev.leat.testkit.statsbomb.StatsBombProvider;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,9 +32,7 @@ public final class InFlight {
         provider.season(1, season, size);
         matches += size;
       }
-      byte[] lineups =
-          provider.url().resolve("lineups/" + provider.matches(1, 1).getFirst() + ".json").toURL()
-              .openStream().readAllBytes();
+      byte[] lineups = lineups(provider);
       provider
           .http()
           .under(
@@ -48,6 +47,13 @@ public final class InFlight {
       System.out.printf(
           "%d requests in flight, all answered, none failed: %s%n",
           provider.http().inFlightMax(), leat);
+    }
+  }
+
+  private static byte[] lineups(StatsBombProvider provider) throws IOException {
+    URI file = provider.url().resolve("lineups/" + provider.matches(1, 1).getFirst() + ".json");
+    try (var body = file.toURL().openStream()) {
+      return body.readAllBytes();
     }
   }
 

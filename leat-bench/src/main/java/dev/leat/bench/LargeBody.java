@@ -2,6 +2,7 @@ package dev.leat.bench;
 
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.FakeHttp;
+import dev.leat.testkit.statsbomb.StatsBombProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,24 +20,27 @@ public final class LargeBody {
     long megabytes = args.length == 0 ? 2048 : Long.parseLong(args[0]);
     Launcher.prepare();
     try (Scratch scratch = Scratch.make();
-        FakeHttp server = FakeHttp.start().forgetful()) {
-      server.on(
-          "/numbers", Answer.generated(megabytes << 20).header("Content-Type", "text/csv"));
+        StatsBombProvider provider =
+            StatsBombProvider.on(FakeHttp.start().forgetful()).season(1, 1, 1)) {
+      provider
+          .http()
+          .under(
+              provider.url().getPath() + "events/", request -> Answer.generated(megabytes << 20));
       Path project = scratch.make("project");
       Files.writeString(
           project.resolve("leat.yaml"),
           """
           leat: 1
           sources:
-            numbers:
-              type: rest
+            statsbomb:
+              type: statsbomb
               url: %s
-              feeds:
-                numbers:
-                  path: numbers
-                  format: csv
+          plans:
+            - source: statsbomb
+              dataset_type: match
+              feeds: [events]
           """
-              .formatted(server.url()));
+              .formatted(provider.url()));
       Measured fetched =
           Measured.run(project, Map.of(), Launcher.command("fetch", ".")).succeeded();
       System.out.printf("one body of %d MB: %s%n", megabytes, fetched);
