@@ -108,10 +108,12 @@ final class RestOptions {
   private static final Option EACH =
       Option.sections(
               "each",
-              "Asks once for each record of another feed, or each value of a list.",
+              "Asks once for each record of another feed, each value of a list, each row of a table.",
               Option.of("from", Kind.TEXT, "The other feed, with a path to its records."),
               Option.of("list", Kind.JSON, "The values, or maps of values."),
               Option.of("file", Kind.PATH, "A file of values: lines, CSV or JSON."),
+              Option.of("table", Kind.TEXT, "A table of the destination, as it was last loaded."),
+              Option.of("sql", Kind.TEXT, "A SELECT to ask the destination."),
               Option.of(
                   "as", Kind.NAMED_TEXTS, "Names of keys, and the fields they are taken from."))
           .orJust("from");

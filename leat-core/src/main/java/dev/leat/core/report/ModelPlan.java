@@ -59,6 +59,13 @@ public record ModelPlan(List<Step> steps) {
     return new ModelPlan(new Sorting(steps).sorted());
   }
 
+  /** What of the project a SELECT reads; nothing where only the destination understands it. */
+  public static Upstream reads(Project project, String sql) {
+    try (var parser = new ModelSql()) {
+      return upstream(project, parser.read(sql).tables());
+    }
+  }
+
   /** What of these names, in any case, is a table (or a child of one) or a model of the project. */
   public static Upstream upstream(Project project, Set<String> names) {
     Set<String> tables = new TreeSet<>();
