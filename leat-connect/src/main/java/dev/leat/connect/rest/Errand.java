@@ -35,7 +35,7 @@ final class Errand {
 
   /** Submits the job; the address at which to look how far it is. */
   URI submit(Call submit, Web.Rules rules) throws IOException, InterruptedException {
-    Web.Answer first = door.send(submit, rules);
+    Web.Answer first = door.sendAsFirst(submit, rules);
     return address(submit.address(), rule.poll(), first);
   }
 
@@ -43,7 +43,7 @@ final class Errand {
   Web.Answer await(URI job) throws IOException, InterruptedException {
     Call poll = Call.get(job);
     Instant end = door.web().now().plus(rule.timeout());
-    Web.Answer answer = door.send(poll, GONE);
+    Web.Answer answer = door.sendAsFirst(poll, GONE);
     while (!isDone(poll, answer)) {
       if (!door.web().now().plus(rule.every()).isBefore(end)) {
         throw new LeatException(
@@ -53,11 +53,11 @@ final class Errand {
                 + " so long");
       }
       door.web().pause(rule.every());
-      answer = door.send(poll, GONE);
+      answer = door.sendAsFirst(poll, GONE);
     }
     return rule.download().isEmpty()
         ? answer
-        : door.send(Call.get(address(poll.address(), rule.download(), answer)), Web.Rules.NONE);
+        : door.sendAsFirst(Call.get(address(poll.address(), rule.download(), answer)), Web.Rules.NONE);
   }
 
   private boolean isDone(Call poll, Web.Answer answer) {

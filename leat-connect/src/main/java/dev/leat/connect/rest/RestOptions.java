@@ -41,7 +41,8 @@ final class RestOptions {
               Option.of("as", Kind.CHOICE, "What a token becomes.")
                   .oneOf("bearer", "header", "query")
                   .defaultsTo("bearer"),
-              Option.of("prefix", Kind.TEXT, "What stands before it in a header."))
+              Option.of("prefix", Kind.TEXT, "What stands before it in a header."),
+              Option.of("account", Kind.TEXT, "Whose it is; several accounts take turns."))
           .orJust("token");
 
   private static final Option PAGE =
