@@ -166,7 +166,7 @@ final class EachReader {
     Feed parent = all.feed(text.substring(0, end), feed, "each");
     if (!parent.reading().isJson()) {
       throw feed.invalid(
-          "each", "The feed '" + parent.name() + "' answers CSV.", "Name one that answers JSON.");
+          "each", "The feed '" + parent.name() + "' answers no JSON.", "Name one that does.");
     }
     List<String> rest = new ArrayList<>();
     if (end < text.length()) {

@@ -42,7 +42,7 @@ record Feed(
   /** What its answers look like. */
   record Reading(Optional<JsonPath> records, Optional<String> format, Checks checks) {
     boolean isJson() {
-      return !format.equals(Optional.of("csv"));
+      return !format.equals(Optional.of("csv")) && !format.equals(Optional.of("xml"));
     }
   }
 

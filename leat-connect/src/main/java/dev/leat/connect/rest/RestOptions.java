@@ -153,7 +153,7 @@ final class RestOptions {
               Option.of("variables", Kind.JSON, "Its variables."),
               Option.of("records", Kind.TEXT, "Where the records are, such as $.items[*]."),
               Option.of("format", Kind.CHOICE, "What answers are; by their content where left out.")
-                  .oneOf("json", "jsonl", "csv"),
+                  .oneOf("json", "jsonl", "csv", "xml"),
               Option.of("key", Kind.TEXTS, "The columns that identify a row."),
               PAGE,
               CURSOR,

@@ -304,6 +304,9 @@ final class Walk {
       byte[] rows = appended ? CsvText.withoutHead(body) : body;
       body = isMoreToCome || appended ? CsvText.withoutBreak(rows) : rows;
     }
+    if (found == Body.Format.XML && appended) {
+      sink.append(XmlScan.PAGE_BEGINS.getBytes(StandardCharsets.UTF_8));
+    }
     sink.append(body);
     appended = true;
     format = found;
