@@ -1,9 +1,11 @@
 package dev.leat.core.report;
 
 import dev.leat.api.LeatException;
+import dev.leat.api.Macro;
 import dev.leat.core.project.ModelDefinition;
 import dev.leat.core.project.Project;
 import dev.leat.core.project.TableDefinition;
+import dev.leat.core.read.Macros;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,9 +27,15 @@ public record ModelPlan(List<Step> steps) {
    * A model and what it reads.
    *
    * @param upstream tables of the project (not their children) and other models
+   * @param macros functions of Leat that it uses
    * @param steady whether the same upstream gives the same answer
    */
-  public record Step(ModelDefinition model, Upstream upstream, boolean steady) {}
+  public record Step(
+      ModelDefinition model, Upstream upstream, List<Macro> macros, boolean steady) {
+    public Step {
+      macros = List.copyOf(macros);
+    }
+  }
 
   /** Names of tables and models, as the project writes them. */
   public record Upstream(Set<String> tables, Set<String> models) {
@@ -99,7 +107,7 @@ public record ModelPlan(List<Step> steps) {
                     reads.own().contains(name)
                         || table(project, name).isPresent()
                         || model(project, name).isPresent());
-    return new Step(model, upstream, reads.steady() && known);
+    return new Step(model, upstream, Macros.usedBy(reads.functions()), reads.steady() && known);
   }
 
   private static Optional<String> model(Project project, String name) {
