@@ -31,6 +31,10 @@ enum RestError implements ErrorCode {
   REST_JOB_FAILED(Blame.SOURCE),
   /** A job takes longer than one waits for it; the next run looks for it again. */
   REST_JOB_UNFINISHED(Blame.SOURCE),
+  /** A web page keeps robots out, or has nothing to say. */
+  REST_PAGE_REFUSED(Blame.SOURCE),
+  /** A web page does not have its records yet. */
+  REST_PAGE_NOT_READY(Blame.SOURCE),
   /** A feed has no windows that could be filled. */
   REST_NO_WINDOW(Blame.OPERATOR);
 

@@ -91,6 +91,7 @@ final class ModelStage {
     Model.Form form = model.form() == Form.VIEW ? Model.Form.VIEW : Model.Form.TABLE;
     define(step);
     long rows = destination.materialise(new Model(model.name(), model.sql(), form, mark));
+    upstreams.remark(destination.marks());
     return StepReport.done(model.name(), kind(model), rows, Duration.between(start, parts.now()));
   }
 
