@@ -97,7 +97,9 @@ final class MarketsTest {
     return Answer.json("[" + String.join(",", bars) + "]");
   }
 
-  /** Two bars a page, of the first week of April, which Tiingo does not have, and of the day before. */
+  /**
+   * Two bars a page, of the first week of April, which Tiingo does not have, and of the day before.
+   */
   private Answer bars(Received request) {
     if (request.path().contains("GONE")) {
       return Answer.json("{\"message\": \"invalid symbol\"}").as(422);
@@ -106,7 +108,8 @@ final class MarketsTest {
     LocalDate to = LocalDate.parse(request.query().replaceAll(".*end=([^&]*).*", "$1"));
     List<String> bars =
         Stream.of("2024-03-29", "2024-04-01", "2024-04-02", "2024-04-03")
-            .filter(day -> !LocalDate.parse(day).isBefore(from) && !LocalDate.parse(day).isAfter(to))
+            .filter(
+                day -> !LocalDate.parse(day).isBefore(from) && !LocalDate.parse(day).isAfter(to))
             .map(
                 day ->
                     "{\"t\": \"%sT04:00:00Z\", \"o\": 1, \"h\": 2, \"l\": 1, \"c\": 99.5, \"v\": 3}"
@@ -151,7 +154,8 @@ final class MarketsTest {
         .contains("2");
     backfill("2024-04-01");
     assertThat(
-            tables().rows("SELECT provider, count(*), max(day) FROM prices GROUP BY ALL ORDER BY 1"))
+            tables()
+                .rows("SELECT provider, count(*), max(day) FROM prices GROUP BY ALL ORDER BY 1"))
         .containsExactly("alpaca|3|2024-04-03", "tiingo|64|2024-03-29");
     List<Path> partitions = project.files("ticker_daily_prices");
     assertThat(partitions)

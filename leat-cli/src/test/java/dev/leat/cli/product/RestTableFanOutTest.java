@@ -76,8 +76,7 @@ final class RestTableFanOutTest {
     assertThat(project.asked()).containsExactly("/tickers");
 
     project.leat("run", "--source", "prices").exits(0);
-    assertThat(project.asked())
-        .containsExactlyInAnyOrder("/daily/AB", "/daily/C", "/news/2");
+    assertThat(project.asked()).containsExactlyInAnyOrder("/daily/AB", "/daily/C", "/news/2");
     assertThat(project.tables().rows("SELECT ticker, close FROM daily ORDER BY ticker"))
         .containsExactly("AB|1.5", "C|2.5");
     assertThat(project.tables().rows("SELECT number, title FROM news")).containsExactly("2|t");

@@ -139,8 +139,7 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
       XmlScan scan = XmlScan.of(answer.body(), wanted);
       Map<JsonPath, Scalar> found = found(wanted.values(), scan::value);
       var page =
-          new Page(
-              url, answer.headers(), scan.count(), scan.wholeDocument(), Map.of(), found);
+          new Page(url, answer.headers(), scan.count(), scan.wholeDocument(), Map.of(), found);
       check(feed, page, scan.found(), answer.body());
       return new Body(page, List.copyOf(scan.entries()));
     } catch (XMLStreamException broken) {

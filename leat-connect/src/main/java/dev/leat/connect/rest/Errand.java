@@ -57,7 +57,8 @@ final class Errand {
     }
     return rule.download().isEmpty()
         ? answer
-        : door.sendAsFirst(Call.get(address(poll.address(), rule.download(), answer)), Web.Rules.NONE);
+        : door.sendAsFirst(
+            Call.get(address(poll.address(), rule.download(), answer)), Web.Rules.NONE);
   }
 
   private boolean isDone(Call poll, Web.Answer answer) {

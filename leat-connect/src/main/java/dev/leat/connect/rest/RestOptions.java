@@ -111,7 +111,8 @@ final class RestOptions {
   static final Option EACH =
       Option.sections(
               "each",
-              "Asks once for each record of another feed, each value of a list, each row of a table.",
+              "Asks once for each record of another feed, each value of a list, each row of a"
+                  + " table.",
               Option.of("from", Kind.TEXT, "The other feed, with a path to its records."),
               Option.of("list", Kind.JSON, "The values, or maps of values."),
               Option.of("file", Kind.PATH, "A file of values: lines, CSV or JSON."),
@@ -183,12 +184,7 @@ final class RestOptions {
               ON_STATUS)
           .mandatory();
 
-  static final List<Option> ALL =
-      List.of(
-          URL,
-          AUTH,
-          COMMON_PARAMS,
-          FEEDS);
+  static final List<Option> ALL = List.of(URL, AUTH, COMMON_PARAMS, FEEDS);
 
   private RestOptions() {}
 }

@@ -47,7 +47,15 @@ final class XmlTest {
   @Test
   void endsAtAPageWhoseListIsEmpty() throws Exception {
     api.feed(
-        "f", "path", "rows", "format", "xml", "records", "$.rows.row[*]", "page", map("param", "p", "type", "page"));
+        "f",
+        "path",
+        "rows",
+        "format",
+        "xml",
+        "records",
+        "$.rows.row[*]",
+        "page",
+        map("param", "p", "type", "page"));
     api.http()
         .on(
             "/rows",
@@ -72,9 +80,14 @@ final class XmlTest {
     String rows =
         "<rows><row><updated> 2024-02-01 </updated><v>1</v></row>"
             + "<row><updated>2024-03-01</updated><v>2</v></row></rows>";
-    api.http().on("/rows", xml(rows), xml("<rows><row><updated>2024-03-01</updated><v>2</v></row></rows>"));
+    api.http()
+        .on(
+            "/rows",
+            xml(rows),
+            xml("<rows><row><updated>2024-03-01</updated><v>2</v></row></rows>"));
     Api.Walked first = api.walk("f");
-    assertThat(api.walkAfter("f", first).end()).isEqualTo(new Pages.End.Unchanged("nothing is newer"));
+    assertThat(api.walkAfter("f", first).end())
+        .isEqualTo(new Pages.End.Unchanged("nothing is newer"));
     assertThat(api.asked()).containsExactly("/rows?since=2024-01-01", "/rows?since=2024-03-01");
   }
 
@@ -85,7 +98,8 @@ final class XmlTest {
         .on(
             "/bomb",
             xml(
-                "<!DOCTYPE a [<!ENTITY x \"xxxxxxxx\"><!ENTITY y \"&x;&x;&x;\">]><a><b>&y;</b></a>"),
+                "<!DOCTYPE a [<!ENTITY x \"xxxxxxxx\"><!ENTITY y"
+                    + " \"&x;&x;&x;\">]><a><b>&y;</b></a>"),
             xml("<!DOCTYPE a SYSTEM \"" + api.http().url("/secret") + "\"><a><b/></a>"),
             xml("<a><b>&nbsp;</b></a>"));
     for (int i = 0; i < 3; i++) {
@@ -100,15 +114,10 @@ final class XmlTest {
     api.feed(
         "f", "path", "a", "records", "$.rows.row[*]", "page", "none", "fail_if", "$.error.code");
     api.http()
-        .on(
-            "/a",
-            xml("<rows><row>1</row>"),
-            xml("<error><code>7</code></error>"),
-            xml("<other/>"));
+        .on("/a", xml("<rows><row>1</row>"), xml("<error><code>7</code></error>"), xml("<other/>"));
     assertThatThrownBy(() -> api.walk("f"))
         .hasMessageContaining("/a answered what is not valid XML at line 2, column 19");
-    assertThatThrownBy(() -> api.walk("f"))
-        .hasMessageContaining("/a answered with $.error.code: ");
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("/a answered with $.error.code: ");
     assertThatThrownBy(() -> api.walk("f"))
         .hasMessageContaining("/a has no records at $.rows.row[*]: ");
   }

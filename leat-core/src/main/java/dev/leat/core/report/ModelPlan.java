@@ -30,8 +30,7 @@ public record ModelPlan(List<Step> steps) {
    * @param macros functions of Leat that it uses
    * @param steady whether the same upstream gives the same answer
    */
-  public record Step(
-      ModelDefinition model, Upstream upstream, List<Macro> macros, boolean steady) {
+  public record Step(ModelDefinition model, Upstream upstream, List<Macro> macros, boolean steady) {
     public Step {
       macros = List.copyOf(macros);
     }
