@@ -10,6 +10,7 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Pages;
 import dev.leat.api.RawSink;
 import dev.leat.api.Web;
+import dev.leat.connect.xml.XmlPages;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -287,7 +288,7 @@ final class Walk {
       body = isMoreToCome || appended ? CsvText.withoutBreak(rows) : rows;
     }
     if (found == Body.Format.XML && appended) {
-      sink.append(XmlScan.PAGE_BEGINS.getBytes(StandardCharsets.UTF_8));
+      sink.append(XmlPages.PAGE_BEGINS.getBytes(StandardCharsets.UTF_8));
     }
     sink.append(body);
     appended = true;

@@ -25,9 +25,6 @@ final class XmlScan {
   /** A record as far as a cursor needs it. */
   record Entry(String hash, @Nullable Scalar value) implements Watermark.Entry {}
 
-  /** A line of its own between two pages of a file: documents end nowhere that text could tell. */
-  static final String PAGE_BEGINS = "<?leat-page?>";
-
   private static final int HASH_BYTES = 8;
 
   private final List<String> records;
