@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every example of the manual's page on web APIs is a project that loads. */
+/** Every example of the manual's pages on web APIs and web pages is a project that loads. */
 final class RestManualTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("<!-- example -->\n```yaml\n(.*?)```\n", Pattern.DOTALL);
@@ -25,14 +25,23 @@ final class RestManualTest {
 
   @TestFactory
   Stream<DynamicTest> examplesLoad() throws IOException {
-    Path page = Path.of(System.getProperty("leat.home", ".."), "docs", "manual", "rest.md");
-    Matcher examples = EXAMPLE.matcher(Files.readString(page));
+    return examples("rest.md", 12);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examplesOfPagesLoad() throws IOException {
+    return examples("web.md", 5);
+  }
+
+  private Stream<DynamicTest> examples(String page, int count) throws IOException {
+    Path manual = Path.of(System.getProperty("leat.home", ".."), "docs", "manual");
+    Matcher examples = EXAMPLE.matcher(Files.readString(manual.resolve(page)));
     List<DynamicTest> tests = new ArrayList<>();
     while (examples.find()) {
       String text = examples.group(1);
       tests.add(DynamicTest.dynamicTest("example " + (tests.size() + 1), () -> loads(text)));
     }
-    assertThat(tests).hasSize(12);
+    assertThat(tests).hasSize(count);
     return tests.stream();
   }
 
