@@ -16,16 +16,25 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keeps the tables of options in the manual's pages on web APIs and pages what is declared. */
+/** Keeps the tables of options in the manual's pages on web APIs what the source declares. */
 final class RestPageTest {
   private static final Path MANUAL =
       Path.of(System.getProperty("leat.home", ".."), "docs", "manual");
+
+  private static Path page(String section) {
+    return MANUAL.resolve(
+        switch (section) {
+          case "page" -> "rest-pages.md";
+          case "auth" -> "rest-auth.md";
+          default -> "rest.md";
+        });
+  }
 
   /** {@code -Dleat.write.docs=true} brings the page up to date. */
   @ParameterizedTest
   @ValueSource(strings = {"source", "feeds", "page", "auth", "cursor", "window", "each", "job"})
   void showsTheOptionsOf(String section) throws IOException {
-    shows("rest.md", RestOptions.ALL, section);
+    shows(page(section), RestOptions.ALL, section);
   }
 
   @ParameterizedTest
@@ -38,17 +47,17 @@ final class RestPageTest {
             .findFirst()
             .orElseThrow()
             .options();
-    shows("web.md", all, section);
+    shows(MANUAL.resolve("web.md"), all, section);
   }
 
-  private static void shows(String page, List<Option> all, String section) throws IOException {
+  private static void shows(Path page, List<Option> all, String section) throws IOException {
     String marker = "<!-- options: " + section + " -->\n\n";
     String table = table(options(all, section));
-    String text = Files.readString(MANUAL.resolve(page));
+    String text = Files.readString(page);
     if (Boolean.getBoolean("leat.write.docs")) {
       String old = marker + "(?:\\|.*\n)*\n?";
       text = text.replaceFirst(old, Matcher.quoteReplacement(marker + table + "\n"));
-      Files.writeString(MANUAL.resolve(page), text);
+      Files.writeString(page, text);
     }
     assertThat(text).contains(marker + table + "\n");
   }
