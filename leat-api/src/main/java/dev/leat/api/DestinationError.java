@@ -4,6 +4,8 @@ package dev.leat.api;
 public enum DestinationError implements ErrorCode {
   /** This kind of destination keeps no models. */
   MODELS_UNSUPPORTED(Blame.OPERATOR),
+  /** This kind of destination has none of the functions that Leat adds to SQL. */
+  MACROS_UNSUPPORTED(Blame.OPERATOR),
   /** This kind of destination cannot be asked before a commit. */
   CHECKS_UNSUPPORTED(Blame.OPERATOR),
   /** A column by which rows refer to others is not there, or of another type. */
