@@ -14,6 +14,7 @@ import dev.leat.api.Load;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.connect.sql.HistoryRows;
 import dev.leat.connect.sql.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class PostgresLoad implements Load {
         phase = Phase.STAGING;
       }
     }
-    return at.stage().take(batch);
+    return at.stage().take(HistoryRows.of(batch, request));
   }
 
   private boolean isFirst() {
@@ -166,12 +167,23 @@ final class PostgresLoad implements Load {
     }
     return request.scope() == Scope.REBUILD
         ? Optional.empty()
-        : new Changes(at.sql(), at.tables(), at.stage(), request)
-            .reshaped()
-            .map(
-                column ->
-                    new Rejected(
-                        Reason.RESHAPED, "The column " + column + " cannot change in place."));
+        : chronicle(at)
+            .flatMap(Chronicle::refusal)
+            .or(() -> new Changes(at.sql(), at.tables(), at.stage(), request).reshaped())
+            .map(why -> new Rejected(Reason.RESHAPED, why));
+  }
+
+  private Optional<Chronicle> chronicle(Workplace at) {
+    return request.disposition() instanceof Disposition.Scd2 rule
+        ? Optional.of(
+            new Chronicle(
+                at.sql(),
+                at.tables(),
+                at.records(),
+                at.stage(),
+                request,
+                HistoryRows.rule(rule)))
+        : Optional.empty();
   }
 
   private Effects write(Workplace at) {
@@ -187,8 +199,10 @@ final class PostgresLoad implements Load {
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {
-              case REBUILD -> new Rebuild(at.sql(), at.tables(), stage).apply(known);
-              case CHANGES -> new Changes(at.sql(), at.tables(), stage, request).apply(known);
+              case REBUILD -> rebuild(at, known);
+              case CHANGES ->
+                  new Changes(at.sql(), at.tables(), stage, request)
+                      .apply(known, chronicle(at));
             });
     if (counts.containsKey(request.table())) {
       settleKey(at);
@@ -200,6 +214,15 @@ final class PostgresLoad implements Load {
     var effects = new Effects(counts, rows(at, counts));
     at.records().write(request, effects);
     return effects;
+  }
+
+  private Map<String, Counts> rebuild(Workplace at, List<String> known) {
+    Optional<Chronicle> chronicle = chronicle(at);
+    if (chronicle.isPresent() && at.stage().has(request.table())) {
+      chronicle.get().settle();
+      at.stage().recount(request.table());
+    }
+    return new Rebuild(at.sql(), at.tables(), at.stage()).apply(known);
   }
 
   private void settleKey(Workplace at) {

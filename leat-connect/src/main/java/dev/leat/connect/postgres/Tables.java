@@ -116,7 +116,7 @@ final class Tables {
         (column, now) -> {
           ColumnType type = wanted.get(column);
           String written = type == null ? now : Types.write(type);
-          if (type == null && !Sql.isOurs(column)) {
+          if (type == null) {
             alterations.add("DROP COLUMN " + Sql.name(column));
           } else if (!written.equals(now)) {
             alterations.add(

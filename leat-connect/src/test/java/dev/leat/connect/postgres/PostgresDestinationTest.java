@@ -2,6 +2,7 @@ package dev.leat.connect.postgres;
 
 import dev.leat.api.Destination;
 import dev.leat.testkit.destination.DestinationConformance;
+import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,7 +10,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-final class PostgresDestinationTest implements DestinationConformance, MergeConformance {
+final class PostgresDestinationTest implements DestinationConformance, MergeConformance, HistoryConformance {
   private final PostgresDestination destination = TestServer.destination(TestServer.database());
   private Connection workbench;
 

@@ -90,7 +90,7 @@ public final class Loader {
       LoadListener listener,
       InstantSource clock) {
     return new Loader(
-        destination, task -> new TypedReading(workbench.get(), task), listener, clock);
+        destination, task -> Reading.of(workbench.get(), task), listener, clock);
   }
 
   /**

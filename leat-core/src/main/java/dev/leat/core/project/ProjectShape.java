@@ -80,6 +80,7 @@ final class ProjectShape {
         Field.of("plans", new Many(plan()), "What to fetch; absent: everything."),
         Field.of("dataset_types", new Many(datasetType()), "Paths and indexes by key."),
         Field.of("tables", new Named("a table", NAME, table()), "What to make of files."),
+        Field.of("tags", TagsReader.shape(), "Uses that several sources share."),
         Field.of("exports", new Many(export()), "Files to write from tables."));
   }
 
@@ -205,15 +206,20 @@ final class ProjectShape {
                     .defaultsTo("false"),
                 Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
             Map.of());
-    return new Fields(
-        List.of(
+    List<Field> fields = new ArrayList<>(tableFields(column));
+    fields.addAll(TagsReader.ofTable());
+    return new Fields(fields, Map.of());
+  }
+
+  private static List<Field> tableFields(Shape column) {
+    return List.of(
             Field.of("from", TEXT, "source/feed, or source/dataset type/feed."),
             Field.of("records", TEXT, "Where rows are in a JSON file, such as $.items[*]."),
             Field.of("key", TEXTS, "The columns that identify a row."),
             Field.of("cursor", TEXT, "The column that tells which of two rows is newer."),
             Field.of(
                 "write",
-                Shape.oneOf("append", "replace", "merge"),
+                Shape.oneOf("append", "replace", "merge", "scd2", "vault"),
                 "What happens to rows that are there; with a key merge, otherwise replace."),
             Field.of(
                     "contract",
@@ -229,8 +235,7 @@ final class ProjectShape {
                 .defaultsTo("3"),
             Field.of("columns", new Named("a column", OptionFields.ANY_NAME, column), "Overrides."),
             Field.of(
-                "format", Shape.oneOf("json", "jsonl", "csv", "parquet"), "How files are read.")),
-        Map.of());
+                "format", Shape.oneOf("json", "jsonl", "csv", "parquet"), "How files are read."));
   }
 
   private static Fields export() {
