@@ -67,11 +67,21 @@ final class VaultLoad {
     }
 
     @Override
+    public String inView(String table) {
+      return Sql.name(table);
+    }
+
+    @Override
     public void view(String name, String select) {
       String before = sql.first("SELECT current_database()", row -> row.getString(1)).orElseThrow();
       sql.run("USE " + Sql.DESTINATION);
       sql.run("CREATE OR REPLACE VIEW " + Sql.target(name) + " AS " + select);
       sql.run("USE " + Sql.name(before));
+    }
+
+    @Override
+    public void dropView(String name) {
+      sql.run("DROP VIEW IF EXISTS " + Sql.target(name));
     }
   }
 

@@ -42,6 +42,11 @@ final class Chronicle {
 
   /** Why the table must be computed anew, if it must: the load is not a continuation. */
   Optional<String> refusal() {
+    return late().or(this::changed);
+  }
+
+  /** Why the load is no continuation, as far as its files are concerned. */
+  Optional<String> late() {
     if (!request.remove().isEmpty()) {
       return Optional.of("A file of " + request.table() + " is gone, and its history with it.");
     }
@@ -51,7 +56,7 @@ final class Chronicle {
     history.drop();
     return late
         ? Optional.of("A file of " + request.table() + " is older than what the table holds.")
-        : changed();
+        : Optional.empty();
   }
 
   private Optional<String> changed() {
@@ -85,7 +90,11 @@ final class Chronicle {
             Optional.of(rows.sql()),
             List.copyOf(tables.columns(rows).keySet()),
             Optional.of(target.sql()));
-    History history = history(List.of(part));
+    return apply(List.of(part));
+  }
+
+  Counts apply(List<Part> parts) {
+    History history = history(parts);
     Counts counts = history.apply(request.id());
     history.drop();
     return counts;
@@ -95,8 +104,11 @@ final class Chronicle {
   void settle() {
     Table rows = stage.table(request.table());
     sql.run("ANALYZE " + rows.sql());
-    History history =
-        history(List.of(new Part(Optional.of(rows.sql()), List.of(), Optional.empty())));
+    settle(List.of(new Part(Optional.of(rows.sql()), List.of(), Optional.empty())));
+  }
+
+  void settle(List<Part> parts) {
+    History history = history(parts);
     history.settle();
     history.drop();
   }

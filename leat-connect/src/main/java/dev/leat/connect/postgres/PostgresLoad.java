@@ -63,7 +63,7 @@ final class PostgresLoad implements Load {
   @Override
   public Staged stage(Batch batch) {
     Workplace at = workplace();
-    if (isFirst() && !at.stage().holdsBack() && phase == Phase.STAGING) {
+    if (isFirst() && !isVault() && !at.stage().holdsBack() && phase == Phase.STAGING) {
       begin(at);
       if (at.records().newest(request.table()) == 0) {
         at.stage().goStraight();
@@ -168,22 +168,26 @@ final class PostgresLoad implements Load {
     return request.scope() == Scope.REBUILD
         ? Optional.empty()
         : chronicle(at)
-            .flatMap(Chronicle::refusal)
+            .flatMap(chronicle -> isVault() ? chronicle.late() : chronicle.refusal())
             .or(() -> new Changes(at.sql(), at.tables(), at.stage(), request).reshaped())
             .map(why -> new Rejected(Reason.RESHAPED, why));
   }
 
   private Optional<Chronicle> chronicle(Workplace at) {
-    return request.disposition() instanceof Disposition.Scd2 rule
-        ? Optional.of(
+    return HistoryRows.rule(request.disposition())
+        .map(
+            rule ->
             new Chronicle(
                 at.sql(),
                 at.tables(),
                 at.records(),
                 at.stage(),
                 request,
-                HistoryRows.rule(rule)))
-        : Optional.empty();
+                rule));
+  }
+
+  private boolean isVault() {
+    return request.disposition() instanceof Disposition.Vault;
   }
 
   private Effects write(Workplace at) {
@@ -191,11 +195,14 @@ final class PostgresLoad implements Load {
     List<String> known = at.records().tree(request.table());
     Bookkeeping bookkeeping = at.bookkeeping(request);
     bookkeeping.prepare(stage.files());
-    if (isFirst()) {
+    if (isFirst() && !isVault()) {
       stage.goStraight();
     }
     stage.release(revisions(at));
     bookkeeping.shadow(stage.hidden());
+    if (request.disposition() instanceof Disposition.Vault rule) {
+      return writeVault(at, bookkeeping, rule);
+    }
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {
@@ -212,6 +219,21 @@ final class PostgresLoad implements Load {
     counts.computeIfPresent(
         request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));
     var effects = new Effects(counts, rows(at, counts));
+    at.records().write(request, effects);
+    return effects;
+  }
+
+  private Effects writeVault(Workplace at, Bookkeeping bookkeeping, Disposition.Vault rule) {
+    var vault =
+        new VaultLoad(
+            at.sql(), at.tables(), at.stage(), request, chronicle(at).orElseThrow(), rule);
+    Counts counts = vault.apply();
+    bookkeeping.record();
+    long quarantined = bookkeeping.recordQuarantine();
+    var effects =
+        new Effects(
+            Map.of(request.table(), counts.plus(new Counts(0, 0, 0, 0, quarantined))),
+            vault.rows());
     at.records().write(request, effects);
     return effects;
   }

@@ -3,6 +3,7 @@ package dev.leat.connect.sql;
 import dev.leat.api.Batch;
 import dev.leat.api.Column;
 import dev.leat.api.ColumnType.Simple;
+import dev.leat.api.Disposition;
 import dev.leat.api.Disposition.Append;
 import dev.leat.api.Disposition.Merge;
 import dev.leat.api.Disposition.Replace;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,6 +59,17 @@ public final class HistoryRows {
   /** How versions are made of such rows. */
   public static History.Rule rule(Scd2 rule) {
     return new History.Rule(KEY, HASH, rule.cursor(), rule.absence());
+  }
+
+  /** How a load makes versions, where it does. */
+  public static Optional<History.Rule> rule(Disposition disposition) {
+    return switch (disposition) {
+      case Scd2 rule -> Optional.of(rule(rule));
+      case Vault rule -> Optional.of(VaultRows.rule(rule));
+      case Append any -> Optional.empty();
+      case Replace any -> Optional.empty();
+      case Merge any -> Optional.empty();
+    };
   }
 
   private HistoryRows(List<String> key, LoadRequest request) {

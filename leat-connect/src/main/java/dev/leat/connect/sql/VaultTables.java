@@ -39,8 +39,14 @@ public final class VaultTables {
     /** Added to the definition of a table to make a column its key, where keys are kept. */
     String keyOn(String column);
 
-    /** Puts a view in the place of the one of that name; its SELECT names tables unqualified. */
+    /** A table as a view's SELECT names it. */
+    String inView(String table);
+
+    /** Puts a view in the place of the one of that name. */
     void view(String name, String select);
+
+    /** Drops a view where it is there. */
+    void dropView(String name);
   }
 
   /** A satellite as it is registered. */
@@ -205,7 +211,7 @@ public final class VaultTables {
     Map<String, String> others = others(all);
     String history =
         all.stream().map(each -> select(each, others)).collect(Collectors.joining(" UNION ALL "));
-    String name = VaultRows.plain("tag_" + rule.tag());
+    String name = view();
     ground.view(name + "_history", history);
     ground.view(name, "SELECT * FROM (" + history + ") v WHERE is_current");
     ground.view(
@@ -216,6 +222,15 @@ public final class VaultTables {
         WHERE v.valid_from <= t.moment AND (v.valid_to IS NULL OR t.moment < v.valid_to)\
         """
             .formatted(history));
+  }
+
+  /** Drops the tag's views, which depend on satellites. */
+  public void hide() {
+    List.of("_pit", "", "_history").forEach(suffix -> ground.dropView(view() + suffix));
+  }
+
+  private String view() {
+    return VaultRows.plain("tag_" + rule.tag());
   }
 
   /** Columns of satellites that are not the tag's, with a type that holds those of all of them. */
@@ -257,7 +272,7 @@ public final class VaultTables {
             values.add(cast(Optional.of(column).filter(columns::containsKey), type, column)));
     OURS.forEach(values::add);
     values.add(text(satellite.name()) + " AS satellite");
-    return "SELECT " + String.join(", ", values) + " FROM " + RowText.name(satellite.name());
+    return "SELECT " + String.join(", ", values) + " FROM " + ground.inView(satellite.name());
   }
 
   private static String cast(Optional<String> column, String type, String name) {
