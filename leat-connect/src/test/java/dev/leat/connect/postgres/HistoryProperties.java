@@ -2,6 +2,7 @@ package dev.leat.connect.postgres;
 
 import dev.leat.api.Disposition.Absence;
 import dev.leat.testkit.destination.HistoryStory;
+import dev.leat.testkit.destination.HistoryStory.Kept;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,11 +17,12 @@ final class HistoryProperties {
   @Property(tries = 12, shrinking = ShrinkingMode.OFF)
   void aHistoryIsWhatAPlainModelTells(
       @ForAll @Size(min = 1, max = 7) List<@IntRange(max = 1_000_000) Integer> steps,
-      @ForAll Absence absence)
+      @ForAll Absence absence,
+      @ForAll Kept kept)
       throws SQLException {
     try (PostgresDestination destination = TestServer.destination(TestServer.database());
         Connection workbench = DriverManager.getConnection("jdbc:duckdb:")) {
-      new HistoryStory(destination, workbench, "story", absence).play(steps);
+      new HistoryStory(destination, workbench, "story", absence, kept).play(steps);
     }
   }
 }

@@ -179,8 +179,9 @@ public interface HistoryConformance {
         .hasMessageContaining("The table sales has no column id, which is in its key.");
   }
 
-  private static HandMade day(
-      long file, Instant at, @SuppressWarnings("unchecked") List<String>... rows) {
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the rows are only read
+  private static HandMade day(long file, Instant at, List<String>... rows) {
     return HandMade.ofRows(file, 0, SALES, List.of(rows)).fetched("daily", at);
   }
 

@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * What a history must be, told file by file in memory: the plainest program that does it.
  *
- * <p>Rows are lists of texts, the key first; null is the text NULL.
+ * <p>Rows are lists of texts, the key first, and last what tells rows apart that look the same;
+ * null is the text NULL.
  */
 final class HistoryModel {
   /** What a file says. */
@@ -19,9 +20,12 @@ final class HistoryModel {
 
   /** A version and the row that it is. */
   record Version(List<String> row, Instant since, String until, long file, int place) {
-    /** As the destination's columns: the row, its times, whether it is current, its origin. */
+    /**
+     * As the destination's columns: the row without what only tells it apart, its times, whether it
+     * is current, its origin.
+     */
     List<String> columns() {
-      var columns = new ArrayList<>(row);
+      var columns = new ArrayList<>(row.subList(0, row.size() - 1));
       columns.addAll(
           List.of(
               since.toString(),

@@ -18,7 +18,9 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -36,23 +38,37 @@ public final class HistoryStory {
       List.of(Simple.BIGINT, Simple.BIGINT, new Decimal(10, 2), Simple.TEXT);
 
   private final LoadBench bench;
+  /** How versions are kept. */
+  public enum Kept {
+    /** In one table, which has the columns of all files. */
+    TABLE,
+    /** In satellites, each file's rows with the columns of its time. */
+    VAULT
+  }
+
   private final String table;
   private final Absence absence;
+  private final Kept kept;
   private final List<Told> files = new ArrayList<>();
+  private final Map<Long, Integer> levels = new HashMap<>();
   private long ids;
   private int minute;
   private int level;
 
   public HistoryStory(
-      Destination destination, Connection workbench, String table, Absence absence) {
+      Destination destination, Connection workbench, String table, Absence absence, Kept kept) {
     this.table = table;
     this.absence = absence;
-    this.bench =
-        new LoadBench(
-            destination,
-            workbench,
-            table,
-            new Disposition.Scd2(List.of("id"), Optional.empty(), absence));
+    this.kept = kept;
+    var history = new Disposition.Scd2(List.of("id"), Optional.empty(), absence);
+    Disposition disposition =
+        switch (kept) {
+          case TABLE -> history;
+          case VAULT ->
+              new Disposition.Vault(
+                  table, "shop", "all", history, List.of(), Map.of(), List.of());
+        };
+    this.bench = new LoadBench(destination, workbench, table, disposition);
   }
 
   /**
@@ -91,6 +107,7 @@ public final class HistoryStory {
               random.nextInt(4) == 0 ? "other" : "daily",
               START.plusSeconds(60L * Math.min(at, LATEST)),
               rows(random)));
+      levels.put(ids, level);
     }
   }
 
@@ -104,7 +121,16 @@ public final class HistoryStory {
               random.nextInt(4) == 0 ? "NULL" : "name " + random.nextInt(2),
               price(random)));
     }
-    return rows;
+    return rows.stream().map(this::marked).toList();
+  }
+
+  /** In a vault a row is another one when it has a column more, or a price of another kind. */
+  private List<String> marked(List<String> row) {
+    var marked = new ArrayList<>(row);
+    String price = row.get(2);
+    boolean text = level == PRICES.size() - 1 && !price.equals("NULL");
+    marked.add(kept == Kept.TABLE ? "" : level == 0 ? "absent" : text ? "text" : "there");
+    return marked;
   }
 
   private String price(Random random) {
@@ -130,10 +156,14 @@ public final class HistoryStory {
   }
 
   private HandMade[] made() {
-    return files.stream().map(this::made).toArray(HandMade[]::new);
+    return files.stream()
+        .sorted(Comparator.comparing(Told::at).thenComparing(Told::file))
+        .map(this::made)
+        .toArray(HandMade[]::new);
   }
 
   private HandMade made(Told file) {
+    int level = kept == Kept.TABLE ? this.level : levels.getOrDefault(file.file(), this.level);
     List<Column> columns =
         new ArrayList<>(
             List.of(new Column("id", Simple.BIGINT), new Column("name", Simple.TEXT)));
@@ -158,11 +188,30 @@ public final class HistoryStory {
   }
 
   private List<List<String>> content() {
-    String price = level > 0 ? "price" : "NULL";
+    String price = levels.values().stream().anyMatch(each -> each > 0) ? "price" : "NULL";
     String select =
         "select id, name, %s as price, valid_from, valid_to, is_current, _leat_file, _leat_row from %s"
             .formatted(price, table);
+    if (kept == Kept.VAULT) {
+      return vaulted();
+    }
     return bench.rows(select).stream()
+        .map(this::plain)
+        .sorted(Comparator.comparing(List::toString))
+        .toList();
+  }
+
+  private List<List<String>> vaulted() {
+    var rows = new ArrayList<List<String>>();
+    for (List<String> satellite :
+        bench.rows("select satellite, schema_text from _leat_satellites")) {
+      boolean priced = satellite.get(1).contains("price");
+      rows.addAll(
+          bench.rows(
+              "select id, name, %s as price, valid_from, valid_to, is_current, _leat_file, _leat_row from %s"
+                  .formatted(priced ? "price" : "NULL", satellite.get(0))));
+    }
+    return rows.stream()
         .map(this::plain)
         .sorted(Comparator.comparing(List::toString))
         .toList();
