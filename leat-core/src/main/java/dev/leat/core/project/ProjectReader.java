@@ -143,7 +143,9 @@ final class ProjectReader {
     var names = new SourceNames(root.map("sources"), sources, mistakes);
     var plans = new PlansReader(folder, connectors, mistakes, secrets, names);
     Map<String, Tag> tags = new TagsReader(mistakes).read(root.map("tags"));
-    var tables = new TablesReader(mistakes, names, tags).read(root.map("tables"), sources);
+    var formats = new FormatsReader(folder, connectors, mistakes);
+    var tables =
+        new TablesReader(mistakes, names, formats, tags).read(root.map("tables"), sources);
     return new Project(
         folder,
         store(),

@@ -28,7 +28,7 @@ public record TableDefinition(
     QuarantineLimit quarantine,
     int depth,
     Map<String, ColumnRule> columns,
-    Optional<String> format,
+    Optional<FileFormat> format,
     Optional<TagUse> tag,
     Position at) {
   /** The files that a table is computed from. */
@@ -96,7 +96,7 @@ public record TableDefinition(
         + "\ncolumns="
         + new TreeMap<>(columns)
         + "\nformat="
-        + format.orElse("")
+        + format.map(FileFormat::written).orElse("")
         + tag.map(use -> "\ntag=" + use).orElse("");
   }
 }

@@ -23,10 +23,13 @@ final class TablesReader {
 
   private final Mistakes mistakes;
   private final SourceNames names;
+  private final FormatsReader formats;
   private final Map<String, Tag> tags;
 
-  TablesReader(Mistakes mistakes, SourceNames names, Map<String, Tag> tags) {
+  TablesReader(
+      Mistakes mistakes, SourceNames names, FormatsReader formats, Map<String, Tag> tags) {
     this.mistakes = mistakes;
+    this.formats = formats;
     this.names = names;
     this.tags = tags;
   }
@@ -199,7 +202,7 @@ final class TablesReader {
         written.text("quarantine").flatMap(QuarantineLimit::parse).orElse(LIMIT),
         written.text("depth").filter(Shape.Form.AMOUNT::accepts).map(Integer::valueOf).orElse(3),
         columns(written.map("columns")),
-        written.text("format"),
+        written.value("format").flatMap(formats::read),
         tag(proposal, written, write),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
