@@ -34,8 +34,9 @@ public sealed interface Disposition {
   /**
    * Every version of every row, with the time from which and until which it was the current one.
    *
-   * <p>Times are those at which files were fetched. A version ends when a file says otherwise of its
-   * key and, where absence closes, when a newer file of the dataset that said it last leaves it out.
+   * <p>Times are those at which files were fetched. A version ends when a file says otherwise of
+   * its key and, where absence closes, when a newer file of the dataset that said it last leaves it
+   * out.
    *
    * @param key columns of the table; null equals null
    * @param cursor the column that says which of two rows of one file is newer; null is oldest

@@ -7,12 +7,12 @@ import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
 import dev.leat.connect.duckdb.Tables.Place;
-import dev.leat.connect.sql.History;
 import dev.leat.connect.sql.History.Part;
 import dev.leat.connect.sql.Statements;
 import dev.leat.connect.sql.VaultRows;
 import dev.leat.connect.sql.VaultTables;
 import dev.leat.connect.sql.VaultTables.Satellite;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -169,11 +169,11 @@ final class VaultLoad {
   private Map<String, String> names(Place place) {
     var known = new HashMap<String, String>();
     vault.satellites().forEach(each -> known.put(each.schema(), each.name()));
-    var opened = new LinkedHashMap<String, java.time.OffsetDateTime>();
+    var opened = new LinkedHashMap<String, OffsetDateTime>();
     for (String table : stage.schemas().keySet()) {
       sql.first(
               "SELECT min(valid_from) FROM " + place.sql(table),
-              row -> Optional.ofNullable(row.getObject(1, java.time.OffsetDateTime.class)))
+              row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
           .flatMap(first -> first)
           .ifPresent(first -> opened.put(table, first));
     }

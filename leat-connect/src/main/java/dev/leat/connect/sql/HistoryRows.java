@@ -4,9 +4,6 @@ import dev.leat.api.Batch;
 import dev.leat.api.Column;
 import dev.leat.api.ColumnType.Simple;
 import dev.leat.api.Disposition;
-import dev.leat.api.Disposition.Append;
-import dev.leat.api.Disposition.Merge;
-import dev.leat.api.Disposition.Replace;
 import dev.leat.api.Disposition.Scd2;
 import dev.leat.api.Disposition.Vault;
 import dev.leat.api.LeatException;
@@ -47,13 +44,12 @@ public final class HistoryRows {
 
   /** The rows as a load wants them: versions where it keeps a history. */
   public static Batch of(Batch batch, LoadRequest request) {
-    return switch (request.disposition()) {
-      case Scd2 rule -> new HistoryRows(rule.key(), request).widen(batch);
-      case Vault rule -> new VaultRows(rule, request).widen(batch);
-      case Append any -> batch;
-      case Replace any -> batch;
-      case Merge any -> batch;
-    };
+    if (request.disposition() instanceof Scd2 rule) {
+      return new HistoryRows(rule.key(), request).widen(batch);
+    }
+    return request.disposition() instanceof Vault rule
+        ? new VaultRows(rule, request).widen(batch)
+        : batch;
   }
 
   /** How versions are made of such rows. */
@@ -63,13 +59,12 @@ public final class HistoryRows {
 
   /** How a load makes versions, where it does. */
   public static Optional<History.Rule> rule(Disposition disposition) {
-    return switch (disposition) {
-      case Scd2 rule -> Optional.of(rule(rule));
-      case Vault rule -> Optional.of(VaultRows.rule(rule));
-      case Append any -> Optional.empty();
-      case Replace any -> Optional.empty();
-      case Merge any -> Optional.empty();
-    };
+    if (disposition instanceof Scd2 rule) {
+      return Optional.of(rule(rule));
+    }
+    return disposition instanceof Vault rule
+        ? Optional.of(VaultRows.rule(rule))
+        : Optional.empty();
   }
 
   private HistoryRows(List<String> key, LoadRequest request) {

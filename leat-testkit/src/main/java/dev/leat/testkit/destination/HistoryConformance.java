@@ -144,8 +144,7 @@ public interface HistoryConformance {
     List<HandMade> both = List.of(monday, tuesday);
     assertThat(bench.attempt(bench.request(both), both))
         .isEqualTo(
-            new Rejected(
-                Reason.RESHAPED, "A file of sales is older than what the table holds."));
+            new Rejected(Reason.RESHAPED, "A file of sales is older than what the table holds."));
     bench.rebuild(monday, tuesday);
     assertThat(bench.rows(VERSIONS))
         .containsExactly(
@@ -159,8 +158,7 @@ public interface HistoryConformance {
   @Test
   default void whatAHistoryCannotKeepIsRefused() {
     LoadBench bench = historising(Absence.CLOSES);
-    HandMade lines =
-        HandMade.of(1, 0, SALES, row("1", "'A'")).with(LINES, row("0", "0", "'item'"));
+    HandMade lines = HandMade.of(1, 0, SALES, row("1", "'A'")).with(LINES, row("0", "0", "'item'"));
     assertThatThrownBy(() -> bench.reconcile(lines))
         .hasMessageContaining(
             "A list of objects would become the table sales__lines, and a history keeps no child"

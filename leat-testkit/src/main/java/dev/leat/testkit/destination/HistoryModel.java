@@ -47,7 +47,9 @@ final class HistoryModel {
     this.absence = absence;
   }
 
-  /** The versions that some files make, as the destination's columns, in the order of their text. */
+  /**
+   * The versions that some files make, as the destination's columns, in the order of their text.
+   */
   static List<List<String>> versions(List<Told> files, Absence absence) {
     var model = new HistoryModel(absence);
     files.stream()

@@ -38,6 +38,7 @@ public final class HistoryStory {
       List.of(Simple.BIGINT, Simple.BIGINT, new Decimal(10, 2), Simple.TEXT);
 
   private final LoadBench bench;
+
   /** How versions are kept. */
   public enum Kept {
     /** In one table, which has the columns of all files. */
@@ -65,8 +66,7 @@ public final class HistoryStory {
         switch (kept) {
           case TABLE -> history;
           case VAULT ->
-              new Disposition.Vault(
-                  table, "shop", "all", history, List.of(), Map.of(), List.of());
+              new Disposition.Vault(table, "shop", "all", history, List.of(), Map.of(), List.of());
         };
     this.bench = new LoadBench(destination, workbench, table, disposition);
   }
@@ -147,8 +147,8 @@ public final class HistoryStory {
   private void load() {
     List<HandMade> wanted = List.of(made());
     CommitOutcome outcome = bench.attempt(bench.request(wanted), wanted);
-    if (outcome instanceof Rejected(Reason reason, String text)) {
-      assertThat(reason).as(text).isEqualTo(Reason.RESHAPED);
+    if (outcome instanceof Rejected rejected) {
+      assertThat(rejected.reason()).as(rejected.text()).isEqualTo(Reason.RESHAPED);
       bench.rebuild(made());
     } else {
       assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
@@ -165,8 +165,7 @@ public final class HistoryStory {
   private HandMade made(Told file) {
     int level = kept == Kept.TABLE ? this.level : levels.getOrDefault(file.file(), this.level);
     List<Column> columns =
-        new ArrayList<>(
-            List.of(new Column("id", Simple.BIGINT), new Column("name", Simple.TEXT)));
+        new ArrayList<>(List.of(new Column("id", Simple.BIGINT), new Column("name", Simple.TEXT)));
     if (level > 0) {
       columns.add(new Column("price", PRICES.get(level)));
     }
@@ -178,8 +177,7 @@ public final class HistoryStory {
       }
       rows.add(literals);
     }
-    return HandMade.ofRows(
-            file.file(), 0, new TableSchema(table, columns, List.of("id"), 0), rows)
+    return HandMade.ofRows(file.file(), 0, new TableSchema(table, columns, List.of("id"), 0), rows)
         .fetched(file.dataset(), file.at());
   }
 
@@ -211,10 +209,7 @@ public final class HistoryStory {
               "select id, name, %s as price, valid_from, valid_to, is_current, _leat_file, _leat_row from %s"
                   .formatted(priced ? "price" : "NULL", satellite.get(0))));
     }
-    return rows.stream()
-        .map(this::plain)
-        .sorted(Comparator.comparing(List::toString))
-        .toList();
+    return rows.stream().map(this::plain).sorted(Comparator.comparing(List::toString)).toList();
   }
 
   /** Decimals have zeros that the files do not have. */
