@@ -16,8 +16,8 @@ final class HistoryTest {
       "select number, amount, is_current, valid_to is null as open from bank order by number,"
           + " valid_from";
   private static final String WHOLE =
-      "select number, date, account, amount, valid_from, valid_to, is_current, _leat_file, _leat_row"
-          + " from bank order by number, valid_from";
+      "select number, date, account, amount, valid_from, valid_to, is_current, _leat_file,"
+          + " _leat_row from bank order by number, valid_from";
 
   @TempDir private Path temporary;
   private Path project;
@@ -79,7 +79,8 @@ final class HistoryTest {
     assertThat(query(WHOLE)).isEqualTo(before);
     assertThat(
             query(
-                "select count(*) as n from bank b join _leat_files f on f.fetched_at = b.valid_from"))
+                "select count(*) as n from bank b join _leat_files f on f.fetched_at ="
+                    + " b.valid_from"))
         .isEqualTo("n\n4\n");
   }
 

@@ -131,8 +131,8 @@ final class VaultTest {
             "The file other/file/path=statement.csv of table other brings no 'value', which the tag"
                 + " transactions needs.")
         .contains(
-            "Its nearest columns are note, id, booked. Write the right one under 'brings', such as"
-                + " amount: note.");
+            "Its nearest columns are amount_eur, path, note. Write the right one under 'brings',"
+                + " such as amount: amount_eur.");
   }
 
   private static String yaml(String destination) {

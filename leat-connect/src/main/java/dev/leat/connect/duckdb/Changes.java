@@ -59,7 +59,9 @@ final class Changes {
         .flatMap(
             table ->
                 tables.unfaithful(table, tables.columns(Place.STAGE, table)).stream()
-                    .map(column -> "The column " + table + "." + column + " cannot change in place."))
+                    .map(
+                        column ->
+                            "The column " + table + "." + column + " cannot change in place."))
         .findFirst();
   }
 
@@ -95,7 +97,9 @@ final class Changes {
     tree.addAll(stage.schemas().keySet());
     var counts = new LinkedHashMap<String, Counts>();
     if (tree.contains(request.table())) {
-      counts.put(request.table(), new Chronicle(sql, tables, stage, request, HistoryRows.rule(rule)).apply());
+      counts.put(
+          request.table(),
+          new Chronicle(sql, tables, stage, request, HistoryRows.rule(rule)).apply());
     }
     return recorded(counts);
   }

@@ -5,7 +5,6 @@ import dev.leat.api.CommitOutcome.Effects;
 import dev.leat.api.Disposition;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LoadRequest;
-import dev.leat.api.LoadRequest.Scope;
 import dev.leat.connect.duckdb.Tables.Place;
 import dev.leat.connect.sql.History.Part;
 import dev.leat.connect.sql.Statements;
@@ -38,8 +37,7 @@ final class VaultLoad {
     this.tables = tables;
     this.stage = stage;
     this.request = request;
-    this.chronicle =
-        new Chronicle(sql, tables, stage, request, VaultRows.rule(rule));
+    this.chronicle = new Chronicle(sql, tables, stage, request, VaultRows.rule(rule));
     this.bookkeeping = new Bookkeeping(sql, request, tables.file(), stage.files());
     this.vault = new VaultTables(new Ground(sql, tables), rule, request.table());
   }
@@ -102,7 +100,9 @@ final class VaultLoad {
     long quarantined = bookkeeping.recordQuarantine(stage);
     bookkeeping.drop();
     long rows =
-        vault.satellites().stream().mapToLong(each -> tables.count(Place.TARGET, each.name())).sum();
+        vault.satellites().stream()
+            .mapToLong(each -> tables.count(Place.TARGET, each.name()))
+            .sum();
     return new Effects(
         Map.of(request.table(), counts.plus(new Counts(0, 0, 0, 0, quarantined))), rows);
   }
@@ -120,7 +120,9 @@ final class VaultLoad {
     Map<String, String> names = names(Place.SHADOW);
     chronicle.settle(
         names.keySet().stream()
-            .map(table -> new Part(Optional.of(Place.SHADOW.sql(table)), List.of(), Optional.empty()))
+            .map(
+                table ->
+                    new Part(Optional.of(Place.SHADOW.sql(table)), List.of(), Optional.empty()))
             .toList());
     long inserted = 0;
     for (Map.Entry<String, String> each : names.entrySet()) {

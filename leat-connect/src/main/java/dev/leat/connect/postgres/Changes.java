@@ -36,7 +36,9 @@ final class Changes {
         .flatMap(
             table ->
                 tables.unfaithful(tables.target(table), stage.columns(table)).stream()
-                    .map(column -> "The column " + table + "." + column + " cannot change in place."))
+                    .map(
+                        column ->
+                            "The column " + table + "." + column + " cannot change in place."))
         .findFirst();
   }
 

@@ -175,15 +175,7 @@ final class PostgresLoad implements Load {
 
   private Optional<Chronicle> chronicle(Workplace at) {
     return HistoryRows.rule(request.disposition())
-        .map(
-            rule ->
-            new Chronicle(
-                at.sql(),
-                at.tables(),
-                at.records(),
-                at.stage(),
-                request,
-                rule));
+        .map(rule -> new Chronicle(at.sql(), at.tables(), at.records(), at.stage(), request, rule));
   }
 
   private boolean isVault() {
@@ -208,8 +200,7 @@ final class PostgresLoad implements Load {
             switch (request.scope()) {
               case REBUILD -> rebuild(at, known);
               case CHANGES ->
-                  new Changes(at.sql(), at.tables(), stage, request)
-                      .apply(known, chronicle(at));
+                  new Changes(at.sql(), at.tables(), stage, request).apply(known, chronicle(at));
             });
     if (counts.containsKey(request.table())) {
       settleKey(at);

@@ -147,9 +147,7 @@ final class VaultLoad {
           rows.put(from.sql(), Set.copyOf(columns));
           parts.add(
               new Part(
-                  Optional.of(from.sql()),
-                  columns,
-                  Optional.of(tables.target(satellite).sql())));
+                  Optional.of(from.sql()), columns, Optional.of(tables.target(satellite).sql())));
         });
     List<Satellite> all = vault.satellites();
     all.stream()

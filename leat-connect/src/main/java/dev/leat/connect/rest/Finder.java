@@ -174,7 +174,8 @@ final class Finder {
       throw new LeatException(
           REST_PARENT_UNUSABLE,
           "the " + where + " cannot be read: " + another.getMessage(),
-          "correct how the feed finds its records; the page is stored and need not be fetched again",
+          "correct how the feed finds its records; the page is stored and need not be fetched"
+              + " again",
           another);
     }
   }

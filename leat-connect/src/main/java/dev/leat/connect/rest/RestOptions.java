@@ -180,12 +180,7 @@ final class RestOptions {
               ON_STATUS)
           .mandatory();
 
-  static final List<Option> ALL =
-      List.of(
-          URL,
-          AUTH,
-          COMMON_PARAMS,
-          FEEDS);
+  static final List<Option> ALL = List.of(URL, AUTH, COMMON_PARAMS, FEEDS);
 
   private RestOptions() {}
 }

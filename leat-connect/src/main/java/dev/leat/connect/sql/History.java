@@ -345,10 +345,7 @@ public final class History {
 
   private long insert(String from, List<String> columns, String target) {
     List<String> data =
-        columns.stream()
-            .filter(column -> !VALIDITY.contains(column))
-            .map(Rule::quoted)
-            .toList();
+        columns.stream().filter(column -> !VALIDITY.contains(column)).map(Rule::quoted).toList();
     String names = String.join(", ", data);
     String values = data.stream().map(name -> "r." + name).collect(Collectors.joining(", "));
     long told =

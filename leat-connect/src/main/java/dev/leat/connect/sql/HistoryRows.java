@@ -62,9 +62,7 @@ public final class HistoryRows {
     if (disposition instanceof Scd2 rule) {
       return Optional.of(rule(rule));
     }
-    return disposition instanceof Vault rule
-        ? Optional.of(VaultRows.rule(rule))
-        : Optional.empty();
+    return disposition instanceof Vault rule ? Optional.of(VaultRows.rule(rule)) : Optional.empty();
   }
 
   private HistoryRows(List<String> key, LoadRequest request) {
@@ -128,8 +126,7 @@ public final class HistoryRows {
   record Derived(String name, String sql) {}
 
   /** The same rows with texts that are computed of them, and with their validity. */
-  static Relation widen(
-      Relation relation, String name, List<Derived> derived, String moments) {
+  static Relation widen(Relation relation, String name, List<Derived> derived, String moments) {
     TableSchema schema = relation.schema();
     List<Column> columns = new ArrayList<>(schema.columns());
     derived.forEach(each -> columns.add(new Column(each.name(), Simple.TEXT)));

@@ -137,9 +137,7 @@ public final class RowText {
   }
 
   private static String decimal(String value, Decimal type) {
-    return type.scale() == 0
-        ? varchar(value)
-        : "rtrim(rtrim(" + varchar(value) + ", '0'), '.')";
+    return type.scale() == 0 ? varchar(value) : "rtrim(rtrim(" + varchar(value) + ", '0'), '.')";
   }
 
   private static String varchar(String value) {

@@ -43,8 +43,8 @@ final class Story {
   private Story() {}
 
   /**
-   * A SELECT of {@code k, file, pos, since, until} and three numbers, 1 or 0: whether the version is
-   * {@code held} by a table, whether it then {@code moved} to another file's row, and whether
+   * A SELECT of {@code k, file, pos, since, until} and three numbers, 1 or 0: whether the version
+   * is {@code held} by a table, whether it then {@code moved} to another file's row, and whether
    * another version {@code succeeded} it.
    */
   static String versions(String events) {

@@ -187,9 +187,7 @@ public final class VaultTables {
             .collect(Collectors.joining(" UNION ALL "));
     int columns = values.isEmpty() ? 2 : 2 + (int) values.chars().filter(c -> c == ',').count();
     String names =
-        IntStream.rangeClosed(1, columns)
-            .mapToObj(n -> "c" + n)
-            .collect(Collectors.joining(", "));
+        IntStream.rangeClosed(1, columns).mapToObj(n -> "c" + n).collect(Collectors.joining(", "));
     String least =
         IntStream.rangeClosed(2, columns)
             .mapToObj(n -> "min(c" + n + ")")

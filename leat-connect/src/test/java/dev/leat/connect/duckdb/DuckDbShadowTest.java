@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same promises where rebuilds write to shadow tables from the first row on. */
-final class DuckDbShadowTest implements DestinationConformance, MergeConformance, HistoryConformance {
+final class DuckDbShadowTest
+    implements DestinationConformance, MergeConformance, HistoryConformance {
   @TempDir Path folder;
   private Connection workbench;
 

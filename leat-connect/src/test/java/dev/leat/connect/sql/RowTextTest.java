@@ -48,8 +48,7 @@ final class RowTextTest {
     String row =
         "1001 AS number, DATE '2024-06-01' AS date, 'Checking' AS account,"
             + " CAST(-120.50 AS DECIMAL(6,2)) AS amount";
-    String text =
-        "t7:accountt8:Checkingt6:amountn6:-120.5t4:dated10:2024-06-01t6:numbern4:1001";
+    String text = "t7:accountt8:Checkingt6:amountn6:-120.5t4:dated10:2024-06-01t6:numbern4:1001";
     assertThat(ask(RowText.ofRow(columns), row)).isEqualTo(text);
     assertThat(ask(RowText.ofWholeRow(columns), row)).isEqualTo(text);
     assertThat(ask("md5(" + RowText.ofRow(columns) + ")", row))
@@ -80,11 +79,23 @@ final class RowTextTest {
 
   @Property(tries = 100)
   void noTwoRowsShareAText(
-      @ForAll @Size(2) List<@WithNull(0.2) @StringLength(max = 4) @Chars({'a', 't', ':', '1', '~', 'n', '|'}) String> one,
-      @ForAll @Size(2) List<@WithNull(0.2) @StringLength(max = 4) @Chars({'a', 't', ':', '1', '~', 'n', '|'}) String> two)
+      @ForAll @Size(2)
+          List<
+                  @WithNull(0.2) @StringLength(max = 4) @Chars({'a', 't', ':', '1', '~', 'n', '|'})
+                  String>
+              one,
+      @ForAll @Size(2)
+          List<
+                  @WithNull(0.2) @StringLength(max = 4) @Chars({'a', 't', ':', '1', '~', 'n', '|'})
+                  String>
+              two)
       throws SQLException {
     boolean same = one.equals(two);
-    for (String text : List.of(RowText.ofKey(PAIR, List.of("a", "b")), RowText.ofRow(PAIR), RowText.ofWholeRow(PAIR))) {
+    for (String text :
+        List.of(
+            RowText.ofKey(PAIR, List.of("a", "b")),
+            RowText.ofRow(PAIR),
+            RowText.ofWholeRow(PAIR))) {
       assertThat(ask(text, pair(one)).equals(ask(text, pair(two)))).isEqualTo(same);
     }
   }

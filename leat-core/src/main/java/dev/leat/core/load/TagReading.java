@@ -74,7 +74,7 @@ final class TagReading implements Reading {
     List<String> near =
         present.stream()
             .sorted(
-                Comparator.comparingInt(
+                Comparator.comparingDouble(
                     (String name) -> distance(name, need.column(), need.name())))
             .limit(CANDIDATES_MAX)
             .toList();
@@ -131,20 +131,24 @@ final class TagReading implements Reading {
 
   private static String allowed(Need need) {
     String type =
-        need.type() instanceof Decimal ? "a number" : need.type().toString().toLowerCase(Locale.ROOT);
+        need.type() instanceof Decimal
+            ? "a number"
+            : need.type().toString().toLowerCase(Locale.ROOT);
     String range =
         need.min().map(min -> ", at least " + min).orElse("")
             + need.max().map(max -> ", at most " + max).orElse("");
-    return need.values().isEmpty()
-        ? type + range
-        : "one of " + String.join(", ", need.values());
+    return need.values().isEmpty() ? type + range : "one of " + String.join(", ", need.values());
   }
 
   private static String unfit(String value, Need need) {
     String typed = "TRY_CAST(" + value + " AS " + type(need) + ")";
     var conditions = new ArrayList<>(List.of(typed + " IS NULL"));
-    need.min().ifPresent(min -> conditions.add(typed + " < CAST(" + quoted(min) + " AS " + type(need) + ")"));
-    need.max().ifPresent(max -> conditions.add(typed + " > CAST(" + quoted(max) + " AS " + type(need) + ")"));
+    need.min()
+        .ifPresent(
+            min -> conditions.add(typed + " < CAST(" + quoted(min) + " AS " + type(need) + ")"));
+    need.max()
+        .ifPresent(
+            max -> conditions.add(typed + " > CAST(" + quoted(max) + " AS " + type(need) + ")"));
     if (!need.values().isEmpty()) {
       conditions.add(
           "CAST("
@@ -175,8 +179,13 @@ final class TagReading implements Reading {
     return file == null ? id : file.dataset().toString();
   }
 
-  private static int distance(String name, String column, String fact) {
-    return Math.min(distance(name, column), distance(name, fact));
+  /** How far a name is from either of two, by its length. */
+  private static double distance(String name, String column, String fact) {
+    return Math.min(share(name, column), share(name, fact));
+  }
+
+  private static double share(String a, String b) {
+    return (double) distance(a, b) / Math.max(a.length(), b.length());
   }
 
   private static int distance(String a, String b) {

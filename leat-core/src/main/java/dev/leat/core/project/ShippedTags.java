@@ -55,8 +55,7 @@ final class ShippedTags {
 
   private static Tag.Column needed(String name, ColumnType type, String unit) {
     Optional<String> counted = Optional.of(unit).filter(text -> !text.isEmpty());
-    return new Tag.Column(
-        name, type, counted, true, Optional.empty(), Optional.empty(), List.of());
+    return new Tag.Column(name, type, counted, true, Optional.empty(), Optional.empty(), List.of());
   }
 
   private static Tag.Column optional(String name, ColumnType type) {
@@ -66,12 +65,6 @@ final class ShippedTags {
 
   private static Tag.Column notNegative(String name, String unit, boolean required) {
     return new Tag.Column(
-        name,
-        MONEY,
-        Optional.of(unit),
-        required,
-        Optional.of("0"),
-        Optional.empty(),
-        List.of());
+        name, MONEY, Optional.of(unit), required, Optional.of("0"), Optional.empty(), List.of());
   }
 }

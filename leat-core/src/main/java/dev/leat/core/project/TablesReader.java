@@ -26,8 +26,7 @@ final class TablesReader {
   private final FormatsReader formats;
   private final Map<String, Tag> tags;
 
-  TablesReader(
-      Mistakes mistakes, SourceNames names, FormatsReader formats, Map<String, Tag> tags) {
+  TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats, Map<String, Tag> tags) {
     this.mistakes = mistakes;
     this.formats = formats;
     this.names = names;

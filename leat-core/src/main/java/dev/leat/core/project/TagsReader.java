@@ -30,9 +30,7 @@ final class TagsReader {
                     .defaultsTo("text"),
                 Field.of("unit", TEXT, "What its numbers count."),
                 Field.of(
-                        "required",
-                        Shape.scalar(Form.BOOLEAN),
-                        "Whether every file must bring it.")
+                        "required", Shape.scalar(Form.BOOLEAN), "Whether every file must bring it.")
                     .defaultsTo("true"),
                 Field.of("min", TEXT, "The least value."),
                 Field.of("max", TEXT, "The greatest value."),
@@ -64,9 +62,7 @@ final class TagsReader {
         Field.of(
             "dimensions",
             new Shape.Either(
-                TEXT,
-                new Shape.Many(TEXT),
-                new Named("a dimension", OptionFields.ANY_NAME, TEXT)),
+                TEXT, new Shape.Many(TEXT), new Named("a dimension", OptionFields.ANY_NAME, TEXT)),
             "Columns whose values become tables: names, or a map from dimensions to columns."),
         Field.of(
             "links",
@@ -84,8 +80,7 @@ final class TagsReader {
       for (Yaml.Entry column : tag.map("columns").entries()) {
         columns.add(column(column));
       }
-      tags.put(
-          entry.key(), new Tag(entry.key(), tag.text("summary").orElse(""), columns));
+      tags.put(entry.key(), new Tag(entry.key(), tag.text("summary").orElse(""), columns));
     }
     return tags;
   }
@@ -131,11 +126,7 @@ final class TagsReader {
     }
     return Optional.of(
         new TagUse(
-            tag,
-            table.text("owner").orElse("all"),
-            brings,
-            dimensions(table),
-            links(table, tags)));
+            tag, table.text("owner").orElse("all"), brings, dimensions(table), links(table, tags)));
   }
 
   private static Map<String, String> dimensions(Yaml.Entries table) {
@@ -145,9 +136,7 @@ final class TagsReader {
           .entries()
           .forEach(
               entry ->
-                  named
-                      .text(entry.key())
-                      .ifPresent(column -> dimensions.put(entry.key(), column)));
+                  named.text(entry.key()).ifPresent(column -> dimensions.put(entry.key(), column)));
     } else {
       table.texts("dimensions").forEach(column -> dimensions.put(column, column));
     }
