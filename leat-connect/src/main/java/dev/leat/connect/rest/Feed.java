@@ -46,7 +46,7 @@ record Feed(
   record Reading(
       Optional<JsonPath> records, Optional<String> format, Checks checks, Optional<PageRule> page) {
     boolean isJson() {
-      return !format.equals(Optional.of("csv"));
+      return !format.equals(Optional.of("csv")) && !format.equals(Optional.of("xml"));
     }
   }
 
