@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 final class HistoryProperties {
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void aHistoryIsWhatAPlainModelTells(
       @ForAll @Size(min = 1, max = 7) List<@IntRange(max = 1_000_000) Integer> steps,
       @ForAll Absence absence,

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a history must be, told file by file in memory: the plainest program that does it.
@@ -98,7 +99,7 @@ final class HistoryModel {
   }
 
   private void end(String key, Instant at) {
-    Held held = current.remove(key);
+    Held held = Objects.requireNonNull(current.remove(key));
     ended.add(new Version(held.row(), held.since(), at.toString(), held.file(), held.place()));
   }
 }
