@@ -64,7 +64,11 @@ final class Chronicle {
     Map<String, ColumnType> staged = stage.columns(request.table());
     return present.entrySet().stream()
         .filter(column -> staged.containsKey(column.getKey()))
-        .filter(column -> !isSteady(column.getValue(), staged.get(column.getKey())))
+        .filter(
+            column ->
+                !isSteady(
+                    column.getValue(),
+                    staged.getOrDefault(column.getKey(), ColumnType.Simple.TEXT)))
         .findFirst()
         .map(column -> "The column " + column.getKey() + " has another type than its history.");
   }

@@ -26,7 +26,6 @@ final class VaultLoad {
   private final Stage stage;
   private final LoadRequest request;
   private final Chronicle chronicle;
-  private final Ground ground;
   private final VaultTables vault;
 
   VaultLoad(
@@ -41,8 +40,7 @@ final class VaultLoad {
     this.stage = stage;
     this.request = request;
     this.chronicle = chronicle;
-    this.ground = new Ground(sql, tables);
-    this.vault = new VaultTables(ground, rule, request.table());
+    this.vault = new VaultTables(new Ground(sql, tables), rule, request.table());
   }
 
   /** What PostgreSQL does its own way: primary keys, and views that keep their grants. */

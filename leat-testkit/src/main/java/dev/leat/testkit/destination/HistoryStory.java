@@ -163,17 +163,17 @@ public final class HistoryStory {
   }
 
   private HandMade made(Told file) {
-    int level = kept == Kept.TABLE ? this.level : levels.getOrDefault(file.file(), this.level);
+    int width = kept == Kept.TABLE ? this.level : levels.getOrDefault(file.file(), this.level);
     List<Column> columns =
         new ArrayList<>(List.of(new Column("id", Simple.BIGINT), new Column("name", Simple.TEXT)));
-    if (level > 0) {
-      columns.add(new Column("price", PRICES.get(level)));
+    if (width > 0) {
+      columns.add(new Column("price", PRICES.get(width)));
     }
     var rows = new ArrayList<List<String>>();
     for (List<String> row : file.rows()) {
       var literals = new ArrayList<>(List.of(row.get(0), literal(row.get(1))));
-      if (level > 0) {
-        literals.add(level == PRICES.size() - 1 ? literal(row.get(2)) : row.get(2));
+      if (width > 0) {
+        literals.add(width == PRICES.size() - 1 ? literal(row.get(2)) : row.get(2));
       }
       rows.add(literals);
     }
