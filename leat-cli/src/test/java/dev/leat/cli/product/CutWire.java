@@ -37,7 +37,8 @@ final class CutWire implements AutoCloseable {
 
   static CutWire to(int server, When when) {
     try {
-      var wire = new CutWire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server, when);
+      var wire =
+          new CutWire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server, when);
       Thread.ofVirtual().start(wire::serve);
       return wire;
     } catch (IOException e) {
