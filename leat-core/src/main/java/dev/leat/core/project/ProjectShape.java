@@ -192,7 +192,7 @@ final class ProjectShape {
             "identifier_keys", "Write it as 'keys'."));
   }
 
-  private static Fields table() {
+  private Fields table() {
     var column =
         new Fields(
             List.of(
@@ -229,7 +229,9 @@ final class ProjectShape {
                 .defaultsTo("3"),
             Field.of("columns", new Named("a column", OptionFields.ANY_NAME, column), "Overrides."),
             Field.of(
-                "format", Shape.oneOf("json", "jsonl", "csv", "parquet"), "How files are read.")),
+                "format",
+                new Either(TEXT, null, FormatsReader.shape(connectors)),
+                "How files are read: a format, or a map of its type and options.")),
         Map.of());
   }
 

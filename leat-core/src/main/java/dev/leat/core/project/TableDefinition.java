@@ -28,7 +28,7 @@ public record TableDefinition(
     QuarantineLimit quarantine,
     int depth,
     Map<String, ColumnRule> columns,
-    Optional<String> format,
+    Optional<FileFormat> format,
     Position at) {
   /** The files that a table is computed from. */
   public record Origin(
@@ -93,6 +93,6 @@ public record TableDefinition(
         + "\ncolumns="
         + new TreeMap<>(columns)
         + "\nformat="
-        + format.orElse("");
+        + format.map(FileFormat::written).orElse("");
   }
 }

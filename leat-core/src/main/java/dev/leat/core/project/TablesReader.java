@@ -23,9 +23,11 @@ final class TablesReader {
 
   private final Mistakes mistakes;
   private final SourceNames names;
+  private final FormatsReader formats;
 
-  TablesReader(Mistakes mistakes, SourceNames names) {
+  TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats) {
     this.mistakes = mistakes;
+    this.formats = formats;
     this.names = names;
   }
 
@@ -203,7 +205,7 @@ final class TablesReader {
         written.text("quarantine").flatMap(QuarantineLimit::parse).orElse(LIMIT),
         written.text("depth").filter(Shape.Form.AMOUNT::accepts).map(Integer::valueOf).orElse(3),
         columns(written.map("columns")),
-        written.text("format"),
+        written.value("format").flatMap(formats::read),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
 

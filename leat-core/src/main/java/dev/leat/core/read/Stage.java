@@ -121,6 +121,28 @@ final class Stage implements AutoCloseable {
     rejectedRows += rejections.size() - whole;
   }
 
+  /** Says of what was rejected of a file so far where in the original it was. */
+  void locate(InputFile file, Places places) {
+    String ofFile = " WHERE file = " + file.id() + " AND \"row\" >= 0";
+    List<Long> rows =
+        workbench.query(
+            "SELECT DISTINCT \"row\" FROM " + quarantine() + ofFile, row -> row.getLong(1));
+    for (int from = 0; from < rows.size(); from += REJECTIONS_AT_ONCE) {
+      String values =
+          rows.subList(from, Math.min(rows.size(), from + REJECTIONS_AT_ONCE)).stream()
+              .map(row -> "(" + row + ", " + Sql.text(places.of(row).toString()) + ")")
+              .collect(Collectors.joining(", "));
+      workbench.execute(
+          "UPDATE "
+              + quarantine()
+              + " SET reason = p.place || ': ' || reason FROM (VALUES "
+              + values
+              + ") p(record, place)"
+              + ofFile
+              + " AND \"row\" = p.record");
+    }
+  }
+
   /**
    * Rejects rows that a query finds.
    *
