@@ -235,13 +235,15 @@ final class PostgresLoad implements Load {
       chronicle.get().settle();
       at.stage().recount(request.table());
     }
-    return new Rebuild(at.sql(), at.tables(), at.stage()).apply(known);
+    return new Rebuild(at.sql(), at.tables(), at.stage(), request.table(), key()).apply(known);
   }
 
   private void settleKey(Workplace at) {
-    List<String> key =
-        request.disposition() instanceof Disposition.Merge merge ? merge.key() : List.of();
-    new Key(at.sql(), at.tables(), at.tables().target(request.table())).settle(key);
+    new Key(at.sql(), at.tables(), at.tables().target(request.table())).settle(key());
+  }
+
+  private List<String> key() {
+    return request.disposition() instanceof Disposition.Merge merge ? merge.key() : List.of();
   }
 
   private long rows(Workplace at, Map<String, Counts> counts) {
