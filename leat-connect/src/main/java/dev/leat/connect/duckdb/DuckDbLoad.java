@@ -15,6 +15,7 @@ import dev.leat.api.LoadRequest.Scope;
 import dev.leat.api.RowSink;
 import dev.leat.connect.duckdb.DatabaseFile.Access;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.HistoryRows;
 import dev.leat.connect.sql.References;
 import dev.leat.connect.sql.Statements;
 import java.sql.Connection;
@@ -55,7 +56,7 @@ final class DuckDbLoad implements Load {
   @Override
   public Staged stage(Batch batch) {
     Workplace at = workplace(batch);
-    Staged staged = at.stage().take(batch);
+    Staged staged = at.stage().take(HistoryRows.of(batch, request));
     if (request.scope() == Scope.REBUILD && at.stage().waiting() > stagedRowsMax) {
       attach(at);
       at.sql().run("SET checkpoint_threshold = '" + CHECKPOINT_THRESHOLD + "'");
@@ -106,25 +107,15 @@ final class DuckDbLoad implements Load {
     }
     return request.scope() == Scope.REBUILD
         ? Optional.empty()
-        : changes(at)
-            .reshaped()
-            .map(
-                column ->
-                    new Rejected(
-                        Reason.RESHAPED, "The column " + column + " cannot change in place."));
+        : vault(at)
+            .map(VaultLoad::refusal)
+            .orElseGet(() -> changes(at).reshaped())
+            .map(why -> new Rejected(Reason.RESHAPED, why));
   }
 
   private Effects write(Workplace at) {
-    var references = new References(at.sql(), request, new Ground(at.tables()));
-    if (references.quarantines()) {
-      setOrphansAside(at, references);
-    }
-    Effects effects =
-        switch (request.scope()) {
-          case REBUILD -> new Rebuild(at.sql(), at.tables(), at.stage(), request).apply();
-          case CHANGES -> changes(at).apply();
-        };
-    references.judge();
+    Optional<VaultLoad> vault = vault(at);
+    Effects effects = vault.isPresent() ? vault.get().apply() : writeTables(at);
     at.records().write(request, effects);
     return effects;
   }
@@ -152,6 +143,26 @@ final class DuckDbLoad implements Load {
     } finally {
       quietly(() -> at.sql().run("USE memory"));
     }
+  }
+
+  private Effects writeTables(Workplace at) {
+    var references = new References(at.sql(), request, new Ground(at.tables()));
+    if (references.quarantines()) {
+      setOrphansAside(at, references);
+    }
+    Effects effects =
+        switch (request.scope()) {
+          case REBUILD -> new Rebuild(at.sql(), at.tables(), at.stage(), request).apply();
+          case CHANGES -> changes(at).apply();
+        };
+    references.judge();
+    return effects;
+  }
+
+  private Optional<VaultLoad> vault(Workplace at) {
+    return request.disposition() instanceof Disposition.Vault rule
+        ? Optional.of(new VaultLoad(at.sql(), at.tables(), at.stage(), request, rule))
+        : Optional.empty();
   }
 
   @Override

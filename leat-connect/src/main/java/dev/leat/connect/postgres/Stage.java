@@ -159,6 +159,11 @@ final class Stage {
     rows.computeIfPresent(request.table(), (table, staged) -> staged - orphans);
   }
 
+  /** Says how many rows are left of a staged table. */
+  void recount(String table) {
+    rows.put(table, tables.count(table(table)));
+  }
+
   long rows(String table) {
     return rows.getOrDefault(table, 0L);
   }

@@ -76,6 +76,7 @@ final class Inspection {
             .orElse(0);
     String name = "\"" + task.table().replace("\"", "\"\"") + "\"";
     if (before > 0
+        && !asker.columns(task.table()).isEmpty()
         && Asker.number(
                 asker
                     .rows("SELECT count(*) FROM (SELECT 1 FROM " + name + " LIMIT 1) AS one")

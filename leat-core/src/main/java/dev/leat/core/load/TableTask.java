@@ -1,6 +1,7 @@
 package dev.leat.core.load;
 
 import dev.leat.api.Disposition;
+import dev.leat.core.contract.TagRule;
 import dev.leat.core.read.TableRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public record TableTask(
     String configuration,
     Optional<String> shape,
     WantedFiles files,
+    Optional<TagRule> tag,
     Promises promises) {
   public TableTask {
     Objects.requireNonNull(request);
@@ -25,22 +27,24 @@ public record TableTask(
     Objects.requireNonNull(configuration);
     Objects.requireNonNull(shape);
     Objects.requireNonNull(files);
+    Objects.requireNonNull(tag);
     Objects.requireNonNull(promises);
   }
 
-  /** A table of which nothing is promised. */
+  /** A table without a tag, of which nothing is promised. */
   public TableTask(
       TableRequest request,
       Disposition disposition,
       String configuration,
       Optional<String> shape,
       WantedFiles files) {
-    this(request, disposition, configuration, shape, files, Promises.NONE);
+    this(request, disposition, configuration, shape, files, Optional.empty(), Promises.NONE);
   }
 
   /** The same, as if nothing had been learnt about its values. */
   TableTask unlearnt() {
-    return new TableTask(request, disposition, configuration, Optional.empty(), files, promises);
+    return new TableTask(
+        request, disposition, configuration, Optional.empty(), files, tag, promises);
   }
 
   public String table() {

@@ -30,6 +30,7 @@ public record TableDefinition(
     int depth,
     Map<String, ColumnRule> columns,
     Optional<FileFormat> format,
+    Optional<TagUse> tag,
     Quality quality,
     Position at) {
   /** The files that a table is computed from. */
@@ -45,7 +46,9 @@ public record TableDefinition(
   public enum Write {
     APPEND,
     REPLACE,
-    MERGE
+    MERGE,
+    SCD2,
+    VAULT
   }
 
   /** What happens to data that does not fit the table. */
@@ -96,7 +99,8 @@ public record TableDefinition(
         + new TreeMap<>(columns)
         + "\nformat="
         + format.map(FileFormat::written).orElse("")
-        + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references());
+        + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references())
+        + tag.map(use -> "\ntag=" + use).orElse("");
   }
 
   TableDefinition with(Quality other) {
@@ -112,6 +116,7 @@ public record TableDefinition(
         depth,
         columns,
         format,
+        tag,
         other,
         at);
   }
