@@ -37,7 +37,7 @@ public final class FileLook implements AutoCloseable {
   private final FileReading reading;
 
   private FileLook(Connectors connectors) {
-    FormatTypes types = word -> FileFormat.find(word, connectors).flatMap(FileLook::chosen);
+    FormatTypes types = word -> FileFormat.find(word, connectors, Optional.empty()).flatMap(FileLook::chosen);
     this.reading = new FileReading(null, null, types);
     this.workbench =
         threads.onNative(() -> Workbench.open(Workbench.Settings.in(scratch.path())));
@@ -81,7 +81,7 @@ public final class FileLook implements AutoCloseable {
       String plain = name.replaceFirst("\\.(gz|zst)$", "");
       String ending = plain.substring(plain.lastIndexOf('.') + 1);
       String format = plain.lastIndexOf('.') > 0 && ending.matches("[a-z0-9]+") ? ending : "bin";
-      var dataset = new DatasetId("files", "file", Keys.of("path", file.toString()));
+      var dataset = new DatasetId("files", "file", Keys.NONE);
       return new InputFile(id, file, format, dataset, 0, Files.size(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -163,8 +163,7 @@ public final class FileLook implements AutoCloseable {
     return batch.stream()
         .filter(file -> file.id() == id)
         .findFirst()
-        .flatMap(file -> file.dataset().keys().value("path"))
-        .map(key -> key.text())
+        .map(file -> file.path().toString())
         .orElse("file " + id);
   }
 
