@@ -5,7 +5,6 @@ import dev.leat.api.Option;
 import dev.leat.api.RawFile;
 import dev.leat.api.RecordSink;
 import dev.leat.api.Settings;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -102,7 +101,7 @@ public final class XmlFormat implements FormatType {
 
   private static void scan(InputStream in, Visitor visitor) throws IOException {
     try {
-      XMLStreamReader xml = factory().createXMLStreamReader(unclosed(in));
+      XMLStreamReader xml = factory().createXMLStreamReader(in);
       while (xml.hasNext()) {
         switch (xml.next()) {
           case XMLStreamReader.START_ELEMENT -> visitor.start(xml);
@@ -124,16 +123,6 @@ public final class XmlFormat implements FormatType {
       String message = e.getMessage() == null ? "" : e.getMessage().replaceAll("\\s+", " ");
       throw new IOException("not valid XML: " + message, e);
     }
-  }
-
-  /** The parser closes what it has read to its end; another document may follow. */
-  private static InputStream unclosed(InputStream in) {
-    return new FilterInputStream(in) {
-      @Override
-      public void close() {
-        // whoever opened it does
-      }
-    };
   }
 
   private static XMLInputFactory factory() {
