@@ -29,6 +29,7 @@ public record TableDefinition(
     int depth,
     Map<String, ColumnRule> columns,
     Optional<FileFormat> format,
+    Optional<TagUse> tag,
     Position at) {
   /** The files that a table is computed from. */
   public record Origin(
@@ -43,7 +44,9 @@ public record TableDefinition(
   public enum Write {
     APPEND,
     REPLACE,
-    MERGE
+    MERGE,
+    SCD2,
+    VAULT
   }
 
   /** What happens to data that does not fit the table. */
@@ -93,6 +96,7 @@ public record TableDefinition(
         + "\ncolumns="
         + new TreeMap<>(columns)
         + "\nformat="
-        + format.map(FileFormat::written).orElse("");
+        + format.map(FileFormat::written).orElse("")
+        + tag.map(use -> "\ntag=" + use).orElse("");
   }
 }
