@@ -91,7 +91,7 @@ final class OddsPageTest {
 
   @Test
   void aBookmakerIsKnownByItsLogo() throws IOException {
-    String page = page(OWN.stream().map(row -> List.<String[]>of(row.split(";"))).toList());
+    String page = page(OWN.stream().map(row -> List.<String[]>of(row.split(";", -1))).toList());
     assertThat(odds(page)).containsExactly("HOU,+6.5,227.5,235,19:30", "OKC,-6.5,227.5,-240,19:30");
     assertThatThrownBy(() -> odds(page.replace("DraftKings", "Caesars")))
         .hasMessage(
