@@ -14,6 +14,9 @@ import dev.leat.api.Load;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.RowSink;
+import dev.leat.connect.sql.HistoryRows;
+import dev.leat.connect.sql.References;
 import dev.leat.connect.sql.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -21,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +67,7 @@ final class PostgresLoad implements Load {
   @Override
   public Staged stage(Batch batch) {
     Workplace at = workplace();
-    if (isFirst() && !at.stage().holdsBack() && phase == Phase.STAGING) {
+    if (isFirst() && !isVault() && !at.stage().holdsBack() && phase == Phase.STAGING) {
       begin(at);
       if (at.records().newest(request.table()) == 0) {
         at.stage().goStraight();
@@ -71,7 +76,7 @@ final class PostgresLoad implements Load {
         phase = Phase.STAGING;
       }
     }
-    return at.stage().take(batch);
+    return at.stage().take(HistoryRows.of(batch, request));
   }
 
   private boolean isFirst() {
@@ -106,7 +111,7 @@ final class PostgresLoad implements Load {
       return missing;
     }
     at.bookkeeping(request).prepare(at.stage().files());
-    at.stage().release(revisions(at));
+    release(at);
     var merge = new Merge(at.sql(), at.tables(), at.stage(), request.table(), rule);
     return merge.orphans() ? missing : FileIds.NONE;
   }
@@ -144,13 +149,24 @@ final class PostgresLoad implements Load {
   }
 
   @Override
-  public void apply() {
+  public boolean apply() {
     Workplace at = workplace();
     if (phase == Phase.STAGING) {
       begin(at);
     }
     phase = Phase.APPLIED;
-    outcome = refusal(at).orElseGet(() -> new Committed(write(at)));
+    CommitOutcome decided = refusal(at).orElseGet(() -> new Committed(write(at)));
+    outcome = decided;
+    return decided instanceof Committed;
+  }
+
+  @Override
+  public void ask(String query, RowSink sink) {
+    try {
+      new Queries(workplace().sql(), sessions.place()).answer(query, sink);
+    } catch (SQLException e) {
+      throw PostgresError.ofQuery(sessions.place(), e);
+    }
   }
 
   private Optional<CommitOutcome> refusal(Workplace at) {
@@ -166,12 +182,19 @@ final class PostgresLoad implements Load {
     }
     return request.scope() == Scope.REBUILD
         ? Optional.empty()
-        : new Changes(at.sql(), at.tables(), at.stage(), request)
-            .reshaped()
-            .map(
-                column ->
-                    new Rejected(
-                        Reason.RESHAPED, "The column " + column + " cannot change in place."));
+        : chronicle(at)
+            .flatMap(chronicle -> isVault() ? chronicle.late() : chronicle.refusal())
+            .or(() -> new Changes(at.sql(), at.tables(), at.stage(), request).reshaped())
+            .map(why -> new Rejected(Reason.RESHAPED, why));
+  }
+
+  private Optional<Chronicle> chronicle(Workplace at) {
+    return HistoryRows.rule(request.disposition())
+        .map(rule -> new Chronicle(at.sql(), at.tables(), at.records(), at.stage(), request, rule));
+  }
+
+  private boolean isVault() {
+    return request.disposition() instanceof Disposition.Vault;
   }
 
   private Effects write(Workplace at) {
@@ -179,21 +202,32 @@ final class PostgresLoad implements Load {
     List<String> known = at.records().tree(request.table());
     Bookkeeping bookkeeping = at.bookkeeping(request);
     bookkeeping.prepare(stage.files());
-    if (isFirst()) {
+    if (isFirst() && !isVault()) {
       stage.goStraight();
     }
-    stage.release(revisions(at));
+    release(at);
     bookkeeping.shadow(stage.hidden());
+    if (request.disposition() instanceof Disposition.Vault rule) {
+      return writeVault(at, bookkeeping, rule);
+    }
+    References references = references(at);
+    var foreignKeys = new ForeignKeys(at.sql(), at.tables(), request);
+    if (request.scope() == Scope.REBUILD) {
+      foreignKeys.release();
+    }
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {
-              case REBUILD -> new Rebuild(at.sql(), at.tables(), stage).apply(known);
-              case CHANGES -> new Changes(at.sql(), at.tables(), stage, request).apply(known);
+              case REBUILD -> rebuild(at, known);
+              case CHANGES ->
+                  new Changes(at.sql(), at.tables(), stage, request).apply(known, chronicle(at));
             });
     if (counts.containsKey(request.table())) {
       settleKey(at);
     }
     bookkeeping.record();
+    references.judge();
+    foreignKeys.settle();
     long quarantined = bookkeeping.recordQuarantine();
     counts.computeIfPresent(
         request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));
@@ -202,10 +236,61 @@ final class PostgresLoad implements Load {
     return effects;
   }
 
+  /** Sends the rows that were held back, without those that refer to nothing. */
+  private void release(Workplace at) {
+    References references = references(at);
+    if (references.quarantines()) {
+      Set<String> referring =
+          request.outgoing().stream()
+              .flatMap(reference -> reference.columns().stream())
+              .collect(Collectors.toSet());
+      at.stage()
+          .rows(at.sql(), referring)
+          .ifPresent(
+              rows -> {
+                long orphans = references.setAside(rows);
+                if (!at.stage().holdsBack()) {
+                  at.stage().withdraw(orphans);
+                }
+              });
+    }
+    at.stage().release(revisions(at));
+  }
+
+  private References references(Workplace at) {
+    return new References(at.sql(), request, new Ground(at.tables(), at.records()));
+  }
+
+  private Effects writeVault(Workplace at, Bookkeeping bookkeeping, Disposition.Vault rule) {
+    var vault =
+        new VaultLoad(
+            at.sql(), at.tables(), at.stage(), request, chronicle(at).orElseThrow(), rule);
+    Counts counts = vault.apply();
+    bookkeeping.record();
+    long quarantined = bookkeeping.recordQuarantine();
+    var effects =
+        new Effects(
+            Map.of(request.table(), counts.plus(new Counts(0, 0, 0, 0, quarantined))),
+            vault.rows());
+    at.records().write(request, effects);
+    return effects;
+  }
+
+  private Map<String, Counts> rebuild(Workplace at, List<String> known) {
+    Optional<Chronicle> chronicle = chronicle(at);
+    if (chronicle.isPresent() && at.stage().has(request.table())) {
+      chronicle.get().settle();
+      at.stage().recount(request.table());
+    }
+    return new Rebuild(at.sql(), at.tables(), at.stage(), request.table(), key()).apply(known);
+  }
+
   private void settleKey(Workplace at) {
-    List<String> key =
-        request.disposition() instanceof Disposition.Merge merge ? merge.key() : List.of();
-    new Key(at.sql(), at.tables(), at.tables().target(request.table())).settle(key);
+    new Key(at.sql(), at.tables(), at.tables().target(request.table())).settle(key());
+  }
+
+  private List<String> key() {
+    return request.disposition() instanceof Disposition.Merge merge ? merge.key() : List.of();
   }
 
   private long rows(Workplace at, Map<String, Counts> counts) {

@@ -6,6 +6,7 @@ import dev.leat.api.CommitOutcome;
 import dev.leat.api.CommitOutcome.Effects;
 import dev.leat.api.CommitOutcome.Reason;
 import dev.leat.api.Destination;
+import dev.leat.api.Disposition;
 import dev.leat.api.FileIds;
 import dev.leat.api.LeatException;
 import dev.leat.api.Load;
@@ -13,10 +14,12 @@ import dev.leat.api.Load.Staged;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.core.contract.Profile;
 import dev.leat.core.load.Loader.Work;
 import dev.leat.core.load.WantedFiles.WantedFile;
 import dev.leat.core.read.InputFile;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +32,13 @@ import java.util.stream.Collectors;
 final class Attempt {
   /** How it ended, where it did not fail. */
   sealed interface Result {
-    record Done(long load, Effects effects, String shape, List<String> warnings)
+    record Done(
+        long load,
+        long read,
+        Effects effects,
+        Optional<Profile> profile,
+        String shape,
+        List<String> warnings)
         implements Result {}
 
     /** The table is no longer what the work was planned for. */
@@ -42,24 +51,40 @@ final class Attempt {
   /** So many portions may stay where they were read until they are written. */
   private static final int LASTING_MAX = 3;
 
+  private static final Comparator<WantedFile> FETCHED =
+      Comparator.comparing((WantedFile file) -> file.facts().fetchedAt())
+          .thenComparing(file -> file.facts().revision())
+          .thenComparing(file -> file.facts().id());
+
   private final Destination destination;
   private final TableTask task;
   private final Reading reading;
   private final LoadListener listener;
   private final String run;
+  private final InstantSource clock;
+  private final Inspection inspection;
+  private long read;
+  private long unreadable;
 
   Attempt(
-      Destination destination, TableTask task, Reading reading, LoadListener listener, String run) {
+      Destination destination,
+      TableTask task,
+      Reading reading,
+      LoadListener listener,
+      String run,
+      InstantSource clock) {
     this.destination = destination;
     this.task = task;
     this.reading = reading;
     this.listener = listener;
     this.run = run;
+    this.clock = clock;
+    this.inspection = new Inspection(task, listener);
   }
 
   Result make(Work work) {
     listener.started(task.table(), work.add().size(), work.remove().size());
-    List<WantedFile> added = describe(work.add());
+    List<WantedFile> added = inOrder(describe(work.add()));
     List<InputFile> files = added.stream().map(Attempt::input).toList();
     LoadRequest request = request(work, added);
     boolean learnt = reading.isBlank();
@@ -84,13 +109,17 @@ final class Attempt {
       if (!stage(load, files, request.scope(), tally)) {
         return Optional.empty();
       }
+      read = tally.rows();
+      unreadable = tally.quarantined();
       FileIds lacking = load.lacking();
       List<InputFile> again = describe(lacking).stream().map(Attempt::input).toList();
       if (!stage(load, again, request.scope(), tally)) {
         return Optional.empty();
       }
       tally.judge();
-      load.apply();
+      if (load.apply()) {
+        inspection.look(load, request, tally.rows(), clock.instant());
+      }
       return Optional.of(load.commit());
     } finally {
       reading.release();
@@ -145,7 +174,12 @@ final class Attempt {
   }
 
   private Result done(LoadRequest request, Effects effects) {
-    return new Result.Done(request.id(), effects, reading.shape(), reading.warnings());
+    var warnings = new ArrayList<>(reading.warnings());
+    warnings.addAll(inspection.warnings());
+    // Rows that refer to nothing were readable, and are in quarantine now.
+    long orphans = Math.max(0, effects.root().quarantined() - unreadable);
+    return new Result.Done(
+        request.id(), read - orphans, effects, inspection.profile(), reading.shape(), warnings);
   }
 
   private LoadRequest request(Work work, List<WantedFile> added) {
@@ -171,7 +205,8 @@ final class Attempt {
         work.remove(),
         task.configuration(),
         newest,
-        run);
+        run,
+        work.references());
   }
 
   /** In order of id, so that the same work reads its files in the same order. */
@@ -185,6 +220,13 @@ final class Attempt {
     var files = new ArrayList<WantedFile>();
     ids.stream().forEach(id -> files.add(known(described, id)));
     return files;
+  }
+
+  /** A vault tells what became of rows in the order in which files were fetched. */
+  private List<WantedFile> inOrder(List<WantedFile> files) {
+    return task.disposition() instanceof Disposition.Vault
+        ? files.stream().sorted(FETCHED).toList()
+        : files;
   }
 
   private WantedFile known(Map<Long, WantedFile> described, long id) {

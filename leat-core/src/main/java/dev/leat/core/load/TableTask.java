@@ -1,6 +1,7 @@
 package dev.leat.core.load;
 
 import dev.leat.api.Disposition;
+import dev.leat.core.contract.TagRule;
 import dev.leat.core.read.TableRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,18 +18,33 @@ public record TableTask(
     Disposition disposition,
     String configuration,
     Optional<String> shape,
-    WantedFiles files) {
+    WantedFiles files,
+    Optional<TagRule> tag,
+    Promises promises) {
   public TableTask {
     Objects.requireNonNull(request);
     Objects.requireNonNull(disposition);
     Objects.requireNonNull(configuration);
     Objects.requireNonNull(shape);
     Objects.requireNonNull(files);
+    Objects.requireNonNull(tag);
+    Objects.requireNonNull(promises);
+  }
+
+  /** A table without a tag, of which nothing is promised. */
+  public TableTask(
+      TableRequest request,
+      Disposition disposition,
+      String configuration,
+      Optional<String> shape,
+      WantedFiles files) {
+    this(request, disposition, configuration, shape, files, Optional.empty(), Promises.NONE);
   }
 
   /** The same, as if nothing had been learnt about its values. */
   TableTask unlearnt() {
-    return new TableTask(request, disposition, configuration, Optional.empty(), files);
+    return new TableTask(
+        request, disposition, configuration, Optional.empty(), files, tag, promises);
   }
 
   public String table() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -59,14 +60,16 @@ final class ProjectReader {
     Set<Secret> secrets = new LinkedHashSet<>();
     var references =
         new References(folder, environment, mistakes, text -> secrets.add(Secret.of(text)));
+    List<Connectors> early = new ArrayList<>();
     references.lookIn(
-        () ->
-            SecretStores.open(
-                secretStores(reading, folder, environment),
-                folder,
-                references::variable,
-                connectors));
+        () -> {
+          Yaml.Entries plain = plain(reading, folder, environment);
+          early.add(connectors.plus(plugins(folder, plain, new Mistakes())));
+          return SecretStores.open(
+              plain.texts("secrets"), folder, references::variable, early.getLast());
+        });
     Yaml root = reading.apply(new YamlReader(Project.FILE, references, mistakes));
+    early.stream().filter(it -> it != connectors).forEach(Connectors::close);
     Yaml.Entries entries = Yaml.Entries.of(root);
     Connectors all = connectors.plus(plugins(folder, entries, mistakes));
     boolean done = false;
@@ -85,13 +88,13 @@ final class ProjectReader {
     }
   }
 
-  /** Reads {@code secrets:} alone, and first: other values refer to what is in these stores. */
-  private static List<String> secretStores(
+  /** What needs no secret, read first: the stores, and the jars that may bring their kinds. */
+  private static Yaml.Entries plain(
       Function<YamlReader, Yaml> reading, Path folder, Environment environment) {
     var unheard = new Mistakes();
     var plain = new References(folder, environment, unheard, text -> {});
     Yaml root = reading.apply(new YamlReader(Project.FILE, plain, unheard));
-    return Yaml.Entries.of(root).texts("secrets");
+    return Yaml.Entries.of(root);
   }
 
   private static Path find(Path place) {
@@ -141,9 +144,9 @@ final class ProjectReader {
         new SourcesReader(folder, connectors, mistakes, secrets).read(root.map("sources"));
     var names = new SourceNames(root.map("sources"), sources, mistakes);
     var plans = new PlansReader(folder, connectors, mistakes, secrets, names);
-    var tables =
-        new TablesReader(mistakes, names, new FormatsReader(folder, connectors, mistakes))
-            .read(root.map("tables"), sources);
+    Map<String, Tag> tags = new TagsReader(mistakes).read(root.map("tags"));
+    var formats = new FormatsReader(folder, connectors, mistakes);
+    var tables = new TablesReader(mistakes, names, formats, tags).read(root.map("tables"), sources);
     return new Project(
         folder,
         store(),
@@ -155,6 +158,7 @@ final class ProjectReader {
         sources,
         plans.read(root.list("plans")),
         new DatasetTypesReader(mistakes, names).read(root.list("dataset_types")),
+        List.copyOf(tags.values()),
         tables,
         exports(tables),
         new AfterwardsReader(folder, mistakes, secrets).read(root, tables),

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param depth how deep nested values become columns and child tables
  * @param columns by their name in the data
  * @param format how files are read, empty for what their name says
+ * @param quality what must hold of its rows
  */
 public record TableDefinition(
     String name,
@@ -29,6 +30,8 @@ public record TableDefinition(
     int depth,
     Map<String, ColumnRule> columns,
     Optional<FileFormat> format,
+    Optional<TagUse> tag,
+    Quality quality,
     Position at) {
   /** The files that a table is computed from. */
   public record Origin(
@@ -43,7 +46,9 @@ public record TableDefinition(
   public enum Write {
     APPEND,
     REPLACE,
-    MERGE
+    MERGE,
+    SCD2,
+    VAULT
   }
 
   /** What happens to data that does not fit the table. */
@@ -93,6 +98,26 @@ public record TableDefinition(
         + "\ncolumns="
         + new TreeMap<>(columns)
         + "\nformat="
-        + format.map(FileFormat::written).orElse("");
+        + format.map(FileFormat::written).orElse("")
+        + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references())
+        + tag.map(use -> "\ntag=" + use).orElse("");
+  }
+
+  TableDefinition with(Quality other) {
+    return new TableDefinition(
+        name,
+        from,
+        records,
+        key,
+        cursor,
+        write,
+        contract,
+        quarantine,
+        depth,
+        columns,
+        format,
+        tag,
+        other,
+        at);
   }
 }

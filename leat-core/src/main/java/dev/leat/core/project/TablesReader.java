@@ -24,11 +24,15 @@ final class TablesReader {
   private final Mistakes mistakes;
   private final SourceNames names;
   private final FormatsReader formats;
+  private final Map<String, Tag> tags;
+  private final QualityReader quality;
 
-  TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats) {
+  TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats, Map<String, Tag> tags) {
     this.mistakes = mistakes;
     this.formats = formats;
     this.names = names;
+    this.tags = tags;
+    this.quality = new QualityReader(mistakes);
   }
 
   List<TableDefinition> read(Yaml.Entries written, List<SourceDefinition> sources) {
@@ -48,7 +52,7 @@ final class TablesReader {
     }
     Yaml.Entries nothing = new Yaml.Entries(written.at(), List.of());
     proposals.values().forEach(proposal -> tables.add(table(proposal, nothing)));
-    return tables;
+    return quality.join(tables, written);
   }
 
   private List<Proposal> proposals(SourceDefinition source) {
@@ -188,13 +192,7 @@ final class TablesReader {
     List<String> key =
         written.value("key").isPresent() ? written.texts("key") : proposal.table().key();
     Optional<Write> write = written.text("write").flatMap(text -> Choices.find(Write.class, text));
-    if (write.orElse(Write.REPLACE) == Write.MERGE && key.isEmpty()) {
-      mistakes.add(
-          ProjectError.PROJECT_KEY_MISSING,
-          written.value("write").map(Yaml::at).orElse(written.at()),
-          "The table '" + proposal.name() + "' merges and has no key.",
-          "Add 'key' with the columns that identify a row, or write: replace.");
-    }
+    refuseKeyless(proposal, written, write.orElse(Write.REPLACE), key);
     return new TableDefinition(
         proposal.name(),
         proposal.from(),
@@ -213,13 +211,44 @@ final class TablesReader {
             .value("format")
             .flatMap(formats::read)
             .or(() -> proposal.table().format().flatMap(formats::of)),
+        tag(proposal, written, write),
+        quality.read(written),
         written.entries().isEmpty() ? proposal.at() : written.at());
+  }
+
+  private Optional<TagUse> tag(Proposal proposal, Yaml.Entries written, Optional<Write> write) {
+    Optional<TagUse> use = new TagsReader(mistakes).use(written, tags);
+    if (write.equals(Optional.of(Write.VAULT)) && written.value("tag").isEmpty()) {
+      mistakes.add(
+          ProjectError.PROJECT_KEY_MISSING,
+          written.value("write").map(Yaml::at).orElse(written.at()),
+          "The table '" + proposal.name() + "' goes to a vault and has no tag.",
+          "Add 'tag' with one of: " + String.join(", ", tags.keySet()) + ".");
+    }
+    return use;
+  }
+
+  private void refuseKeyless(
+      Proposal proposal, Yaml.Entries written, Write write, List<String> key) {
+    if (!key.isEmpty() || write == Write.APPEND || write == Write.REPLACE) {
+      return;
+    }
+    mistakes.add(
+        ProjectError.PROJECT_KEY_MISSING,
+        written.value("write").map(Yaml::at).orElse(written.at()),
+        "The table '%s' %s and has no key."
+            .formatted(proposal.name(), write == Write.MERGE ? "merges" : "keeps a history"),
+        "Add 'key' with the columns that identify a row, or write: replace.");
   }
 
   private static Map<String, ColumnRule> columns(Yaml.Entries written) {
     Map<String, ColumnRule> columns = new LinkedHashMap<>();
     for (Yaml.Entry entry : written.entries()) {
       Yaml.Entries rule = Yaml.Entries.of(entry.value());
+      boolean checked = rule.value("checks").isPresent();
+      if (checked && rule.entries().size() == 1) {
+        continue; // what is checked of a column does not shape it
+      }
       columns.put(
           entry.key(),
           new ColumnRule(
