@@ -37,6 +37,8 @@ final class Commands {
       List.of(
           new Entry("init", Group.BEGIN, InitCommand.SUMMARY, InitCommand::new),
           new Entry("import", Group.BEGIN, ImportCommand.SUMMARY, ImportCommand::new),
+          new Entry("guess", Group.BEGIN, GuessCommand.SUMMARY, GuessCommand::new),
+          new Entry("preview", Group.BEGIN, PreviewCommand.SUMMARY, PreviewCommand::new),
           new Entry("plan", Group.DO, PlanCommand.SUMMARY, PlanCommand::new),
           stage(Stage.RUN),
           new Entry("backfill", Group.DO, BackfillCommand.SUMMARY, BackfillCommand::new),
@@ -49,6 +51,8 @@ final class Commands {
           new Entry("list", Group.LOOK, ListCommand.SUMMARY, ListCommand::new),
           new Entry("show", Group.LOOK, ShowCommand.SUMMARY, ShowCommand::new),
           new Entry("explain", Group.LOOK, ExplainCommand.SUMMARY, ExplainCommand::new),
+          new Entry("check", Group.LOOK, CheckCommand.SUMMARY, CheckCommand::new),
+          new Entry("quarantine", Group.LOOK, QuarantineCommand.SUMMARY, QuarantineCommand::new),
           new Entry("export", Group.LOOK, ExportCommand.SUMMARY, ExportCommand::new),
           new Entry("events", Group.LOOK, EventsCommand.SUMMARY, EventsCommand::new),
           new Entry("delete", Group.CHANGE, DeleteCommand.SUMMARY, DeleteCommand::new),

@@ -104,7 +104,7 @@ final class LogListener implements Progress.Listener {
     switch (load.state()) {
       case LOADED ->
           log.info(
-              "Loaded %s: %d inserted, %d updated, %d unchanged, %d deleted, %d quarantined in %s."
+              "Loaded %s: %d inserted, %d updated, %d unchanged, %d deleted, %d quarantined in %s.%s"
                   .formatted(
                       load.table(),
                       load.counts().inserted(),
@@ -112,7 +112,8 @@ final class LogListener implements Progress.Listener {
                       load.counts().unchanged(),
                       load.counts().deleted(),
                       load.counts().quarantined(),
-                      Amount.time(load.elapsed())));
+                      Amount.time(load.elapsed()),
+                      repeats(load)));
       case CURRENT -> log.debug(() -> load.table() + " is current.");
       case FAILED -> {
         if (load.failure() != null) {
@@ -120,5 +121,11 @@ final class LogListener implements Progress.Listener {
         }
       }
     }
+  }
+
+  private static String repeats(LoadReport load) {
+    return load.repeats() == 0
+        ? ""
+        : " Of %d rows read, %d repeat the key of another.".formatted(load.read(), load.repeats());
   }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param depth how deep nested values become columns and child tables
  * @param columns by their name in the data
  * @param format how files are read, empty for what their name says
+ * @param quality what must hold of its rows
  */
 public record TableDefinition(
     String name,
@@ -30,6 +31,7 @@ public record TableDefinition(
     Map<String, ColumnRule> columns,
     Optional<FileFormat> format,
     Optional<TagUse> tag,
+    Quality quality,
     Position at) {
   /** The files that a table is computed from. */
   public record Origin(
@@ -97,6 +99,25 @@ public record TableDefinition(
         + new TreeMap<>(columns)
         + "\nformat="
         + format.map(FileFormat::written).orElse("")
+        + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references())
         + tag.map(use -> "\ntag=" + use).orElse("");
+  }
+
+  TableDefinition with(Quality other) {
+    return new TableDefinition(
+        name,
+        from,
+        records,
+        key,
+        cursor,
+        write,
+        contract,
+        quarantine,
+        depth,
+        columns,
+        format,
+        tag,
+        other,
+        at);
   }
 }

@@ -25,12 +25,14 @@ final class TablesReader {
   private final SourceNames names;
   private final FormatsReader formats;
   private final Map<String, Tag> tags;
+  private final QualityReader quality;
 
   TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats, Map<String, Tag> tags) {
     this.mistakes = mistakes;
     this.formats = formats;
     this.names = names;
     this.tags = tags;
+    this.quality = new QualityReader(mistakes);
   }
 
   List<TableDefinition> read(Yaml.Entries written, List<SourceDefinition> sources) {
@@ -50,7 +52,7 @@ final class TablesReader {
     }
     Yaml.Entries nothing = new Yaml.Entries(written.at(), List.of());
     proposals.values().forEach(proposal -> tables.add(table(proposal, nothing)));
-    return tables;
+    return quality.join(tables, written);
   }
 
   private List<Proposal> proposals(SourceDefinition source) {
@@ -210,6 +212,7 @@ final class TablesReader {
             .flatMap(formats::read)
             .or(() -> proposal.table().format().flatMap(formats::of)),
         tag(proposal, written, write),
+        quality.read(written),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
 
@@ -242,6 +245,10 @@ final class TablesReader {
     Map<String, ColumnRule> columns = new LinkedHashMap<>();
     for (Yaml.Entry entry : written.entries()) {
       Yaml.Entries rule = Yaml.Entries.of(entry.value());
+      boolean checked = rule.value("checks").isPresent();
+      if (checked && rule.entries().size() == 1) {
+        continue; // what is checked of a column does not shape it
+      }
       columns.put(
           entry.key(),
           new ColumnRule(
