@@ -54,7 +54,7 @@ final class HistoryModel {
   static List<List<String>> versions(List<Told> files, Absence absence) {
     var model = new HistoryModel(absence);
     files.stream()
-        .sorted(Comparator.comparing(Told::at).thenComparing(Told::file))
+        .sorted(Comparator.comparing(Told::at).thenComparingLong(Told::file))
         .forEach(model::tell);
     model.current.forEach(
         (key, held) ->
