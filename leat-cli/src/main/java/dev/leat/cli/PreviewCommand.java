@@ -18,8 +18,8 @@ final class PreviewCommand implements Command {
     return Usage.of("preview", SUMMARY)
         .when(
             "Before files become a table: shows their columns, the first rows as they would be"
-                + " typed, and what would be quarantined with the reason. Nothing is written, and no"
-                + " project is needed.")
+                + " typed, and what would be quarantined with the reason. Nothing is written, and"
+                + " no project is needed.")
         .arguments("FILE", "The files, read into one table.")
         .option("--limit", "N", "How many rows to show. Default: " + ROWS + ".")
         .example("leat preview orders.csv returns.csv", "Two files of one table.");
@@ -31,7 +31,8 @@ final class PreviewCommand implements Command {
     arguments.required(0, "a file");
     int limit = arguments.count("--limit").orElse(ROWS);
     try (FileLook look = FileLook.with(Connectors.onClassPath())) {
-      print(look.preview(FilesLook.files(arguments.argumentsFrom(0)), limit), invocation.terminal());
+      print(
+          look.preview(FilesLook.files(arguments.argumentsFrom(0)), limit), invocation.terminal());
     }
     return 0;
   }
@@ -41,8 +42,7 @@ final class PreviewCommand implements Command {
     preview.columns().forEach(column -> columns.row(column.name(), TypeText.of(column.type())));
     columns.print(terminal);
     terminal.out().println();
-    Sheet rows =
-        Sheet.of(preview.columns().stream().map(Column::name).toArray(String[]::new));
+    Sheet rows = Sheet.of(preview.columns().stream().map(Column::name).toArray(String[]::new));
     preview.first().forEach(row -> rows.row(texts(row)));
     rows.print(terminal);
     terminal
@@ -50,8 +50,7 @@ final class PreviewCommand implements Command {
         .println(
             "\n%s, %s would be quarantined."
                 .formatted(
-                    Amount.of(preview.rows(), "row"),
-                    Amount.of(preview.quarantined(), "record")));
+                    Amount.of(preview.rows(), "row"), Amount.of(preview.quarantined(), "record")));
     if (!preview.rejected().isEmpty()) {
       Sheet rejected = Sheet.of("file", "column", "value", "reason");
       for (FilePreview.Rejected each : preview.rejected()) {

@@ -30,7 +30,11 @@ final class PdfFormatTest {
 
   @Test
   void aTableWithoutLinesGoesOnOverPages() throws IOException {
-    page("Receipts of the year, as the shop keeps them", null, "Date|Item|Price|", "2024-01-02|Bread|2.40",
+    page(
+        "Receipts of the year, as the shop keeps them",
+        null,
+        "Date|Item|Price|",
+        "2024-01-02|Bread|2.40",
         "2024-01-03|Milk and honey|12.00");
     page("page two", null, "2024-01-04|Salt|0.99", "2024-01-05||3.00");
 

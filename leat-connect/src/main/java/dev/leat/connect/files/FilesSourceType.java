@@ -26,7 +26,11 @@ public final class FilesSourceType implements SourceType {
 
   private static final List<Option> OPTIONS =
       List.of(
-          Option.of("path", Option.Kind.PATH, "The folder, relative to the project; - for standard input.").mandatory(),
+          Option.of(
+                  "path",
+                  Option.Kind.PATH,
+                  "The folder, relative to the project; - for standard input.")
+              .mandatory(),
           Option.of("recursive", Option.Kind.BOOLEAN, "Whether to look into folders below it.")
               .defaultsTo("true"),
           Option.of("include", Option.Kind.TEXTS, "Patterns of files to take; all without any."),

@@ -146,8 +146,7 @@ final class CsvTypes {
     int orders = DateStyle.DAY_FIRST | DateStyle.MONTH_FIRST | DateStyle.YEAR_FIRST;
     String forms = DateStyle.forms(c);
     return "CASE WHEN (%1$s & %2$d) = 0 THEN %3$d ELSE %4$d | ((%5$d & ~%1$s) << %6$d) END"
-        .formatted(
-            forms, orders, text(TextForms.NONE), Scalars.TEXT, TextForms.ALL, FORMS_SHIFT);
+        .formatted(forms, orders, text(TextForms.NONE), Scalars.TEXT, TextForms.ALL, FORMS_SHIFT);
   }
 
   /** Whether a text can be cast to a type without changing its value. */

@@ -97,7 +97,8 @@ record DateStyle(int order, int separator, int clock) {
     if (!isShort(one) || !isShort(two) || three != 4) {
       return 0;
     }
-    return (TextForms.isDay(d, b, a) ? DAY_FIRST : 0) | (TextForms.isDay(d, a, b) ? MONTH_FIRST : 0);
+    return (TextForms.isDay(d, b, a) ? DAY_FIRST : 0)
+        | (TextForms.isDay(d, a, b) ? MONTH_FIRST : 0);
   }
 
   private static boolean isShort(int length) {
@@ -148,17 +149,40 @@ record DateStyle(int order, int separator, int clock) {
 
   /** The SQL of the forms of a text that {@link #pattern} matches. */
   static String forms(String text) {
-    String day =
-        "replace(replace(split_part(" + text + ", ' ', 1), '.', '/'), '-', '/')";
-    return "(CASE WHEN contains(" + text + ", '/') THEN " + (TextForms.AMBIGUOUS_DATE | SLASH)
-        + " WHEN contains(" + text + ", '.') THEN " + (TextForms.AMBIGUOUS_DATE | DOT)
-        + " ELSE " + (TextForms.AMBIGUOUS_DATE | DASH) + " END"
-        + " | CASE length(split_part(" + text + ", ' ', 2)) WHEN 0 THEN " + NO_CLOCK
-        + " WHEN 5 THEN " + MINUTES + " ELSE " + SECONDS + " END"
-        + " | CASE WHEN try_strptime(" + day + ", '%Y/%m/%d') IS NOT NULL THEN " + YEAR_FIRST
-        + " ELSE CASE WHEN try_strptime(" + day + ", '%d/%m/%Y') IS NOT NULL THEN " + DAY_FIRST
-        + " ELSE 0 END | CASE WHEN try_strptime(" + day + ", '%m/%d/%Y') IS NOT NULL THEN "
-        + MONTH_FIRST + " ELSE 0 END END)";
+    String day = "replace(replace(split_part(" + text + ", ' ', 1), '.', '/'), '-', '/')";
+    return "(CASE WHEN contains("
+        + text
+        + ", '/') THEN "
+        + (TextForms.AMBIGUOUS_DATE | SLASH)
+        + " WHEN contains("
+        + text
+        + ", '.') THEN "
+        + (TextForms.AMBIGUOUS_DATE | DOT)
+        + " ELSE "
+        + (TextForms.AMBIGUOUS_DATE | DASH)
+        + " END"
+        + " | CASE length(split_part("
+        + text
+        + ", ' ', 2)) WHEN 0 THEN "
+        + NO_CLOCK
+        + " WHEN 5 THEN "
+        + MINUTES
+        + " ELSE "
+        + SECONDS
+        + " END"
+        + " | CASE WHEN try_strptime("
+        + day
+        + ", '%Y/%m/%d') IS NOT NULL THEN "
+        + YEAR_FIRST
+        + " ELSE CASE WHEN try_strptime("
+        + day
+        + ", '%d/%m/%Y') IS NOT NULL THEN "
+        + DAY_FIRST
+        + " ELSE 0 END | CASE WHEN try_strptime("
+        + day
+        + ", '%m/%d/%Y') IS NOT NULL THEN "
+        + MONTH_FIRST
+        + " ELSE 0 END END)";
   }
 
   /** Matches the texts that are dates in this manner, if the calendar has them. */
@@ -166,7 +190,9 @@ record DateStyle(int order, int separator, int clock) {
     var days = new StringBuilder();
     for (String separator : new String[] {"/", "-", "\\."}) {
       days.append(days.isEmpty() ? "" : "|")
-          .append("[0-9]{1,2}S[0-9]{1,2}S[0-9]{4}|[0-9]{4}S[0-9]{1,2}S[0-9]{1,2}".replace("S", separator));
+          .append(
+              "[0-9]{1,2}S[0-9]{1,2}S[0-9]{4}|[0-9]{4}S[0-9]{1,2}S[0-9]{1,2}"
+                  .replace("S", separator));
     }
     return "(" + days + ")( ([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?";
   }

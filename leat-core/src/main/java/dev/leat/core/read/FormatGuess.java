@@ -24,7 +24,8 @@ public record FormatGuess(String format, Map<String, String> options) {
    * @throws LeatException where nothing reads such a file
    */
   public static FormatGuess of(InputFile file, FileReading reading) throws IOException {
-    String word = Unpacking.packs(file.format()) ? file.format() : FormatSniffer.word(reading, file);
+    String word =
+        Unpacking.packs(file.format()) ? file.format() : FormatSniffer.word(reading, file);
     Formats format = Formats.named(word).orElse(null);
     if (format == Formats.CSV) {
       try (var raw = new LocalFile(file, () -> file.path())) {
@@ -34,7 +35,8 @@ public record FormatGuess(String format, Map<String, String> options) {
     if (format == null && !Unpacking.packs(word) && reading.type(word).isEmpty()) {
       throw Formats.unknown(word, TableRequest.of(file.path().getFileName().toString()));
     }
-    String name = format != null ? word : reading.type(word).map(it -> it.type().name()).orElse(word);
+    String name =
+        format != null ? word : reading.type(word).map(it -> it.type().name()).orElse(word);
     return new FormatGuess(name, Map.of());
   }
 

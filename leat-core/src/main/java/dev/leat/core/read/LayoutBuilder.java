@@ -126,9 +126,7 @@ final class LayoutBuilder {
     }
     // Elements cannot be parsed one by one on their way into a list of dates.
     Optional<ColumnType> type =
-        element.scalars().style().isPresent()
-            ? Optional.of(Simple.TEXT)
-            : element.scalars().type();
+        element.scalars().style().isPresent() ? Optional.of(Simple.TEXT) : element.scalars().type();
     return type.map(ColumnType.ListOf::new);
   }
 

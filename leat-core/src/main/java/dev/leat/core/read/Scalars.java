@@ -101,7 +101,9 @@ record Scalars(int kinds, int whole, int fraction, int significant, int forms) {
   /** Whether a declared type holds every value as it is. */
   boolean fit(ColumnType declared) {
     ColumnType own = type().orElse(declared);
-    if ((own.equals(declared) && style().isEmpty()) || declared == Simple.TEXT || declared == Simple.JSON) {
+    if ((own.equals(declared) && style().isEmpty())
+        || declared == Simple.TEXT
+        || declared == Simple.JSON) {
       return true;
     }
     if (style().isPresent()) {

@@ -6,8 +6,8 @@ import dev.leat.api.ColumnType.Simple;
 /**
  * Recognises dates and times in texts: in ISO forms, and in those of {@link DateStyle}.
  *
- * <p>A text of the latter kind has {@link #AMBIGUOUS_DATE}, its separator, its clock and every order
- * of day, month and year that makes it a date; what all texts of a column share is its style.
+ * <p>A text of the latter kind has {@link #AMBIGUOUS_DATE}, its separator, its clock and every
+ * order of day, month and year that makes it a date; what all texts of a column share is its style.
  */
 final class TextForms {
   static final int DATE = 1;
@@ -19,8 +19,7 @@ final class TextForms {
   static final int AMBIGUOUS_DATE = 16;
 
   static final int NONE = 0;
-  static final int ALL =
-      DATE | TIME | TIMESTAMP | TIMESTAMPTZ | AMBIGUOUS_DATE | DateStyle.ALL;
+  static final int ALL = DATE | TIME | TIMESTAMP | TIMESTAMPTZ | AMBIGUOUS_DATE | DateStyle.ALL;
 
   /** No longer text has any of them. */
   static final int LENGTH_MAX = 40;

@@ -37,10 +37,10 @@ public final class FileLook implements AutoCloseable {
   private final FileReading reading;
 
   private FileLook(Connectors connectors) {
-    FormatTypes types = word -> FileFormat.find(word, connectors, Optional.empty()).flatMap(FileLook::chosen);
+    FormatTypes types =
+        word -> FileFormat.find(word, connectors, Optional.empty()).flatMap(FileLook::chosen);
     this.reading = new FileReading(null, null, types);
-    this.workbench =
-        threads.onNative(() -> Workbench.open(Workbench.Settings.in(scratch.path())));
+    this.workbench = threads.onNative(() -> Workbench.open(Workbench.Settings.in(scratch.path())));
   }
 
   /** Close it. */
@@ -128,7 +128,8 @@ public final class FileLook implements AutoCloseable {
         columns.stream()
             .map(column -> "CAST(\"" + column.name().replace("\"", "\"\"") + "\" AS VARCHAR)")
             .collect(Collectors.joining(", "));
-    String from = " FROM (" + read.tables().getFirst().select() + ") ORDER BY _leat_file, _leat_row";
+    String from =
+        " FROM (" + read.tables().getFirst().select() + ") ORDER BY _leat_file, _leat_row";
     return workbench.query(
         "SELECT " + names + from + " LIMIT " + max,
         row -> {

@@ -74,7 +74,8 @@ final class DateStylesTest {
   void valuesThatDoNotAgreeStayText() {
     expect("VARCHAR", List.of("31/12/2024", "12/31/2024"), "0|31/12/2024", "1|12/31/2024");
     expect("VARCHAR", List.of("31/12/2024", "31-12-2024"), "0|31/12/2024", "1|31-12-2024");
-    expect("VARCHAR", List.of("31/12/2024", "31/12/2024 10:00"), "0|31/12/2024", "1|31/12/2024 10:00");
+    expect(
+        "VARCHAR", List.of("31/12/2024", "31/12/2024 10:00"), "0|31/12/2024", "1|31/12/2024 10:00");
     expect("VARCHAR", List.of("31/02/2024", "1/2/2024"), "0|31/02/2024", "1|1/2/2024");
     expect("VARCHAR", List.of("31/12/2024", "unknown"), "0|31/12/2024", "1|unknown");
   }

@@ -80,14 +80,18 @@ final class FileFormatsTest {
 
     try (Rows rows = table.rows(T, table.infer(T, file).shape(), file)) {
       assertThat(table.print(rows, 0)).containsExactly("0|1|\u00e9");
-      assertThat(table.query("SELECT \"row\", reason LIKE 'line 3: Invalid unicode%' FROM " + rows.quarantine()))
+      assertThat(
+              table.query(
+                  "SELECT \"row\", reason LIKE 'line 3: Invalid unicode%' FROM "
+                      + rows.quarantine()))
           .containsExactly("1|true");
     }
   }
 
   @Test
   void rowsOfARewrittenFileAreRejectedWithTheirLine() {
-    InputFile file = table.file("csv", "'a','b'\n'1','x\ny'\n'2','y','z'\n'3','z'\n'4','z'\n'5','\n");
+    InputFile file =
+        table.file("csv", "'a','b'\n'1','x\ny'\n'2','y','z'\n'3','z'\n'4','z'\n'5','\n");
     Inferred inferred = table.infer(T, file);
 
     try (Rows rows = table.rows(T, inferred.shape(), file)) {
@@ -107,7 +111,8 @@ final class FileFormatsTest {
     }
     TableRequest csv = T.withReading(FileReading.of("csv"));
     assertThat(table.read(csv, bytes("bz2", packed.toByteArray()))).containsExactly("0|1|x");
-    byte[] zip = zip("one/a.csv", "a,b\n1,x\n", "__MACOSX/._a.csv", "?", "b.json", "[{\"a\":2,\"b\":null}]");
+    byte[] zip =
+        zip("one/a.csv", "a,b\n1,x\n", "__MACOSX/._a.csv", "?", "b.json", "[{\"a\":2,\"b\":null}]");
     assertThat(table.read(T, bytes("zip", zip))).containsExactly("0|1|x", "1|2|null");
   }
 
@@ -127,8 +132,7 @@ final class FileFormatsTest {
         bytes("zip", zip("a.csv", "a\n1\n", "../../etc/passwd.csv", "a\n2\n")),
         "the archive's entry '../../etc/passwd.csv' leads outside of it");
     refused(
-        bytes("zip", "no archive".getBytes(UTF_8)),
-        "the archive is empty, damaged or encrypted");
+        bytes("zip", "no archive".getBytes(UTF_8)), "the archive is empty, damaged or encrypted");
     var bomb = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bomb)) {
       zip.putNextEntry(new ZipEntry("a.csv"));
@@ -137,7 +141,8 @@ final class FileFormatsTest {
         zip.write(zeros);
       }
     }
-    refused(bytes("zip", bomb.toByteArray()), "unpacks to more than 256 MB, far more than it should");
+    refused(
+        bytes("zip", bomb.toByteArray()), "unpacks to more than 256 MB, far more than it should");
   }
 
   @Test

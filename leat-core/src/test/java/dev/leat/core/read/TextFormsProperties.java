@@ -63,7 +63,11 @@ final class TextFormsProperties {
           DateStyle.of(forms)
               .map(style -> "SELECT " + style.format().misfit(Sql.text(text)) + " IS NULL")
               .orElse(
-                  "SELECT try_cast(" + Sql.text(text) + " AS " + SqlTypes.of(type) + ") IS NOT NULL");
+                  "SELECT try_cast("
+                      + Sql.text(text)
+                      + " AS "
+                      + SqlTypes.of(type)
+                      + ") IS NOT NULL");
 
       assertThat(OPEN.getFirst().query(sql, row -> row.getBoolean(1)))
           .as("%s as %s", text, type)
