@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Nested records over the pages of an API into DuckDB, merged by key; then all of it once more, the
@@ -26,16 +26,18 @@ public final class RestPages {
   public static void main(String[] args) throws IOException, InterruptedException {
     int pages = args.length == 0 ? 10_000 : Integer.parseInt(args[0]);
     Launcher.prepare();
-    var edition = new AtomicReference<>(new Records.Edition(0, pages, PER_PAGE));
+    var edition = new AtomicInteger();
     try (Scratch scratch = Scratch.make();
         FakeHttp server = FakeHttp.start().forgetful()) {
-      server.on("/records", request -> answer(request, edition.get()));
+      server.on(
+          "/records",
+          request -> answer(request, new Records.Edition(edition.get(), pages, PER_PAGE)));
       Path project = scratch.make("project");
       project(project, server);
       Path hand = scratch.make("hand");
       for (String pass : List.of("first", "the same once more", "other scores")) {
         if (pass.equals("other scores")) {
-          edition.set(new Records.Edition(1, pages, PER_PAGE));
+          edition.set(1);
         }
         Measured byHand = Measured.run(hand, Map.of(), hand(server, pages)).succeeded();
         Measured leat = Measured.run(project, Map.of(), Launcher.command("run", ".")).succeeded();

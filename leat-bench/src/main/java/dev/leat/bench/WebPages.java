@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A large web page to rows, warm; then a backfill of many such pages from a local server.
  *
- * <p>Arguments: how many pages, 500 where none is given; then a page with a table {@code
- * per_game_stats}, one of about 0.9 MB being made where none is given.
+ * <p>Arguments: how many pages, 500 where none is given, 0 for the first part alone; then a page
+ * with a table {@code per_game_stats}, one of about 0.9 MB being made where none is given.
  */
 public final class WebPages {
   private static final int WARM_UP = 100;
@@ -34,7 +34,9 @@ public final class WebPages {
     int pages = args.length == 0 ? 500 : Integer.parseInt(args[0]);
     byte[] page = args.length < 2 ? made() : Files.readAllBytes(Path.of(args[1]));
     parse(page);
-    backfill(page, pages);
+    if (pages > 0) {
+      backfill(page, pages);
+    }
   }
 
   private static void parse(byte[] page) throws IOException {
@@ -134,6 +136,8 @@ public final class WebPages {
       }
       html.append("</tr>\n");
     }
-    return html.append("</tbody></table></body></html>").toString().getBytes(StandardCharsets.UTF_8);
+    return html.append("</tbody></table></body></html>")
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

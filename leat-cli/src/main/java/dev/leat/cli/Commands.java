@@ -37,6 +37,8 @@ final class Commands {
       List.of(
           new Entry("init", Group.BEGIN, InitCommand.SUMMARY, InitCommand::new),
           new Entry("import", Group.BEGIN, ImportCommand.SUMMARY, ImportCommand::new),
+          new Entry("guess", Group.BEGIN, GuessCommand.SUMMARY, GuessCommand::new),
+          new Entry("preview", Group.BEGIN, PreviewCommand.SUMMARY, PreviewCommand::new),
           new Entry("plan", Group.DO, PlanCommand.SUMMARY, PlanCommand::new),
           stage(Stage.RUN),
           new Entry("backfill", Group.DO, BackfillCommand.SUMMARY, BackfillCommand::new),

@@ -142,4 +142,97 @@ final class FormatsTest {
     assertThat(project.tables().rows("SELECT a + 1, b FROM wide"))
         .containsExactly("2|\u4f60", "3|x\ty");
   }
+
+  @Test
+  void guessesTheTablesOfAFolderAndThePreviewShowsThem() throws IOException {
+    file("a-2024.csv", "Datum;Betrag;Notiz\n31.12.2024;1.234,50;x\n01.02.2024;-3,00;y\n");
+    file("b.csv", "id,name\n1,x\n2,y\n3\n");
+    file("c.csv", "Datum;Betrag;Notiz\n24.12.2024;7,00;x\n");
+    Cli cli = Cli.in(folder);
+
+    assertThat(cli.run("guess", "data/a-2024.csv", "data/b.csv", "data/c.csv").exits(0).out())
+        .isEqualTo(
+            """
+            sources:
+              files:
+                type: files
+                path: %s
+                feeds:
+                  a: ["a-2024.csv", "c.csv"]
+                  b: ["b.csv"]
+            tables:
+              a:
+                from: files/a
+                format: csv
+                columns:
+                  datum: {type: date, format: "%%d.%%m.%%Y"}
+                  betrag: {type: text}
+                  notiz: {type: text}
+                # certain: all of 3 rows fit
+              b:
+                from: files/b
+                format: csv
+                columns:
+                  id: {type: bigint}
+                  name: {type: text}
+                # unsure: 2 rows fit, 1 record do not
+                # cannot be read: data/b.csv: line 4: Expected Number of Columns: 2 Found: 1
+            """
+                .formatted(folder.resolve("data")));
+    assertThat(cli.run("preview", "data/b.csv").exits(0).out())
+        .contains("id      bigint", "2 rows, 1 record would be quarantined.", "line 4: Expected");
+    assertThat(cli.run("preview", "nothing.csv").exits(2).err()).contains("There is no file");
+    assertThat(folder.resolve(".leat")).doesNotExist();
+  }
+
+  @Test
+  void filesOfOneFolderBecomeTablesByTheirHeader() throws IOException {
+    file("one.csv", "Number;Amount\n1;1.234,50\n");
+    file("deep/two.csv", "Number;Amount;Memo\n2;3,00;x\n");
+    file("three.csv", "Other\n5\n");
+    Workspace project =
+        project(
+            """
+            sources:
+              folder:
+                type: files
+                path: data
+            tables:
+              payments:
+                from: folder/file
+                format: {type: csv, having: [Number, Amount], decimal: ","}
+              others:
+                from: folder/file
+                format: {type: csv, having: [Other]}
+            """);
+
+    project.leat("run").exits(0);
+    assertThat(project.tables().rows("SELECT number, amount, memo FROM payments ORDER BY 1"))
+        .containsExactly("1|1234.50|null", "2|3.00|x");
+    assertThat(project.tables().rows("SELECT other FROM others")).containsExactly("5");
+  }
+
+  @Test
+  void standardInputIsAFile() {
+    Workspace project =
+        project(
+            """
+            sources:
+              piped:
+                type: files
+                path: "-"
+            tables:
+              orders:
+                from: piped/file
+                write: append
+            """);
+    for (String line : new String[] {"a;b\n1;2024-01-01", "a;b\n2;2024-01-02"}) {
+      try (Cli.Running run = project.cli().start("run")) {
+        run.type(line);
+        run.end().exits(0);
+      }
+    }
+    assertThat(project.tables().rows("SELECT a, b FROM orders ORDER BY a"))
+        .containsExactly("1|2024-01-01", "2|2024-01-02");
+  }
 }

@@ -66,7 +66,8 @@ final class QualityTest {
         .contains(
             "error REFERENCE_ORPHANS in table 'orders': 2 rows of orders refer to rows of customers"
                 + " that are not there: customer = 3 in orders of shop/file/path=orders-2.csv,"
-                + " revision 1; customer = 4 in orders of shop/file/path=orders-2.csv, revision 1.\n"
+                + " revision 1; customer = 4 in orders of shop/file/path=orders-2.csv, revision"
+                + " 1.\n"
                 + "  fix: Load customers first, correct the source, or set `orphans: quarantine`;"
                 + " nothing was written.\n");
     assertThat(shop.tables().rows("SELECT count(*) FROM orders")).containsExactly("3");
@@ -78,7 +79,8 @@ final class QualityTest {
         .contains("Loaded customers: 2 inserted, 0 updated, 1 unchanged, 1 deleted, 0 quarantined");
     assertThat(shop.tables().rows("SELECT id, customer FROM orders ORDER BY id"))
         .containsExactly("10|1", "13|3", "14|4");
-    assertThat(shop.tables().rows("SELECT id FROM customers ORDER BY id")).containsExactly("1", "3", "4");
+    assertThat(shop.tables().rows("SELECT id FROM customers ORDER BY id"))
+        .containsExactly("1", "3", "4");
 
     shop.put("data/customers.csv", "id,name\n1,Ada B.\n3,Cy\n");
     assertThat(shop.leat("run").exits(1).err())
@@ -91,7 +93,8 @@ final class QualityTest {
         .containsExactly("1|Ada B.", "3|Cy", "4|Di");
     shop.put("data/orders-2.csv", "id,customer\n13,3\n");
     shop.leat("run").exits(0);
-    assertThat(shop.tables().rows("SELECT id FROM customers ORDER BY id")).containsExactly("1", "3");
+    assertThat(shop.tables().rows("SELECT id FROM customers ORDER BY id"))
+        .containsExactly("1", "3");
   }
 
   @ParameterizedTest
@@ -117,11 +120,14 @@ final class QualityTest {
                 + " of shop/file/path=orders-2.csv, revision 1. The check 'amount bounds' of orders"
                 + " does not hold: 1 of 4 rows have amount below 0 or above 1000: 5000.00. They are"
                 + " in orders of shop/file/path=orders-2.csv, revision 1.\n"
-                + "  fix: Correct the source or the check. Nothing was written; the next run fetches"
-                + " again what brought the rows.\n");
+                + "  fix: Correct the source or the check. Nothing was written; the next run"
+                + " fetches again what brought the rows.\n");
     assertThat(shop.tables().rows("SELECT id FROM orders ORDER BY id")).containsExactly("1", "2");
-    assertThat(shop.catalog().rows("SELECT d.canonical, r.reason FROM revision r JOIN dataset d"
-            + " ON d.id = r.dataset WHERE r.validation = 'FAILED'"))
+    assertThat(
+            shop.catalog()
+                .rows(
+                    "SELECT d.canonical, r.reason FROM revision r JOIN dataset d"
+                        + " ON d.id = r.dataset WHERE r.validation = 'FAILED'"))
         .hasSize(1)
         .first()
         .asString()

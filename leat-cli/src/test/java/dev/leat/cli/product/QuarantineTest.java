@@ -82,7 +82,8 @@ final class QuarantineTest {
     shop.leat("run").exits(0);
     assertThat(shop.leat("quarantine", "release", "orders").exits(0).out())
         .isEqualTo("Released 1 of 2 rows of orders.\n");
-    assertThat(shop.tables().rows("SELECT id FROM orders ORDER BY id")).containsExactly("10", "11", "13");
+    assertThat(shop.tables().rows("SELECT id FROM orders ORDER BY id"))
+        .containsExactly("10", "11", "13");
 
     shop.write(yaml.replace("{type: integer}", "{type: text}"));
     shop.leat("run").exits(0);

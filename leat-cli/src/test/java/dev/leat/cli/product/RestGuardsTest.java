@@ -81,8 +81,7 @@ final class RestGuardsTest {
         .http()
         .on(
             "/" + feed,
-            request ->
-                broken.get() ? wrong : once(RestProject.parameter(request, "page")));
+            request -> broken.get() ? wrong : once(RestProject.parameter(request, "page")));
   }
 
   @Test

@@ -55,14 +55,13 @@ final class RestXmlTest {
         .on(
             "/feed",
             xml(
-                "<feed><link href=\"/feed?page=2\"/><entry><id>1</id><title>A &amp; B</title></entry>"
-                    + "<entry><id>2</id><title>C</title></entry></feed>"),
+                "<feed><link href=\"/feed?page=2\"/><entry><id>1</id><title>A &amp;"
+                    + " B</title></entry><entry><id>2</id><title>C</title></entry></feed>"),
             xml("<feed><entry><id>3</id><title>D</title></entry></feed>"))
         .on("/nothing", xml("<feed></feed>"));
     project.leat("run").exits(0);
     assertThat(project.tables().rows("SELECT id, title FROM entries ORDER BY id"))
         .containsExactly("1|A & B", "2|C", "3|D");
-    assertThat(project.catalog().rows("SELECT format FROM file ORDER BY id"))
-        .containsOnly("xml");
+    assertThat(project.catalog().rows("SELECT format FROM file ORDER BY id")).containsOnly("xml");
   }
 }

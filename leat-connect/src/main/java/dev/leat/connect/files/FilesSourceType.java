@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,11 @@ public final class FilesSourceType implements SourceType {
 
   private static final List<Option> OPTIONS =
       List.of(
-          Option.of("path", Option.Kind.PATH, "The folder, relative to the project.").mandatory(),
+          Option.of(
+                  "path",
+                  Option.Kind.PATH,
+                  "The folder, relative to the project; - for standard input.")
+              .mandatory(),
           Option.of("recursive", Option.Kind.BOOLEAN, "Whether to look into folders below it.")
               .defaultsTo("true"),
           Option.of("include", Option.Kind.TEXTS, "Patterns of files to take; all without any."),
@@ -75,6 +80,9 @@ public final class FilesSourceType implements SourceType {
 
   @Override
   public Source open(String sourceName, Settings settings) {
+    if (settings.text("path").equals(Optional.of(StandardInput.PATH))) {
+      return new StandardInput(new FeedVersion(rest(settings), VERSION));
+    }
     var choice =
         new FolderSource.Choice(
             settings.bool("recursive").orElse(true),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,7 @@ final class Bookkeeping {
         + ","
         + quoted(file.sha256())
         + ","
-        + file.fetchedAt()
+        + file.fetchedAt().truncatedTo(ChronoUnit.MICROS)
         + "\n";
   }
 

@@ -74,8 +74,7 @@ final class ForeignKeys {
     sql.run("SET CONSTRAINTS ALL IMMEDIATE");
     sql.run("SET CONSTRAINTS ALL DEFERRED");
     sql.run(
-        "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
-            .formatted(Sql.name(name), table.sql(), columns));
+        "CREATE INDEX IF NOT EXISTS %s ON %s (%s)".formatted(Sql.name(name), table.sql(), columns));
     sql.run(
         "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s) DEFERRABLE INITIALLY DEFERRED"
             .formatted(
@@ -85,11 +84,7 @@ final class ForeignKeys {
   /** Tells references of the same columns to different tables apart, too. */
   private static String name(Reference reference) {
     String whole =
-        reference.table()
-            + "_"
-            + String.join("_", reference.columns())
-            + "_"
-            + reference.parent();
+        reference.table() + "_" + String.join("_", reference.columns()) + "_" + reference.parent();
     return Sql.fitting(whole, Sql.NAME_BYTES_MAX - SUFFIX.length()) + SUFFIX;
   }
 }

@@ -5,7 +5,8 @@ import dev.leat.connect.sql.Statements;
 import java.util.Map;
 
 /** The rows of a load in the place where they wait, or where the load has just put them. */
-record StagedRows(Statements sql, Tables known, Stage stage, String table) implements References.Staged {
+record StagedRows(Statements sql, Tables known, Stage stage, String table)
+    implements References.Staged {
   @Override
   public String root() {
     return stage.table(table).sql();

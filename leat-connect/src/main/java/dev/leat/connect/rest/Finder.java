@@ -140,7 +140,7 @@ final class Finder {
     Optional<JsonPath> records = parent.records().or(() -> feed.reading().records());
     List<JsonPath> fields = new ArrayList<>(each.keys().values());
     fields.addAll(each.carry().values());
-    String where = ("feed '" + feed.name() + "' " + above.keys()).strip();
+    String where = "feed '" + feed.name() + "' " + above.keys();
     try (InputStream body = body(feed, listing, where);
         Scan scan = Scan.of(body, new Scan.Wanted(records, fields, List.of()))) {
       while (scan.next()) {
@@ -175,7 +175,7 @@ final class Finder {
     } catch (HtmlRecords.UnreadablePageException another) {
       throw new LeatException(
           REST_PARENT_UNUSABLE,
-          "the " + where + " cannot be read: " + another.getMessage(),
+          "the " + where.strip() + " cannot be read: " + another.getMessage(),
           "correct how the feed finds its records; the page is stored and need not be fetched"
               + " again",
           another);

@@ -8,6 +8,7 @@ import dev.leat.api.Web;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The feeds of a source that asks over HTTP: whatever it answers, they are asked for alike. */
 public final class HttpFeeds {
@@ -38,7 +39,7 @@ public final class HttpFeeds {
 
   private boolean isParent(Feed feed) {
     return feeds.values().stream()
-        .flatMap(each -> each.each().stream())
+        .flatMap(each -> Stream.concat(each.each().stream(), each.due().map(Due::each).stream()))
         .anyMatch(
             each ->
                 each.from() instanceof Each.From.Parent parent

@@ -218,7 +218,9 @@ public final class References {
   private String isOrphan(Reference reference) {
     List<String> columns = reference.columns().stream().map(each -> "c." + name(each)).toList();
     String full =
-        columns.stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        columns.stream()
+            .map(column -> column + " IS NOT NULL")
+            .collect(Collectors.joining(" AND "));
     String lost = "(" + full + " AND " + missing(reference, "=") + ")";
     if (columns.size() == 1) {
       return lost;
@@ -250,7 +252,9 @@ public final class References {
   /** The first values that refer to nothing, each with a file that it is in. */
   private String examples(Reference reference, String orphans) {
     String columns =
-        reference.columns().stream().map(each -> "c." + name(each)).collect(Collectors.joining(", "));
+        reference.columns().stream()
+            .map(each -> "c." + name(each))
+            .collect(Collectors.joining(", "));
     record Example(String value, long file) {}
     List<Example> found =
         sql.list(

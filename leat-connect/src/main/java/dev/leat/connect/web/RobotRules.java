@@ -52,7 +52,7 @@ record RobotRules(List<Rule> rules, Duration delay) {
 
   private static List<Group> groups(String text) {
     List<Group> groups = new ArrayList<>();
-    for (String line : text.replace("\uFEFF", "").split("\\R")) {
+    for (String line : text.replace("\uFEFF", "").lines().toList()) {
       String[] parts = line.replaceFirst("#.*", "").split(":", 2);
       if (parts.length == 2) {
         take(parts[0].strip().toLowerCase(Locale.ROOT), parts[1].strip(), groups);

@@ -135,7 +135,7 @@ final class NbaPagesTest {
             ("player=Player,age=Age,team=Team,pos=Pos,g=G,gs=GS,mp=MP,fg=FG,fga=FGA,fg%=FG%,3p=3P,"
                     + "3pa=3PA,3p%=3P%,2p=2P,2pa=2PA,2p%=2P%,efg%=eFG%,ft=FT,fta=FTA,ft%=FT%,"
                     + "orb=ORB,drb=DRB,trb=TRB,ast=AST,stl=STL,blk=BLK,tov=TOV,pf=PF,pts=PTS")
-                .split(","));
+                .split(",", -1));
     Records found =
         Records.of(
             Files.readAllBytes(sample("per_game_2025.html")),

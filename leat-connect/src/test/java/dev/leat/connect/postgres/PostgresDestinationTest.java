@@ -13,7 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 final class PostgresDestinationTest
-    implements DestinationConformance, MergeConformance, ModelConformance, HistoryConformance, ReferenceConformance {
+    implements DestinationConformance,
+        MergeConformance,
+        ModelConformance,
+        HistoryConformance,
+        ReferenceConformance {
   private final PostgresDestination destination = TestServer.destination(TestServer.database());
   private Connection workbench;
 

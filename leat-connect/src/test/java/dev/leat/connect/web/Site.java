@@ -106,7 +106,6 @@ final class Site implements AutoCloseable {
     return new Visited(end, stored);
   }
 
-
   /** What was asked, without host. */
   List<String> asked() {
     return http.requests().stream()

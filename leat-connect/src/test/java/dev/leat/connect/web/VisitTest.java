@@ -39,8 +39,9 @@ final class VisitTest {
     assertThat(visited.end())
         .isInstanceOfSatisfying(
             Pages.End.Complete.class,
-            it -> assertThat(List.of(String.valueOf(it.etag()), String.valueOf(it.format())))
-                .containsExactly("\"v1\"", "html"));
+            it ->
+                assertThat(List.of(String.valueOf(it.etag()), String.valueOf(it.format())))
+                    .containsExactly("\"v1\"", "html"));
   }
 
   @Test
@@ -64,10 +65,14 @@ final class VisitTest {
     site.http.on("/games-april.html", Answer.html(page("A - B")));
     site.feed(
         "schedule",
-        "each", map("list", "[\"april\", \"june\"]"),
-        "path", "games-{month}.html",
-        "table", map("id", "games"),
-        "on_status", map("404", "skip"));
+        "each",
+        map("list", "[\"april\", \"june\"]"),
+        "path",
+        "games-{month}.html",
+        "table",
+        map("id", "games"),
+        "on_status",
+        map("404", "skip"));
     List<Site.Visited> visited = List.of(visit(0), visit(1));
     assertThat(visited.getFirst().stored()).hasSize(1);
     assertThat(visited.getLast().end()).isEqualTo(new Pages.End.Absent("answered 404"));
@@ -88,9 +93,12 @@ final class VisitTest {
         });
     site.feed(
         "p",
-        "path", "p",
-        "table", map("id", "games"),
-        "ready", map("every", "10m", "timeout", "1h"));
+        "path",
+        "p",
+        "table",
+        map("id", "games"),
+        "ready",
+        map("every", "10m", "timeout", "1h"));
     assertThat(site.visit("p").stored()).containsExactly(page("A - B"));
     assertThat(site.asked()).containsExactly("/robots.txt", "/p", "/p", "/p");
   }
@@ -105,16 +113,18 @@ final class VisitTest {
         });
     site.feed(
         "p",
-        "path", "p",
-        "table", map("id", "games"),
-        "ready", map("least", "2", "every", "10m", "timeout", "30m"));
+        "path",
+        "p",
+        "table",
+        map("id", "games"),
+        "ready",
+        map("least", "2", "every", "10m", "timeout", "30m"));
     assertThatThrownBy(() -> site.visit("p"))
         .isInstanceOfSatisfying(
             LeatException.class,
             it -> {
               assertThat(it.code().toString()).isEqualTo("REST_PAGE_NOT_READY");
-              assertThat(it.problem())
-                  .endsWith("/p is not ready: it has fewer than 2 records");
+              assertThat(it.problem()).endsWith("/p is not ready: it has fewer than 2 records");
               assertThat(it.remedy())
                   .isEqualTo(
                       "it is asked for again by the next run; raise 'timeout' under 'ready' of the"
@@ -127,14 +137,19 @@ final class VisitTest {
   void onlyDaysWithGamesAreAskedForAndOnlyWhenTheyAreOver() throws Exception {
     site.http.on(
         "/schedule",
-        Answer.html(page("Fri, Nov 1, 2024", "Fri, Nov 1, 2024", "Sun, Nov 3, 2024", "2024-11-04")));
+        Answer.html(
+            page("Fri, Nov 1, 2024", "Fri, Nov 1, 2024", "Sun, Nov 3, 2024", "2024-11-04")));
     site.feed("schedule", "path", "schedule", "table", map("id", "games"));
     site.feed(
         "scores",
-        "path", "scores/{date:yyyy}/{date:MMMM|lower}-{date:d}.html",
-        "table", map("id", "games"),
-        "window", map("start", "2024-10-28", "if", "schedule.game"),
-        "ready", map("after", "5h", "deadline", "2d"));
+        "path",
+        "scores/{date:yyyy}/{date:MMMM|lower}-{date:d}.html",
+        "table",
+        map("id", "games"),
+        "window",
+        map("start", "2024-10-28", "if", "schedule.game"),
+        "ready",
+        map("after", "5h", "deadline", "2d"));
     assertThat(site.urls("scores"))
         .containsExactly(
             "window_start=2024-11-01 scores/2024/november-1.html",
@@ -160,14 +175,14 @@ final class VisitTest {
     site.http.on("/scores", Answer.html(scores));
     site.feed(
         "scores",
-        "path", "scores",
-        "table", map("id", "stats"),
-        "columns", map("player", "player", "game", "result > a@href ~ /boxscores/(\\w+)\\.html"));
+        "path",
+        "scores",
+        "table",
+        map("id", "stats"),
+        "columns",
+        map("player", "player", "game", "result > a@href ~ /boxscores/(\\w+)\\.html"));
     site.feed(
-        "plays",
-        "each", "scores",
-        "path", "boxscores/pbp/{game}.html",
-        "table", map("id", "pbp"));
+        "plays", "each", "scores", "path", "boxscores/pbp/{game}.html", "table", map("id", "pbp"));
     assertThat(site.urls("plays"))
         .containsExactly("game=202206160BOS boxscores/pbp/202206160BOS.html");
     site.http.on("/scores", Answer.html(scores.replace("data-stat=\"result\"", "data-stat=\"r\"")));

@@ -33,9 +33,12 @@ final class WebSourceTypeTest extends SourceConformance {
     site.feed("players", "each", "teams", "path", "teams/{game}", "table", map("id", "games"));
     site.feed(
         "days",
-        "path", "day/{date:yyyyMMdd}",
-        "table", map("id", "games"),
-        "window", map("start", "2024-01-01", "end", "2024-01-04"));
+        "path",
+        "day/{date:yyyyMMdd}",
+        "table",
+        map("id", "games"),
+        "window",
+        map("start", "2024-01-01", "end", "2024-01-04"));
   }
 
   @AfterEach
@@ -61,8 +64,7 @@ final class WebSourceTypeTest extends SourceConformance {
   @Test
   void proposesATableForEachFeedAndSaysHowItIsRead() {
     assertThat(type().tables(settings()))
-        .extracting(
-            it -> it.name() + " " + it.key() + " " + it.format().orElseThrow().name())
+        .extracting(it -> it.name() + " " + it.key() + " " + it.format().orElseThrow().name())
         .containsExactly("teams [game] html", "players [] html", "days [] html");
   }
 

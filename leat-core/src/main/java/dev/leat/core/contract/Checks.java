@@ -130,7 +130,11 @@ public final class Checks {
     }
     return switch (rule.kind()) {
       case Kind.Rows kind ->
-          whole(rule, rows, kind.range().holds(rows), "it has " + rows + " rows, not " + kind.range());
+          whole(
+              rule,
+              rows,
+              kind.range().holds(rows),
+              "it has " + rows + " rows, not " + kind.range());
       case Kind.Distinct kind -> distinct(rule, kind, rows, Asker.number(measured));
       case Kind.Fresh kind -> fresh(rule, kind, rows, measured);
       case Kind.Unique kind -> repeated(rule, kind, rows, Asker.number(measured));
@@ -206,7 +210,8 @@ public final class Checks {
   }
 
   private CheckResult repeated(CheckRule rule, Kind.Unique kind, long rows, long wrong) {
-    String found = "%d of %d rows repeat %s".formatted(wrong, rows, String.join(", ", kind.columns()));
+    String found =
+        "%d of %d rows repeat %s".formatted(wrong, rows, String.join(", ", kind.columns()));
     if (rule.threshold().allows(wrong, rows)) {
       return counted(rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
     }
@@ -311,8 +316,6 @@ public final class Checks {
 
   /** The table's name of a column that may be named as the provider names it. */
   private String own(String field) {
-    return columns.contains(field)
-        ? field
-        : Objects.requireNonNull(TableRequest.columnOf(field));
+    return columns.contains(field) ? field : Objects.requireNonNull(TableRequest.columnOf(field));
   }
 }

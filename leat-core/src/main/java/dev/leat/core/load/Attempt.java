@@ -53,8 +53,8 @@ final class Attempt {
 
   private static final Comparator<WantedFile> FETCHED =
       Comparator.comparing((WantedFile file) -> file.facts().fetchedAt())
-          .thenComparing(file -> file.facts().revision())
-          .thenComparing(file -> file.facts().id());
+          .thenComparingInt(file -> file.facts().revision())
+          .thenComparingLong(file -> file.facts().id());
 
   private final Destination destination;
   private final TableTask task;

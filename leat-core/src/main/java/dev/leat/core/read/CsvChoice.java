@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param columns the names of the columns where the files have no header, or instead of it
  * @param having columns that a file must have to be one of the table's
+ * @param numbers how numbers are written
  */
 record CsvChoice(
     Optional<Charset> charset,
@@ -25,7 +26,8 @@ record CsvChoice(
     Optional<Boolean> header,
     CsvDialect.Ragged ragged,
     List<String> columns,
-    List<String> having) {
+    List<String> having,
+    NumberStyle numbers) {
   static final List<Option> OPTIONS =
       List.of(
           Option.of("delimiter", Option.Kind.TEXT, "What is between values: a character, or tab."),
@@ -45,6 +47,11 @@ record CsvChoice(
               .oneOf("reject", "fill")
               .defaultsTo("reject"),
           Option.of(
+                  "decimal",
+                  Option.Kind.CHOICE,
+                  "What is before the fraction of numbers; the other one is between thousands.")
+              .oneOf(",", "."),
+          Option.of(
               "having",
               Option.Kind.TEXTS,
               "Columns that a file must have; other files are none of this table's."));
@@ -60,7 +67,8 @@ record CsvChoice(
           Optional.empty(),
           CsvDialect.Ragged.REJECT,
           List.of(),
-          List.of());
+          List.of(),
+          NumberStyle.PLAIN);
 
   private static final int SKIP_MAX = 1_000;
 
@@ -79,7 +87,8 @@ record CsvChoice(
             ? CsvDialect.Ragged.FILL
             : CsvDialect.Ragged.REJECT,
         columns,
-        settings.texts("having"));
+        settings.texts("having"),
+        settings.text("decimal").map(NumberStyle::of).orElse(NumberStyle.PLAIN));
   }
 
   private static Charset charset(Settings settings, String name) {
@@ -142,6 +151,7 @@ record CsvChoice(
   boolean isSilent() {
     return columns.isEmpty()
         && having.isEmpty()
+        && numbers == NumberStyle.PLAIN
         && charset.map(StandardCharsets.UTF_8::equals).orElse(true);
   }
 }

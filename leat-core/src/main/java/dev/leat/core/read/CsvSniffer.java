@@ -24,6 +24,10 @@ final class CsvSniffer {
   private static final int RECORDS_MAX = 500;
   private static final int SKIP_MAX = 20;
   private static final double MOST = 0.9;
+
+  /** Records may reach over several lines. */
+  private static final double MANY = 0.8;
+
   private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final Pattern VALUE =
       Pattern.compile(
@@ -130,7 +134,7 @@ final class CsvSniffer {
     long lines = text.lines().limit(RECORDS_MAX).count();
     long quoted =
         text.lines().limit(RECORDS_MAX).filter(it -> SINGLE_QUOTED.matcher(it).find()).count();
-    return lines > 1 && quoted >= lines * MOST ? dialect.withQuotes('\'', '\'') : dialect;
+    return lines > 1 && quoted >= lines * MANY ? dialect.withQuotes('\'', '\'') : dialect;
   }
 
   /** Lines before the header that begin with # and are no header themselves. */
@@ -140,8 +144,8 @@ final class CsvSniffer {
     }
     CsvDialect without = delimited(dialect.withStart(0, "#"), text);
     List<List<@Nullable String>> records = records(without, text);
-    int first = records(without.withStart(0, ""), text).getFirst().size();
     boolean table = !records.isEmpty() && records.getFirst().size() > 1;
+    int first = records(without.withStart(0, ""), text).getFirst().size();
     return table && first != records.getFirst().size() ? dialect.withStart(0, "#") : dialect;
   }
 
@@ -202,6 +206,9 @@ final class CsvSniffer {
       CsvDialect start = dialect.withStart(skip, dialect.comment());
       CsvDialect tried = skip == 0 ? dialect : delimited(start, text);
       List<List<@Nullable String>> records = records(tried, text);
+      if (records.isEmpty()) {
+        return dialect;
+      }
       int usual = usual(records);
       boolean whole = usual > 1 && records.getFirst().size() == usual;
       if (skip == 0 && (whole || records.getFirst().size() > usual)) {

@@ -121,8 +121,8 @@ final class CsvTypes {
         big,
         matches(c, EXPONENT) + " AND isfinite(try_cast(" + c + " AS DOUBLE))",
         Scalars.FLOAT,
-        matches(c, "[0-9]{2}([/.])[0-9]{2}[/.][0-9]{4}"),
-        text(TextForms.AMBIGUOUS_DATE),
+        matches(c, DateStyle.pattern()),
+        styled(c),
         "true",
         text(TextForms.NONE));
   }
@@ -139,6 +139,14 @@ final class CsvTypes {
 
   private static int text(int forms) {
     return Scalars.TEXT | (TextForms.ALL & ~forms) << FORMS_SHIFT;
+  }
+
+  /** A text that looks like a date and is in no calendar has no form at all. */
+  private static String styled(String c) {
+    int orders = DateStyle.DAY_FIRST | DateStyle.MONTH_FIRST | DateStyle.YEAR_FIRST;
+    String forms = DateStyle.forms(c);
+    return "CASE WHEN (%1$s & %2$d) = 0 THEN %3$d ELSE %4$d | ((%5$d & ~%1$s) << %6$d) END"
+        .formatted(forms, orders, text(TextForms.NONE), Scalars.TEXT, TextForms.ALL, FORMS_SHIFT);
   }
 
   /** Whether a text can be cast to a type without changing its value. */

@@ -75,12 +75,19 @@ public final class DelimitedText implements FormatType {
         return;
       }
       if (!dialect.header()) {
-        deliver(parser, first, names, dialect, sink);
+        deliver(parser, plain(first, choice), names, dialect, sink);
       }
       for (var record = parser.next(); record != null; record = parser.next()) {
-        deliver(parser, record, names, dialect, sink);
+        deliver(parser, plain(record, choice), names, dialect, sink);
       }
     }
+  }
+
+  private static List<@Nullable String> plain(List<@Nullable String> record, CsvChoice choice) {
+    if (choice.numbers() != NumberStyle.PLAIN) {
+      record.replaceAll(it -> it == null ? null : choice.numbers().plain(it));
+    }
+    return record;
   }
 
   private static Reader reader(InputStream in, CsvDialect dialect) throws IOException {

@@ -89,7 +89,8 @@ final class LayoutBuilder {
         new Plan(
             type.map(
                     known ->
-                        new Plan.Leaf(columnName(place, declared), known, whole, declared.format()))
+                        new Plan.Leaf(
+                            columnName(place, declared), known, whole, format(node, declared)))
                 .orElse(null),
             hasFields ? new Plan.Fields(Map.of()) : null,
             hasItems ? new Plan.Items(Plan.NOTHING) : null);
@@ -123,7 +124,10 @@ final class LayoutBuilder {
     if (nested) {
       return Optional.of(Simple.JSON);
     }
-    return element.scalars().type().map(ColumnType.ListOf::new);
+    // Elements cannot be parsed one by one on their way into a list of dates.
+    Optional<ColumnType> type =
+        element.scalars().style().isPresent() ? Optional.of(Simple.TEXT) : element.scalars().type();
+    return type.map(ColumnType.ListOf::new);
   }
 
   private boolean flattens(Node node, Place place) {
@@ -199,7 +203,7 @@ final class LayoutBuilder {
         origin,
         "the column " + column + " of table " + place.table().name());
     rewrites |= restyles(node, type) || strains(node, type, place);
-    place.table().add(new Column(column, type), sql(place, type));
+    place.table().add(new Column(column, type), sql(place, type, format(node, declared(place))));
     if (lacks.remove(place.origin()) != null || lacks.remove(place.path()) != null) {
       lacks.put(column, Sql.name(column) + " IS NULL");
     }
@@ -214,8 +218,7 @@ final class LayoutBuilder {
     }
   }
 
-  private String sql(Place place, ColumnType type) {
-    DateFormat format = declared(place).format();
+  private String sql(Place place, ColumnType type, @Nullable DateFormat format) {
     if (format != null) {
       return format.parsed(place.value(), type);
     }
@@ -237,15 +240,30 @@ final class LayoutBuilder {
   /** Whether values may not fit the declared type: then each is looked at. */
   private boolean strains(Node node, ColumnType type, Place place) {
     Declared declared = declared(place);
-    if (declared.type() == null || declared.format() != null) {
-      return declared.format() != null;
+    if (declared.type() == null || format(node, declared) != null) {
+      return format(node, declared) != null;
     }
     boolean scalarOnly = !node.object() && !node.array();
     return type != Simple.JSON && !(scalarOnly && node.scalars().fit(type));
   }
 
   private static boolean looksLikeDates(Scalars scalars) {
-    return scalars.has(Scalars.TEXT) && scalars.forms() == TextForms.AMBIGUOUS_DATE;
+    return scalars.has(Scalars.TEXT)
+        && scalars.forms() != TextForms.ALL
+        && TextForms.settled(scalars.forms()) == TextForms.AMBIGUOUS_DATE;
+  }
+
+  /** As declared, else as every text of the field is written. */
+  private static @Nullable DateFormat format(Node node, Declared declared) {
+    if (declared.format() != null || node.object() || node.array()) {
+      return declared.format();
+    }
+    Optional<DateStyle> style = node.scalars().style();
+    boolean wanted =
+        declared.type() == null
+            || declared.type() == Simple.TIMESTAMP
+            || style.map(DateStyle::type).equals(Optional.of(declared.type()));
+    return wanted ? style.map(DateStyle::format).orElse(null) : null;
   }
 
   private void claim(String what, String origin, String description) {

@@ -68,6 +68,19 @@ record Node(
     return other == null ? one : one.merge(other);
   }
 
+  /** The same, every type decided for all data to come. */
+  Node settled() {
+    var settled = new LinkedHashMap<String, Node>();
+    fields.forEach((name, node) -> settled.put(name, node.settled()));
+    return new Node(
+        scalars.settled(),
+        object,
+        array,
+        wide,
+        settled,
+        element == null ? null : element.settled());
+  }
+
   /** Whether a number in here would change its text on the way to a text or JSON column. */
   boolean restyled() {
     return scalars.restyled()

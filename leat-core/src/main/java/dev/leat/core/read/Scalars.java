@@ -86,11 +86,28 @@ record Scalars(int kinds, int whole, int fraction, int significant, int forms) {
         });
   }
 
+  /** How all texts write dates that are not ISO's, where there is one such way. */
+  Optional<DateStyle> style() {
+    return (kinds & VALUES) == TEXT && forms != TextForms.ALL
+        ? DateStyle.of(forms)
+        : Optional.empty();
+  }
+
+  /** The same, its type decided for all data to come. */
+  Scalars settled() {
+    return new Scalars(kinds, whole, fraction, significant, TextForms.settled(forms));
+  }
+
   /** Whether a declared type holds every value as it is. */
   boolean fit(ColumnType declared) {
     ColumnType own = type().orElse(declared);
-    if (own.equals(declared) || declared == Simple.TEXT || declared == Simple.JSON) {
+    if ((own.equals(declared) && style().isEmpty())
+        || declared == Simple.TEXT
+        || declared == Simple.JSON) {
       return true;
+    }
+    if (style().isPresent()) {
+      return false;
     }
     boolean exact = !has(VALUES & ~(INTEGER | BIG | DECIMAL));
     if (declared instanceof Decimal decimal) {

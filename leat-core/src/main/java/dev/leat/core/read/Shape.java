@@ -63,6 +63,11 @@ public final class Shape {
     return new Shape(union, record.merge(other.record));
   }
 
+  /** The same, every type decided for all data to come. */
+  Shape settled() {
+    return new Shape(keys, record.settled());
+  }
+
   /** One line of JSON, for the catalog. */
   public String toJson() {
     return ShapeJson.write(this);

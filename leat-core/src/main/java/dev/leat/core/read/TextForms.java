@@ -3,18 +3,23 @@ package dev.leat.core.read;
 import dev.leat.api.ColumnType;
 import dev.leat.api.ColumnType.Simple;
 
-/** Recognises dates and times in texts, in ISO forms only. */
+/**
+ * Recognises dates and times in texts: in ISO forms, and in those of {@link DateStyle}.
+ *
+ * <p>A text of the latter kind has {@link #AMBIGUOUS_DATE}, its separator, its clock and every
+ * order of day, month and year that makes it a date; what all texts of a column share is its style.
+ */
 final class TextForms {
   static final int DATE = 1;
   static final int TIME = 2;
   static final int TIMESTAMP = 4;
   static final int TIMESTAMPTZ = 8;
 
-  /** Like 01/02/2024: it does not say which is the day, so it stays text. */
+  /** Like 01/02/2024: alone it does not say which is the day, so it stays text. */
   static final int AMBIGUOUS_DATE = 16;
 
   static final int NONE = 0;
-  static final int ALL = DATE | TIME | TIMESTAMP | TIMESTAMPTZ | AMBIGUOUS_DATE;
+  static final int ALL = DATE | TIME | TIMESTAMP | TIMESTAMPTZ | AMBIGUOUS_DATE | DateStyle.ALL;
 
   /** No longer text has any of them. */
   static final int LENGTH_MAX = 40;
@@ -32,8 +37,14 @@ final class TextForms {
       case TIME -> Simple.TIME;
       case TIMESTAMP -> Simple.TIMESTAMP;
       case TIMESTAMPTZ -> Simple.TIMESTAMPTZ;
-      default -> Simple.TEXT;
+      default -> DateStyle.of(forms).map(DateStyle::type).orElse(Simple.TEXT);
     };
+  }
+
+  /** The forms of a column whose type is decided: what stayed text will not become dates later. */
+  static int settled(int forms) {
+    boolean open = (forms & AMBIGUOUS_DATE) != 0 && DateStyle.of(forms).isEmpty();
+    return open && forms != ALL ? AMBIGUOUS_DATE : forms;
   }
 
   static int of(String text) {
@@ -42,16 +53,17 @@ final class TextForms {
 
   static int of(char[] c, int from, int length) {
     int to = from + length;
-    if (length < 8 || length > LENGTH_MAX || !digit(c[from])) {
+    if (length < DateStyle.LENGTH_MIN || length > LENGTH_MAX || !digit(c[from])) {
       return NONE;
     }
-    if (c[from + 2] == ':') {
+    if (length >= 8 && c[from + 2] == ':') {
       return timeEnd(c, from, to) == to ? TIME : NONE;
     }
     if (length >= DATE_LENGTH && c[from + 4] == '-') {
-      return date(c, from, to);
+      int iso = date(c, from, to);
+      return iso == NONE ? DateStyle.forms(c, from, to) : iso;
     }
-    return slashed(c, from, to) ? AMBIGUOUS_DATE : NONE;
+    return DateStyle.forms(c, from, to);
   }
 
   private static int date(char[] c, int from, int to) {
@@ -76,9 +88,11 @@ final class TextForms {
     if (c[from + 7] != '-') {
       return false;
     }
-    int year = number(c, from, 4);
-    int month = number(c, from + 5, 2);
-    int day = number(c, from + 8, 2);
+    return isDay(number(c, from, 4), number(c, from + 5, 2), number(c, from + 8, 2));
+  }
+
+  /** Whether the calendar has this day. */
+  static boolean isDay(int year, int month, int day) {
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]) {
       return false;
     }
@@ -129,21 +143,6 @@ final class TextForms {
   private static boolean upTo(char[] c, int from, int max) {
     int number = number(c, from, 2);
     return number >= 0 && number <= max;
-  }
-
-  private static boolean slashed(char[] c, int from, int to) {
-    int separators = 0;
-    for (int i = from; i < to; i++) {
-      if (c[i] == '/' || c[i] == '.') {
-        separators++;
-      } else if (!digit(c[i])) {
-        return false;
-      }
-    }
-    return separators == 2
-        && to - from == DATE_LENGTH
-        && !digit(c[from + 2])
-        && c[from + 2] == c[from + 5];
   }
 
   private static int number(char[] c, int from, int length) {

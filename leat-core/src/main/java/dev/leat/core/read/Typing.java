@@ -116,7 +116,7 @@ public final class Typing {
     List<TableSchema> before = known.isEmpty() ? List.of() : Layout.of(request, shape).schemas();
     oddities.addAll(layout.ambiguities());
     return new Inferred(
-        merged,
+        merged.settled(),
         layout.schemas(),
         rejections,
         SchemaChange.between(before, layout.schemas()),
@@ -126,6 +126,22 @@ public final class Typing {
   /** The tables that a shape makes, the root first. */
   public List<TableSchema> tables(TableRequest request, Shape shape) {
     return Layout.of(request, shape).schemas();
+  }
+
+  /** By column of the root table, how its dates are written where they are not ISO's. */
+  public Map<String, String> dateFormats(TableRequest request, Shape shape) {
+    Plan.Fields fields = Layout.of(request, shape).plan().fields();
+    var formats = new LinkedHashMap<String, String>();
+    if (fields != null) {
+      for (Plan.Field field : fields.byName().values()) {
+        Plan.Leaf leaf = field.plan().leaf();
+        DateFormat format = leaf == null ? null : leaf.format();
+        if (leaf != null && format != null) {
+          formats.put(leaf.column(), format.pattern());
+        }
+      }
+    }
+    return formats;
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class Workbench implements AutoCloseable {
   private final Path folder;
   private final Connection connection;
   private final ExecutorService scanners;
-  private int serial;
+  private final AtomicInteger serial = new AtomicInteger();
 
   private Workbench(Path folder, Connection connection, ExecutorService scanners) {
     this.folder = folder;
@@ -145,12 +146,12 @@ public final class Workbench implements AutoCloseable {
 
   /** A name for temporary objects that no other one has. */
   String freshPrefix() {
-    return "_leat_" + ++serial;
+    return "_leat_" + serial.incrementAndGet();
   }
 
-  /** A path for a temporary file that no other one has. */
+  /** A path for a temporary file that no other one has; for any thread. */
   Path freshFile(String ending) {
-    return folder.resolve("spool-" + ++serial + ending);
+    return folder.resolve("spool-" + serial.incrementAndGet() + ending);
   }
 
   /** Runs tasks side by side, on as many platform threads as there are cores. */

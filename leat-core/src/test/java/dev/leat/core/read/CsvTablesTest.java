@@ -214,8 +214,8 @@ final class CsvTablesTest {
   }
 
   @Test
-  void datesWithoutAYearFirstStayTextAndAreTold() {
-    assertThat(table.infer(T, table.file("csv", "d\n01/02/2024\n31/12/2023\n")).ambiguities())
+  void datesThatDoNotSayWhichPartIsTheDayStayTextAndAreTold() {
+    assertThat(table.infer(T, table.file("csv", "d\n01/02/2024\n11/12/2023\n")).ambiguities())
         .containsExactly(
             "column d of table t holds dates that do not say which part is the day, such as"
                 + " 01/02/2024; it stays text");

@@ -60,7 +60,14 @@ final class TextFormsProperties {
     if (forms != TextForms.NONE) {
       ColumnType type = TextForms.type(forms);
       String sql =
-          "SELECT try_cast(" + Sql.text(text) + " AS " + SqlTypes.of(type) + ") IS NOT NULL";
+          DateStyle.of(forms)
+              .map(style -> "SELECT " + style.format().misfit(Sql.text(text)) + " IS NULL")
+              .orElse(
+                  "SELECT try_cast("
+                      + Sql.text(text)
+                      + " AS "
+                      + SqlTypes.of(type)
+                      + ") IS NOT NULL");
 
       assertThat(OPEN.getFirst().query(sql, row -> row.getBoolean(1)))
           .as("%s as %s", text, type)

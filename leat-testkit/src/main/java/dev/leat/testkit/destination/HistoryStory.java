@@ -157,7 +157,7 @@ public final class HistoryStory {
 
   private HandMade[] made() {
     return files.stream()
-        .sorted(Comparator.comparing(Told::at).thenComparing(Told::file))
+        .sorted(Comparator.comparing(Told::at).thenComparingLong(Told::file))
         .map(this::made)
         .toArray(HandMade[]::new);
   }

@@ -1,0 +1,135 @@
+package dev.leat.cli.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.testkit.http.Answer;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages of days: asked for where a schedule says so, until they are ready, and never again. */
+final class WebDaysTest {
+  private static final String PROJECT =
+      """
+      leat: 1
+      destination: duckdb:gh.duckdb
+      sources:
+        site:
+          type: web
+          url: http://host/
+          limit: 1000/second
+          feeds:
+            schedule:
+              path: schedule
+              table: schedule
+              key: [day, home]
+            scores:
+              path: scores
+              params: {month: "{date:M}", day: "{date:d}"}
+              window: {start: 2022-01-10, end: 2022-01-13, if: schedule.day}
+              ready: {every: 1m}
+              table: stats
+              columns: {player: player, player_id: "player@data-append-csv", points: pts}
+              key: [player_id, player, window_start]
+      """;
+
+  @TempDir private Path folder;
+  private RestProject project;
+  private final AtomicReference<String> tenth = new AtomicReference<>(scores());
+
+  @BeforeEach
+  void serve() {
+    project = RestProject.make(folder);
+    project.http().on("/robots.txt", Answer.status(404));
+    project
+        .http()
+        .on(
+            "/schedule",
+            Answer.html(
+                    """
+                    <table id="schedule"><tr><th>day</th><th>home</th></tr>
+                    <tr><td>Mon, Jan 10, 2022</td><td>BOS</td></tr>
+                    <tr><td>Wed, Jan 12, 2022</td><td>DAL</td></tr></table>
+                    """)
+                .etag("s1"));
+    project
+        .http()
+        .on(
+            "/scores",
+            request ->
+                Answer.html(
+                    request.query().contains("day=10")
+                        ? tenth.get()
+                        : scores(row("doncilu01", "Luka Dončić", "21"))));
+    project.yaml(PROJECT);
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private static String row(String id, String name, String points) {
+    String key = id.isEmpty() ? "" : " data-append-csv=\"" + id + "\"";
+    return "<tr><td data-stat=\"player\""
+        + key
+        + ">"
+        + name
+        + "</td><td data-stat=\"pts\">"
+        + points
+        + "</td></tr>";
+  }
+
+  private static String scores(String... rows) {
+    return "<table id=\"stats\"><thead><tr><th data-stat=\"player\">Player</th>"
+        + "<th data-stat=\"pts\">PTS</th></tr></thead><tbody>"
+        + String.join("", rows)
+        + "</tbody></table>";
+  }
+
+  @Test
+  void aDayIsAskedForUntilItIsThereAndThenNeverAgain() {
+    Cli.Answer first = project.leat("run");
+    first.exits(1);
+    assertThat(first.out() + first.err())
+        .contains("REST_PAGE_NOT_READY")
+        .contains("/scores?month=1&day=10 is not ready: it has fewer than 1 records");
+    assertThat(project.asked())
+        .containsExactlyInAnyOrder(
+            "/robots.txt", "/schedule", "/scores?month=1&day=10", "/scores?month=1&day=12");
+    String rows =
+        "SELECT window_start, player_id, player, points FROM scores ORDER BY window_start, player";
+    assertThat(project.tables().rows(rows)).containsExactly("2022-01-12|doncilu01|Luka Dončić|21");
+
+    tenth.set(
+        scores(
+            row("tatumja01", "Jayson Tatum", "24"),
+            row("jokicni01", "Nikola Jokić", "22"),
+            row("jokicni01", "Nikola Jokić", "23"),
+            row("", "Ñandú Šćžøå", "0")));
+    project.leat("run").exits(0);
+    assertThat(project.asked())
+        .containsExactlyInAnyOrder("/robots.txt", "/schedule", "/scores?month=1&day=10");
+    String[] all = {
+      "2022-01-10|tatumja01|Jayson Tatum|24",
+      "2022-01-10|jokicni01|Nikola Jokić|23",
+      "2022-01-10|null|Ñandú Šćžøå|0",
+      "2022-01-12|doncilu01|Luka Dončić|21"
+    };
+    assertThat(project.tables().rows(rows)).containsExactlyInAnyOrder(all);
+
+    project.leat("run").exits(0);
+    assertThat(project.asked()).containsExactlyInAnyOrder("/robots.txt", "/schedule");
+    assertThat(project.tables().rows(rows)).containsExactlyInAnyOrder(all);
+
+    project.yaml(PROJECT.replace("points: pts", "points: points"));
+    Cli.Answer renamed = project.leat("load", "--replay");
+    renamed.exits(1);
+    assertThat(renamed.out() + renamed.err())
+        .contains("the table with id 'stats' has no column 'points'; it has player, pts");
+    assertThat(project.tables().rows(rows)).containsExactlyInAnyOrder(all);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.leat.connect.pdf;
+
+import dev.leat.api.Place;
+import dev.leat.api.RecordSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.jspecify.annotations.Nullable;
+import technology.tabula.ObjectExtractor;
+import technology.tabula.Page;
+import technology.tabula.RectangularTextContainer;
+import technology.tabula.Table;
+
+/**
+ * Hands the rows of the tables of one file to a sink.
+ *
+ * <p>A table whose first row holds values goes on where the one before, of as many columns, ended.
+ */
+final class PdfTables {
+  private static final Pattern VALUE =
+      Pattern.compile("[-+(]?[^\\p{L}\\d]{0,3}\\d[\\d.,' /:-]*[^\\p{L}\\d]{0,3}\\)?");
+
+  private final IntPredicate pages;
+  private final List<String> having;
+  private final RecordSink sink;
+  private List<String> names = List.of();
+  private boolean text;
+  private int tables;
+
+  PdfTables(IntPredicate pages, List<String> having, RecordSink sink) {
+    this.pages = pages;
+    this.having = having;
+    this.sink = sink;
+  }
+
+  void read(Path file) throws IOException {
+    try (PDDocument document = Loader.loadPDF(file.toFile());
+        var extractor = new ObjectExtractor(document)) {
+      int count = document.getNumberOfPages();
+      for (int number = 1; number <= count; number++) {
+        if (pages.test(number)) {
+          page(extractor.extract(number));
+        }
+      }
+      complain(count);
+    } catch (InvalidPasswordException locked) {
+      throw new IOException("the PDF has a password: save it without one", locked);
+    }
+  }
+
+  private void complain(int count) throws IOException {
+    if (!text) {
+      throw new IOException(
+          "the PDF has no text on its " + count + " pages: a scan must be recognised first");
+    }
+    if (tables == 0) {
+      throw new IOException("no table was found in the text of " + count + " pages");
+    }
+  }
+
+  private void page(Page page) throws IOException {
+    text |= page.hasText();
+    int number = 0;
+    for (Table table : PageTables.of(page)) {
+      number++;
+      List<List<@Nullable String>> rows = rows(table);
+      if (!rows.isEmpty()) {
+        tables++;
+        table(rows, "page " + page.getPageNumber() + ", table " + number + ", row");
+      }
+    }
+  }
+
+  private static List<List<@Nullable String>> rows(Table table) {
+    var rows = new ArrayList<List<@Nullable String>>();
+    for (List<RectangularTextContainer> cells : table.getRows()) {
+      var row = new ArrayList<@Nullable String>();
+      for (RectangularTextContainer<?> cell : cells) {
+        String text = cell.getText(false).replaceAll("\\s+", " ").strip();
+        row.add(text.isEmpty() ? null : text);
+      }
+      if (row.stream().anyMatch(it -> it != null)) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private void table(List<List<@Nullable String>> rows, String where) throws IOException {
+    int first = 0;
+    boolean continues = isRecord(rows.getFirst()) && rows.getFirst().size() == names.size();
+    if (!continues) {
+      first = isRecord(rows.getFirst()) ? 0 : 1;
+      names = first == 0 ? blanks(rows.getFirst().size()) : names(rows.getFirst());
+    }
+    if (!new HashSet<>(names).containsAll(having)) {
+      return;
+    }
+    for (int i = first; i < rows.size(); i++) {
+      List<@Nullable String> row = rows.get(i);
+      if (!names(row).equals(names)) {
+        sink.row(new Place(where, i + 1), names, row);
+      }
+    }
+  }
+
+  /** Whether some cell is a number, a date or an amount: headers have none. */
+  private static boolean isRecord(List<@Nullable String> row) {
+    return row.stream().anyMatch(it -> it != null && VALUE.matcher(it).matches());
+  }
+
+  private static List<String> names(List<@Nullable String> row) {
+    return row.stream().map(it -> it == null ? "" : it).toList();
+  }
+
+  private static List<String> blanks(int size) {
+    return Collections.nCopies(size, "");
+  }
+}

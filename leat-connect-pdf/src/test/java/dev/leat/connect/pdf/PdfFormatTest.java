@@ -1,0 +1,128 @@
+package dev.leat.connect.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.api.Place;
+import dev.leat.api.RecordSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables are read from the text of PDF files, page after page. */
+final class PdfFormatTest {
+  private static final PDType1Font FONT = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+
+  @TempDir private Path folder;
+  private final PDDocument document = new PDDocument();
+
+  @Test
+  void aTableWithoutLinesGoesOnOverPages() throws IOException {
+    page(
+        "Receipts of the year, as the shop keeps them",
+        null,
+        "Date|Item|Price|",
+        "2024-01-02|Bread|2.40",
+        "2024-01-03|Milk and honey|12.00");
+    page("page two", null, "2024-01-04|Salt|0.99", "2024-01-05||3.00");
+
+    assertThat(read(save("receipts.pdf"), page -> true, List.of()))
+        .containsExactly(
+            "page 1, table 1, row 2: {Date=2024-01-02, Item=Bread, Price=2.40}",
+            "page 1, table 1, row 3: {Date=2024-01-03, Item=Milk and honey, Price=12.00}",
+            "page 2, table 1, row 1: {Date=2024-01-04, Item=Salt, Price=0.99}",
+            "page 2, table 1, row 2: {Date=2024-01-05, Item=null, Price=3.00}");
+  }
+
+  @Test
+  void whatCannotBeReadSaysWhy() throws IOException {
+    page("nothing but words");
+    Path words = save("words.pdf");
+    try (var empty = new PDDocument()) {
+      empty.addPage(new PDPage());
+      empty.save(folder.resolve("scan.pdf").toFile());
+      empty.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
+      empty.save(folder.resolve("locked.pdf").toFile());
+    }
+
+    assertThatThrownBy(() -> read(words, page -> true, List.of()))
+        .hasMessage("no table was found in the text of 1 pages");
+    assertThatThrownBy(() -> read(folder.resolve("scan.pdf"), page -> true, List.of()))
+        .hasMessage("the PDF has no text on its 1 pages: a scan must be recognised first");
+    assertThatThrownBy(() -> read(folder.resolve("locked.pdf"), page -> true, List.of()))
+        .hasMessage("the PDF has a password: save it without one");
+  }
+
+  /** Lines of text, cells apart by a bar; null is a gap. */
+  private void page(@Nullable String... lines) throws IOException {
+    var page = new PDPage();
+    document.addPage(page);
+    try (var out = new PDPageContentStream(document, page)) {
+      float y = 700;
+      for (String line : lines) {
+        String[] cells = line == null ? new String[0] : line.split("\\|");
+        for (int i = 0; i < cells.length; i++) {
+          out.beginText();
+          out.setFont(FONT, 11);
+          out.newLineAtOffset(50 + 150 * i, y);
+          out.showText(cells[i]);
+          out.endText();
+        }
+        y -= 18;
+      }
+    }
+  }
+
+  private Path save(String name) throws IOException {
+    Path file = folder.resolve(name);
+    document.save(file.toFile());
+    document.close();
+    return file;
+  }
+
+  private static List<String> read(
+      Path file, java.util.function.IntPredicate pages, List<String> having) throws IOException {
+    var records = new ArrayList<String>();
+    var sink =
+        new RecordSink() {
+          @Override
+          public void row(Place place, List<String> names, List<@Nullable String> values) {
+            var record = new java.util.LinkedHashMap<String, @Nullable String>();
+            for (int i = 0; i < names.size(); i++) {
+              record.put(names.get(i), i < values.size() ? values.get(i) : null);
+            }
+            records.add(place + ": " + record);
+          }
+
+          @Override
+          public void tree(Place place, Map<String, ?> fields) {
+            throw new AssertionError(fields);
+          }
+
+          @Override
+          public void document(Place place, String json) {
+            throw new AssertionError(json);
+          }
+
+          @Override
+          public void reject(
+              Place place, @Nullable String column, @Nullable String value, String reason) {
+            throw new AssertionError(reason);
+          }
+        };
+    new PdfTables(pages, having, sink).read(file);
+    return records;
+  }
+}
