@@ -101,7 +101,7 @@ final class LogListener implements Progress.Listener {
     switch (load.state()) {
       case LOADED ->
           log.info(
-              "Loaded %s: %d inserted, %d updated, %d unchanged, %d deleted, %d quarantined in %s."
+              "Loaded %s: %d inserted, %d updated, %d unchanged, %d deleted, %d quarantined%s in %s."
                   .formatted(
                       load.table(),
                       load.counts().inserted(),
@@ -109,6 +109,7 @@ final class LogListener implements Progress.Listener {
                       load.counts().unchanged(),
                       load.counts().deleted(),
                       load.counts().quarantined(),
+                      load.leftOut() == 0 ? "" : ", " + load.leftOut() + " left out",
                       Amount.time(load.elapsed())));
       case CURRENT -> log.debug(load.table() + " is current.");
       case FAILED -> {

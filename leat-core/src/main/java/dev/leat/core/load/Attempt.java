@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 final class Attempt {
   /** How it ended, where it did not fail. */
   sealed interface Result {
-    record Done(long load, Effects effects, String shape, List<String> warnings)
+    record Done(long load, Effects effects, long leftOut, String shape, List<String> warnings)
         implements Result {}
 
     /** The table is no longer what the work was planned for. */
@@ -145,7 +145,8 @@ final class Attempt {
   }
 
   private Result done(LoadRequest request, Effects effects) {
-    return new Result.Done(request.id(), effects, reading.shape(), reading.warnings());
+    return new Result.Done(
+        request.id(), effects, reading.leftOut(), reading.shape(), reading.warnings());
   }
 
   private LoadRequest request(Work work, List<WantedFile> added) {

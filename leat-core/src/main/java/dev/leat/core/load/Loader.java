@@ -174,6 +174,7 @@ public final class Loader {
         work.add().size(),
         work.remove().size(),
         done.effects(),
+        done.leftOut(),
         done.shape(),
         done.warnings(),
         Duration.between(start, clock.instant()));

@@ -21,6 +21,7 @@ public sealed interface TableOutcome {
    * A load was committed, by this attempt or by one before it.
    *
    * @param load its id
+   * @param leftOut records that the project's condition keeps out of the table
    * @param shape what is known of the table's values now
    * @param warnings what a person should know about the files, in sentences
    */
@@ -30,6 +31,7 @@ public sealed interface TableOutcome {
       int filesAdded,
       int filesRemoved,
       Effects effects,
+      long leftOut,
       String shape,
       List<String> warnings,
       Duration elapsed)

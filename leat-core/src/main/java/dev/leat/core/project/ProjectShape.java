@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every key of leat.yaml, declared once: the check, the editor schema and the manual use it. */
 final class ProjectShape {
@@ -195,18 +196,28 @@ final class ProjectShape {
   private static Fields table() {
     var column =
         new Fields(
-            List.of(
-                Field.of("type", Shape.scalar(Form.COLUMN_TYPE), "What its values are."),
-                Field.of("name", TEXT, "Its name in the destination."),
-                Field.of(
-                        "required",
-                        Shape.scalar(Form.BOOLEAN),
-                        "Whether a row without a value goes to quarantine.")
-                    .defaultsTo("false"),
-                Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
+            joined(
+                List.of(
+                    Field.of("type", Shape.scalar(Form.COLUMN_TYPE), "What its values are."),
+                    Field.of("name", TEXT, "Its name in the destination."),
+                    Field.of(
+                            "required",
+                            Shape.scalar(Form.BOOLEAN),
+                            "Whether a row without a value goes to quarantine.")
+                        .defaultsTo("false"),
+                    Field.of(
+                        "format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
+                ShapingReader.columnFields()),
             Map.of());
-    return new Fields(
-        List.of(
+    return new Fields(joined(tableFields(column), ShapingReader.tableFields()), Map.of());
+  }
+
+  private static List<Field> joined(List<Field> some, List<Field> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static List<Field> tableFields(Fields column) {
+    return List.of(
             Field.of("from", TEXT, "source/feed, or source/dataset type/feed."),
             Field.of("records", TEXT, "Where rows are in a JSON file, such as $.items[*]."),
             Field.of("key", TEXTS, "The columns that identify a row."),
@@ -229,8 +240,7 @@ final class ProjectShape {
                 .defaultsTo("3"),
             Field.of("columns", new Named("a column", OptionFields.ANY_NAME, column), "Overrides."),
             Field.of(
-                "format", Shape.oneOf("json", "jsonl", "csv", "parquet"), "How files are read.")),
-        Map.of());
+                "format", Shape.oneOf("json", "jsonl", "csv", "parquet"), "How files are read."));
   }
 
   private static Fields export() {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param depth how deep nested values become columns and child tables
  * @param columns by their name in the data
  * @param format how files are read, empty for what their name says
+ * @param shaping what is done to rows
  */
 public record TableDefinition(
     String name,
@@ -29,6 +30,7 @@ public record TableDefinition(
     int depth,
     Map<String, ColumnRule> columns,
     Optional<String> format,
+    Shaping shaping,
     Position at) {
   /** The files that a table is computed from. */
   public record Origin(
@@ -60,12 +62,26 @@ public record TableDefinition(
    * @param name in the destination
    * @param format of dates and times
    * @param required whether a row without a value is no row
+   * @param values what is done to its values
    */
   public record ColumnRule(
       Optional<ColumnType> type,
       Optional<String> name,
       Optional<String> format,
-      boolean required) {}
+      boolean required,
+      Shaping.Values values) {
+    /** The same text for the same rule; that of a table which says no more stays what it was. */
+    @Override
+    public String toString() {
+      return "ColumnRule[type=%s, name=%s, format=%s, required=%s%s]"
+          .formatted(
+              type,
+              name,
+              format,
+              required,
+              values.equals(Shaping.Values.AS_THEY_ARE) ? "" : ", values=" + values);
+    }
+  }
 
   public TableDefinition {
     key = List.copyOf(key);
@@ -93,6 +109,7 @@ public record TableDefinition(
         + "\ncolumns="
         + new TreeMap<>(columns)
         + "\nformat="
-        + format.orElse("");
+        + format.orElse("")
+        + (shaping.equals(Shaping.NONE) ? "" : "\nshaping=" + shaping);
   }
 }

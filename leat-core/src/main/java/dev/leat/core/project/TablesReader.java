@@ -23,10 +23,12 @@ final class TablesReader {
 
   private final Mistakes mistakes;
   private final SourceNames names;
+  private final ShapingReader shaping;
 
   TablesReader(Mistakes mistakes, SourceNames names) {
     this.mistakes = mistakes;
     this.names = names;
+    this.shaping = new ShapingReader(mistakes);
   }
 
   List<TableDefinition> read(Yaml.Entries written, List<SourceDefinition> sources) {
@@ -189,13 +191,14 @@ final class TablesReader {
           "The table '" + proposal.name() + "' merges and has no key.",
           "Add 'key' with the columns that identify a row, or write: replace.");
     }
+    Write disposition = write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE);
     return new TableDefinition(
         proposal.name(),
         proposal.from(),
         written.text("records").or(() -> proposal.table().records()),
         key,
         written.text("cursor").or(() -> proposal.table().cursor()),
-        write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE),
+        disposition,
         written
             .text("contract")
             .flatMap(text -> Choices.find(Contract.class, text))
@@ -204,10 +207,11 @@ final class TablesReader {
         written.text("depth").filter(Shape.Form.AMOUNT::accepts).map(Integer::valueOf).orElse(3),
         columns(written.map("columns")),
         written.text("format"),
+        shaping.table(proposal.name(), written, key, disposition),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
 
-  private static Map<String, ColumnRule> columns(Yaml.Entries written) {
+  private Map<String, ColumnRule> columns(Yaml.Entries written) {
     Map<String, ColumnRule> columns = new LinkedHashMap<>();
     for (Yaml.Entry entry : written.entries()) {
       Yaml.Entries rule = Yaml.Entries.of(entry.value());
@@ -217,7 +221,8 @@ final class TablesReader {
               rule.text("type").flatMap(ColumnTypes::parse),
               rule.text("name"),
               rule.text("format"),
-              rule.text("required").equals(Optional.of("true"))));
+              rule.text("required").equals(Optional.of("true")),
+              shaping.column(rule)));
     }
     return columns;
   }

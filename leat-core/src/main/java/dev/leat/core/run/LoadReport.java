@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counts of the root table
  * @param children what it did to each child table
+ * @param leftOut records of the files read that the table's condition leaves out
  * @param rows in the root table afterwards, -1 where nobody counted
  * @param failure null where all went well
  */
@@ -24,6 +25,7 @@ public record LoadReport(
     long filesRemoved,
     Counts counts,
     Map<String, Counts> children,
+    long leftOut,
     long rows,
     Duration elapsed,
     @Nullable Failure failure) {

@@ -86,6 +86,7 @@ final class LoadStage {
               0,
               LeatEvent.Counts.NONE,
               Map.of(),
+              0,
               -1,
               Duration.ZERO,
               null);
@@ -97,6 +98,7 @@ final class LoadStage {
               loaded.filesRemoved(),
               loaded.effects().root(),
               children(loaded),
+              loaded.leftOut(),
               loaded.effects().rows(),
               loaded.elapsed(),
               null);
@@ -108,6 +110,7 @@ final class LoadStage {
               0,
               LeatEvent.Counts.NONE,
               Map.of(),
+              0,
               -1,
               failed.elapsed(),
               new Failure("table '" + failed.table() + "'", failed.error()));

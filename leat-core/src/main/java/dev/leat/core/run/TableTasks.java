@@ -9,7 +9,6 @@ import dev.leat.core.catalog.Schemas;
 import dev.leat.core.load.TableTask;
 import dev.leat.core.load.WantedFiles;
 import dev.leat.core.project.TableDefinition;
-import dev.leat.core.read.DateFormat;
 import dev.leat.core.read.RecordsPath;
 import dev.leat.core.read.TableRequest;
 import dev.leat.core.store.RawStore;
@@ -47,17 +46,7 @@ final class TableTasks implements AutoCloseable {
 
   private static TableRequest request(TableDefinition table) {
     Map<String, TableRequest.Declared> columns = new LinkedHashMap<>();
-    table
-        .columns()
-        .forEach(
-            (name, rule) ->
-                columns.put(
-                    name,
-                    new TableRequest.Declared(
-                        rule.type().orElse(null),
-                        rule.name().orElse(null),
-                        rule.format().map(DateFormat::new).orElse(null),
-                        rule.required())));
+    table.columns().forEach((name, rule) -> columns.put(name, TableShaping.declared(rule)));
     return new TableRequest(
         table.name(),
         table.records().map(RecordsPath::parse).orElse(RecordsPath.AUTOMATIC),
@@ -66,7 +55,8 @@ final class TableTasks implements AutoCloseable {
         table.depth(),
         mode(table.contract()),
         new TableRequest.Tolerance(table.quarantine().toString(), table.quarantine()::allows),
-        columns);
+        columns,
+        TableShaping.of(table));
   }
 
   private static TableRequest.Mode mode(TableDefinition.Contract contract) {
@@ -82,7 +72,7 @@ final class TableTasks implements AutoCloseable {
     return switch (table.write()) {
       case APPEND -> new Disposition.Append();
       case REPLACE -> new Disposition.Replace();
-      case MERGE -> new Disposition.Merge(table.key(), table.cursor());
+      case MERGE -> new Disposition.Merge(table.key(), TableShaping.order(table));
     };
   }
 
