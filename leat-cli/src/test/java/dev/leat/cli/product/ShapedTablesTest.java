@@ -92,6 +92,108 @@ final class ShapedTablesTest {
                 + " 1 left out in ");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theBestRowOfAKeyStaysWhateverTheOrderOfLoads(TablePlace place) throws IOException {
+    String rule =
+        """
+            from: shop/people
+            key: id
+            dedupe: {keep: highest, by: score}
+        """;
+    write("data/people/b.json", "[{\"id\": 1, \"score\": 5, \"whose\": \"b\"}]");
+    project(place, rule);
+    leat("run").exits(0);
+    write(
+        "data/people/a.json",
+        """
+        [{"id": 1, "score": 9, "whose": "a"}, {"id": 1, "score": 7, "whose": "a2"},
+         {"id": 2, "score": null, "whose": "a3"}, {"id": 2, "score": 1, "whose": "a4"}]
+        """);
+    leat("run").exits(0);
+    write("data/people/c.json", "[{\"id\": 1, \"score\": 8, \"whose\": \"c\"}]");
+    leat("run").exits(0);
+    List<String> best = List.of("1|9|a", "2|1|a4");
+    String content = "SELECT id, score, whose FROM people ORDER BY id";
+    assertThat(tables.rows(content)).isEqualTo(best);
+    leat("load", "--replay").exits(0);
+    assertThat(tables.rows(content)).isEqualTo(best);
+    // What was best goes away; the second best comes back from its file.
+    write("data/people/a.json", "[{\"id\": 2, \"score\": 1, \"whose\": \"a4\"}]");
+    leat("run").exits(0);
+    assertThat(tables.rows(content)).containsExactly("1|8|c", "2|1|a4");
+    // Another rule is another table.
+    change("keep: highest", "keep: lowest");
+    leat("run").exits(0);
+    assertThat(tables.rows(content)).containsExactly("1|5|b", "2|1|a4");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSelectMakesTheRowsAndTheirChildrenJoin(TablePlace place) throws IOException {
+    write(
+        "data/people/1.json",
+        """
+        [{"id": 1, "name": "Ann Lee", "tags": "x,y", "orders": [{"sku": "a"}, {"sku": "b"}]},
+         {"id": 2, "name": "Bo", "tags": "z", "orders": [{"sku": "c"}]},
+         {"id": 3, "name": "Cy Day", "orders": [{"sku": "d"}]}]
+        """);
+    project(
+        place,
+        """
+            from: shop/people
+            key: [person, tag]
+            contract: freeze
+            sql: |
+              SELECT 'p' || id AS person, split_part(name, ' ', 1) AS first,
+                unnest(string_split(tags, ',')) AS tag, len(tags) AS length
+              FROM rows
+        """);
+    assertThat(leat("run").exits(0).err())
+        .contains("Loaded people: 3 inserted, 0 updated, 0 unchanged, 0 deleted, 0 quarantined");
+    String content = "SELECT person, first, tag, length FROM people ORDER BY 1, 3";
+    assertThat(tables.rows(content)).containsExactly("p1|Ann|x|3", "p1|Ann|y|3", "p2|Bo|z|1");
+    String children =
+        "SELECT p.person, p.tag, c.sku, c.parent_person, c.parent_tag FROM people p"
+            + " JOIN people__orders c ON c._leat_file = p._leat_file AND c._leat_row = p._leat_row"
+            + " ORDER BY 1, 2, 3";
+    assertThat(tables.rows(children))
+        .containsExactly(
+            "p1|x|a|p1|x", "p1|x|b|p1|x", "p1|y|a|p1|y", "p1|y|b|p1|y", "p2|z|c|p2|z");
+    assertThat(tables.text("SELECT count(*) FROM people__orders")).isEqualTo("5");
+
+    // The same rows again change nothing; a new field that the statement leaves out is none.
+    write(
+        "data/people/1.json",
+        """
+        [{"id": 1, "name": "Ann Lee", "tags": "y,x", "orders": [{"sku": "a"}, {"sku": "b"}],
+          "color": "red"},
+         {"id": 2, "name": "Bo", "tags": "q", "orders": [{"sku": "c"}]}]
+        """);
+    assertThat(leat("run").exits(0).err())
+        .contains("Loaded people: 1 inserted, 0 updated, 2 unchanged, 1 deleted, 0 quarantined");
+    assertThat(tables.rows(content)).containsExactly("p1|Ann|x|3", "p1|Ann|y|3", "p2|Bo|q|1");
+    assertThat(tables.text("SELECT count(*) FROM people__orders")).isEqualTo("5");
+
+    // Changing the statement makes the table anew.
+    change("AS length", "AS size");
+    assertThat(leat("run").exits(0).err()).contains("Loaded people: 3 inserted");
+    assertThat(tables.rows("SELECT person, size FROM people WHERE tag = 'q'"))
+        .containsExactly("p2|1");
+
+    // What is not about a row is refused, and the table stays.
+    change("FROM rows", "FROM read_text('/etc/passwd')");
+    assertThat(leat("run").exits(2).err())
+        .contains(
+            "error TABLE_SQL_REFUSED: the sql of table people calls read_text, which is no function"
+                + " of a row's values\n  fix: write it for one row at a time, with the columns of"
+                + " rows and functions of their values; what takes several rows is a report\n");
+    assertThat(tables.text("SELECT count(*) FROM people")).isEqualTo("3");
+    assertThat(leat("plan").exits(0).err()).doesNotContain("error");
+    change("FROM read_text('/etc/passwd')", "FROM rows");
+    assertThat(leat("source", "test", "shop").exits(0).out()).contains("person", "Ann");
+  }
+
   /** Every value of every table of the destination. */
   private String everything(TablePlace place) {
     String schema = place == TablePlace.DUCKDB ? "main" : "public";
@@ -130,6 +232,10 @@ final class ShapedTablesTest {
 
   private Cli.Answer leat(String... words) {
     return Cli.in(folder).run(words);
+  }
+
+  private void change(String from, String to) throws IOException {
+    QuickstartTest.change(folder.resolve("leat.yaml"), from, to);
   }
 
   private void write(String name, String text) throws IOException {

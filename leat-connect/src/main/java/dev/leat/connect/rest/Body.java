@@ -79,8 +79,12 @@ record Body(Page page, List<Entry> entries) {
       return new Body(new Page(url, answer.headers(), rows, false, Map.of(), Map.of()), List.of());
     }
     try {
-      return json(feed, paging, url, answer);
+      return json(feed, paging, url, answer, Lines.whole(answer.body()));
     } catch (JacksonException broken) {
+      Lines lines = Lines.of(answer.body());
+      if (format(feed.reading(), answer) == Format.JSONL && lines.readable() > 0) {
+        return json(feed, paging, url, answer, lines);
+      }
       refuseHtml(url, answer);
       var at = broken.getLocation();
       String where =
@@ -114,13 +118,14 @@ record Body(Page page, List<Entry> entries) {
     return text.replaceAll("\\s+", " ");
   }
 
-  private static Body json(Feed feed, Paging paging, URI url, Web.Answer answer) {
+  private static Body json(
+      Feed feed, Paging paging, URI url, Web.Answer answer, Lines lines) {
     Feed.Reading reading = feed.reading();
     List<JsonPath> values = new ArrayList<>(paging.values());
     values.addAll(reading.checks().failures());
     List<JsonPath> fields = feed.walking().cursor().map(CursorRule::field).stream().toList();
     List<Entry> entries = new ArrayList<>();
-    byte[] body = answer.body();
+    byte[] body = lines.body();
     try (Scan scan = Scan.of(body, new Scan.Wanted(reading.records(), fields, values))) {
       while (scan.next()) {
         if (!fields.isEmpty()) {
@@ -130,7 +135,8 @@ record Body(Page page, List<Entry> entries) {
       }
       Map<JsonPath, Scalar> found = found(scan, values);
       boolean whole = scan.wholeDocument() && format(reading, answer) == Format.JSON;
-      var page = new Page(url, answer.headers(), scan.records(), whole, scan.heads(), found);
+      long records = scan.records() + lines.broken();
+      var page = new Page(url, answer.headers(), records, whole, scan.heads(), found);
       check(feed, page, scan, body);
       return new Body(page, entries);
     }
