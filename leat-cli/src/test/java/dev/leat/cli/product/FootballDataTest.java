@@ -79,6 +79,44 @@ final class FootballDataTest {
   }
 
   @Test
+  void goesToPostgresqlWithTheSameReport() throws IOException {
+    CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project.folder());
+    Files.writeString(
+        project.folder().resolve(".env"),
+        "FOOTBALL_DATA_DESTINATION=" + server.address() + "?schema=football\n");
+    Database tables = server.database();
+    project.leat("run").exits(0);
+    assertThat(report()).isEqualTo(REPORT);
+    assertThat(tables.rows("SELECT count(*), count(DISTINCT name) FROM football.dim_competitions"))
+        .containsExactly("13|13");
+    assertThat(tables.number("SELECT count(*) FROM football.dim_teams"))
+        .isEqualTo(provider.distinctTeams());
+    assertThat(tables.number("SELECT count(*) FROM football.fact_competitions")).isEqualTo(327);
+
+    Path first = project.files("output").getFirst();
+    assertThat(project.leat("run").exits(0).out()).contains("competition_sizes  export  CURRENT");
+    assertThat(project.files("output")).containsExactly(first);
+    provider.relegate(2152);
+    Files.delete(first);
+    project.leat("run").exits(0);
+    assertThat(tables.number("SELECT count(*) FROM football.fact_competitions")).isEqualTo(326);
+    assertThat(report()).startsWith("Competition,Number of Teams\nUEFA Champions League,46\n");
+    assertThat(
+            project
+                .leat(
+                    "query",
+                    "select t.name from fact_competitions f join dim_teams t on t.id = f.team_id"
+                        + " where f.competition_id = 2018 order by t.id limit 1",
+                    "--output",
+                    "csv")
+                .exits(0)
+                .outLines())
+        .hasSize(2)
+        .first()
+        .isEqualTo("name");
+  }
+
+  @Test
   void findsTheTeamsOfACompetitionBetweenTwoSeasons() throws IOException {
     project.leat("run").exits(0);
     assertThat(provider.http().requests("/v4/competitions/2018/teams"))

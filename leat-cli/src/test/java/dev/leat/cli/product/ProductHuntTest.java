@@ -89,6 +89,19 @@ final class ProductHuntTest {
   }
 
   @Test
+  void goesToPostgresqlAsWell() {
+    http.on("/v2/api/graphql", page(1, 10, 4, ""));
+    CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project.folder());
+    project.with("PRODUCT_HUNT_DESTINATION", server.address()).leat("run").exits(0);
+    assertThat(
+            server
+                .database()
+                .rows("SELECT id, n_votes, prod_topics FROM leat.product_hunt WHERE id = '3'"))
+        .containsExactly("3|30|Zeta 3, Alpha");
+    assertThat(server.database().number("SELECT count(*) FROM leat.product_hunt")).isEqualTo(9);
+  }
+
+  @Test
   void failsWhereTheAnswerIsAnError() {
     http.on(
         "/v2/api/graphql",

@@ -58,7 +58,7 @@ final class Exports {
       List<LoadFile> origins = origins(export.sql());
       Map<String, String> types = types(export.sql());
       long rows = copyOut(export.sql(), types, spool);
-      if (rows > 0) {
+      if (rows > 0 || export.partitionBy().isEmpty()) {
         format(export, spool, types);
       }
       return new Exported(rows, origins);

@@ -4,6 +4,7 @@ import dev.leat.api.Destination;
 import dev.leat.api.Export;
 import dev.leat.api.Load;
 import dev.leat.api.LoadRequest;
+import dev.leat.api.Model;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
 import dev.leat.api.TableState;
@@ -31,7 +32,7 @@ final class PostgresDestination implements Destination {
 
   @Override
   public Map<String, TableState> states(List<String> tables) {
-    return reading(sql -> new Records(sql, place).states(tables));
+    return asking(sql -> new Records(sql, place).states(tables));
   }
 
   @Override
@@ -41,7 +42,7 @@ final class PostgresDestination implements Destination {
 
   @Override
   public List<Origin> origins(String table, Map<String, String> where) {
-    return reading(sql -> new Origins(sql, place).of(table, where));
+    return asking(sql -> new Origins(sql, place).of(table, where));
   }
 
   /** A statement may leave settings or locks in its session, which is not used again. */
@@ -66,11 +67,30 @@ final class PostgresDestination implements Destination {
   }
 
   @Override
+  public long materialise(Model model) {
+    return asking(sql -> new Models(sql, place).materialise(model));
+  }
+
+  @Override
+  public Map<String, String> marks() {
+    return asking(sql -> new Marks(sql, place).all());
+  }
+
+  @Override
+  public void mark(String name, String mark) {
+    asking(
+        sql -> {
+          new Models(sql, place).mark(name, mark);
+          return name;
+        });
+  }
+
+  @Override
   public void close() {
     sessions.close();
   }
 
-  private <T> T reading(Function<Statements, T> work) {
+  private <T> T asking(Function<Statements, T> work) {
     Statements session = sessions.open();
     T answer;
     try {

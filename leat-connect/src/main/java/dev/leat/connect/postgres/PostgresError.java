@@ -24,6 +24,8 @@ enum PostgresError implements ErrorCode {
   POSTGRES_IN_THE_WAY(Blame.OPERATOR),
   /** The statement of a query or an export is wrong. */
   POSTGRES_QUERY(Blame.OPERATOR),
+  /** A model's SQL fails. */
+  POSTGRES_MODEL(Blame.OPERATOR),
   /** The server cannot be reached, or went away. */
   POSTGRES_UNREACHABLE(Blame.DESTINATION),
   /** Somebody else has the table, or two sessions blocked each other. */
@@ -133,6 +135,32 @@ enum PostgresError implements ErrorCode {
         POSTGRES_QUERY,
         "The query cannot be answered: " + detailed(error),
         "Correct the SQL; tables are in information_schema.tables.",
+        error);
+  }
+
+  /** The error of a model's SQL. */
+  static LeatException ofModel(PostgresUrl place, SQLException error) {
+    LeatException ours = ofQuery(place, error);
+    return ours.code() != POSTGRES_QUERY
+        ? ours
+        : of(
+            POSTGRES_MODEL,
+            "The model's SQL fails: " + detailed(error),
+            "Correct the SQL; what was there before is still there.",
+            error);
+  }
+
+  /** A view that does not fit what it stands on any more. */
+  static LeatException inTheWay(PostgresUrl place, String view, SQLException error) {
+    return of(
+        POSTGRES_IN_THE_WAY,
+        "A table in "
+            + place
+            + " must change, and the view "
+            + view
+            + " does not fit it then: "
+            + detailed(error),
+        "Drop what stands in the way, load again, then create it anew.",
         error);
   }
 

@@ -51,14 +51,20 @@ final class Queries {
 
   /** One statement cannot leave the transaction that it is in; a second one could. */
   void beginReading(String query) throws SQLException {
+    single(query);
+    sql.connection().setAutoCommit(false);
+    sql.runOrThrow("SET TRANSACTION READ ONLY");
+  }
+
+  /** Refuses what is not one statement. */
+  static String single(String query) throws SQLException {
     if (Parser.parseJdbcSql(query, true, false, true, false, false).size() != 1) {
       throw new LeatException(
           PostgresError.POSTGRES_QUERY,
           "A query is one SQL statement.",
           "Write one statement, without a second one behind a semicolon.");
     }
-    sql.connection().setAutoCommit(false);
-    sql.runOrThrow("SET TRANSACTION READ ONLY");
+    return query;
   }
 
   private static void send(ResultSet rows, RowSink sink) throws SQLException {

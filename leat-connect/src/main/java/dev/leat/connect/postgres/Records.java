@@ -41,19 +41,12 @@ final class Records implements LoadRecords {
     return sql.isTrue("SELECT to_regclass(" + Sql.text(loads()) + ") IS NOT NULL");
   }
 
-  /**
-   * Makes the schema and the records where they are missing. The schema is looked for first, since
-   * creating one asks for a right even if it is there.
-   */
+  /** Makes the schema and the records where they are missing. */
   void create() {
     if (exist()) {
       return;
     }
-    sql.run("SELECT pg_advisory_xact_lock(" + Turn.of(schema) + ")");
-    if (!sql.isTrue(
-        "SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = " + Sql.text(schema) + ")")) {
-      sql.run("CREATE SCHEMA " + Sql.name(schema));
-    }
+    makeSchema();
     sql.run(
         """
         CREATE TABLE IF NOT EXISTS %s (id bigint, root_name text, table_name text, sequence bigint,
@@ -75,5 +68,14 @@ final class Records implements LoadRecords {
           column_name text, value text, reason text, load bigint)\
         """
             .formatted(quarantine()));
+  }
+
+  /** It is looked for first, since creating one asks for a right even if it is there. */
+  void makeSchema() {
+    sql.run("SELECT pg_advisory_xact_lock(" + Turn.of(schema) + ")");
+    if (!sql.isTrue(
+        "SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = " + Sql.text(schema) + ")")) {
+      sql.run("CREATE SCHEMA " + Sql.name(schema));
+    }
   }
 }

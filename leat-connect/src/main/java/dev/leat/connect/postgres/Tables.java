@@ -4,6 +4,7 @@ import dev.leat.api.Column;
 import dev.leat.api.ColumnType;
 import dev.leat.api.LeatException;
 import dev.leat.api.TableSchema;
+import dev.leat.connect.postgres.Views.View;
 import dev.leat.connect.sql.Statements;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,23 +105,27 @@ final class Tables {
             alterations.add("ADD COLUMN " + Sql.name(column) + " " + Types.write(type));
           }
         });
-    changes(present, wanted).forEach(change -> alterations.add(widen(change)));
-    alter(table, alterations);
+    List<Change> changes = changes(present, wanted);
+    changes.forEach(change -> alterations.add(widen(change)));
+    alter(table, alterations, changes.stream().map(Change::column).toList());
   }
 
   /** Gives an emptied table these columns and no other, each of exactly its type. */
   void reshape(Table table, Map<String, ColumnType> wanted) {
     Map<String, String> present = columns(table);
     var alterations = new ArrayList<String>();
+    var touched = new ArrayList<String>();
     present.forEach(
         (column, now) -> {
           ColumnType type = wanted.get(column);
           String written = type == null ? now : Types.write(type);
           if (type == null && !Sql.isOurs(column)) {
             alterations.add("DROP COLUMN " + Sql.name(column));
+            touched.add(column);
           } else if (!written.equals(now)) {
             alterations.add(
                 "ALTER COLUMN %s TYPE %s USING NULL::%2$s".formatted(Sql.name(column), written));
+            touched.add(column);
           }
         });
     wanted.forEach(
@@ -129,16 +134,16 @@ final class Tables {
             alterations.add("ADD COLUMN " + Sql.name(column) + " " + Types.write(type));
           }
         });
-    alter(table, alterations);
+    alter(table, alterations, touched);
   }
 
   /** From now on every row that comes without a load is of this one. */
   void stamp(Table table, long load) {
-    alter(table, List.of("ALTER COLUMN _leat_load SET DEFAULT " + load));
+    sql.run("ALTER TABLE " + table.sql() + " ALTER COLUMN _leat_load SET DEFAULT " + load);
   }
 
   void endStamp(Table table) {
-    alter(table, List.of("ALTER COLUMN _leat_load DROP DEFAULT"));
+    sql.run("ALTER TABLE " + table.sql() + " ALTER COLUMN _leat_load DROP DEFAULT");
   }
 
   void drop(Table table) {
@@ -162,10 +167,18 @@ final class Tables {
     sql.run(kind + table.sql() + " (" + String.join(", ", definitions) + ")");
   }
 
-  private void alter(Table table, List<String> alterations) {
-    if (!alterations.isEmpty()) {
-      sql.run("ALTER TABLE " + table.sql() + " " + String.join(", ", alterations));
+  /** Views on columns that change or go are taken down meanwhile. */
+  private void alter(Table table, List<String> alterations, List<String> touched) {
+    if (alterations.isEmpty()) {
+      return;
     }
+    var views = new Views(sql, place);
+    List<View> down =
+        table.isTemporary() || touched.isEmpty()
+            ? List.of()
+            : views.takeDown(views.standingOn(table, touched));
+    sql.run("ALTER TABLE " + table.sql() + " " + String.join(", ", alterations));
+    views.putBack(down);
   }
 
   private static List<Change> changes(Map<String, String> present, Map<String, ColumnType> wanted) {

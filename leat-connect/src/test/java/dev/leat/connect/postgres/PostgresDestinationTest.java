@@ -3,13 +3,15 @@ package dev.leat.connect.postgres;
 import dev.leat.api.Destination;
 import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.MergeConformance;
+import dev.leat.testkit.destination.ModelConformance;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-final class PostgresDestinationTest implements DestinationConformance, MergeConformance {
+final class PostgresDestinationTest
+    implements DestinationConformance, MergeConformance, ModelConformance {
   private final PostgresDestination destination = TestServer.destination(TestServer.database());
   private Connection workbench;
 

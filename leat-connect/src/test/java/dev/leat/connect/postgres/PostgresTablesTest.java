@@ -228,10 +228,40 @@ final class PostgresTablesTest {
   }
 
   @Test
-  void aViewInTheWayOfAChangeIsNamedAndKept() {
+  void viewsFollowColumnsThatChangeAndKeepWhatTheyWere() {
     LoadBench bench = bench();
     bench.reconcile(HandMade.of(7, 0, schema(Simple.BIGINT), List.of("1")));
-    TestServer.run(database, "CREATE VIEW mine AS SELECT c0 FROM shop.sales");
+    TestServer.run(
+        database,
+        """
+        CREATE ROLE owner_%1$s; CREATE ROLE reader_%1$s;
+        CREATE VIEW mine WITH (security_barrier=true) AS SELECT c0 AS "fg%%" FROM shop.sales;
+        CREATE VIEW further AS SELECT "fg%%" FROM mine;
+        COMMENT ON VIEW mine IS 'It''s mine';
+        GRANT SELECT ON mine TO PUBLIC;
+        GRANT SELECT ("fg%%") ON further TO reader_%1$s WITH GRANT OPTION;
+        ALTER VIEW further OWNER TO owner_%1$s\
+        """
+            .formatted(database));
+    String about =
+        """
+        SELECT relname, format_type(atttypid, atttypmod), pg_get_userbyid(relowner), reloptions,
+          obj_description(c.oid), relacl, attacl, pg_get_viewdef(c.oid)
+        FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0
+        WHERE relname IN ('mine', 'further') ORDER BY 1\
+        """;
+    List<String> before = TestServer.rows(database, about);
+    bench.reconcile(HandMade.of(8, 0, schema(Simple.TEXT), List.of("'x'")));
+    assertThat(TestServer.rows(database, about))
+        .isEqualTo(before.stream().map(row -> row.replace("|bigint|", "|text|")).toList());
+    assertThat(TestServer.rows(database, "SELECT * FROM further")).containsExactly("x");
+  }
+
+  @Test
+  void whatCannotFollowAChangeIsNamedAndKept() {
+    LoadBench bench = bench();
+    bench.reconcile(HandMade.of(7, 0, schema(Simple.BIGINT), List.of("1")));
+    TestServer.run(database, "CREATE MATERIALIZED VIEW mine AS SELECT c0 FROM shop.sales");
     LeatException error =
         failure(() -> bench.reconcile(HandMade.of(8, 0, schema(Simple.TEXT), List.of("'x'"))));
     assertThat(error)
@@ -239,10 +269,22 @@ final class PostgresTablesTest {
             "A table in "
                 + place
                 + " must change, and PostgreSQL forbids it: cannot alter type of a column used by a"
-                + " view or rule (rule _RETURN on view mine depends on column \"c0\").");
+                + " view or rule (rule _RETURN on materialized view mine depends on column"
+                + " \"c0\").");
     assertThat(error.remedy())
         .isEqualTo("Drop what stands in the way, load again, then create it anew.");
     assertThat(bench.rows("select c0 from sales")).containsExactly(List.of("1"));
+
+    TestServer.run(database, "DROP MATERIALIZED VIEW mine");
+    TestServer.run(database, "CREATE VIEW mine AS SELECT c0 + 1 AS more FROM shop.sales");
+    assertThat(
+            failure(() -> bench.reconcile(HandMade.of(8, 0, schema(Simple.TEXT), List.of("'x'")))))
+        .hasMessage(
+            "A table in "
+                + place
+                + " must change, and the view mine does not fit it then: operator does not exist:"
+                + " text + integer.");
+    assertThat(bench.rows("select more from mine")).containsExactly(List.of("2"));
   }
 
   @Test
@@ -287,7 +329,7 @@ final class PostgresTablesTest {
     return catchThrowableOfType(LeatException.class, work::run);
   }
 
-  private static TableSchema schema(ColumnType... types) {
+  static TableSchema schema(ColumnType... types) {
     var columns = new ArrayList<Column>();
     for (ColumnType type : types) {
       columns.add(new Column("c" + columns.size(), type));

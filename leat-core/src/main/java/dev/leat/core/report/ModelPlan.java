@@ -72,14 +72,17 @@ public record ModelPlan(List<Step> steps) {
 
   private static Step step(Project project, ModelDefinition model, ModelSql sql) {
     ModelSql.Reads reads = sql.read(model.sql());
-    if (!reads.complaint().isEmpty() && model.needs().isEmpty()) {
+    Set<String> names = new TreeSet<>(model.needs());
+    if (!reads.complaint().isEmpty() && names.isEmpty() && !isReadByDuckDb(project)) {
+      names.addAll(ModelSql.words(model.sql()));
+    }
+    if (!reads.complaint().isEmpty() && names.isEmpty()) {
       throw new LeatException(
           ReportError.MODEL_UNREADABLE,
           model.at() + ": The model '" + model.name() + "' cannot be read: " + reads.complaint(),
           "Correct its SQL; or, where only the destination understands it, name what it reads:"
               + " 'needs: [table]'.");
     }
-    Set<String> names = new TreeSet<>(model.needs());
     names.addAll(reads.tables());
     if (reads.own().contains(model.name().toLowerCase(Locale.ROOT))) {
       names.removeIf(model.name()::equalsIgnoreCase);
@@ -93,6 +96,11 @@ public record ModelPlan(List<Step> steps) {
                         || table(project, name).isPresent()
                         || model(project, name).isPresent());
     return new Step(model, upstream, reads.steady() && known);
+  }
+
+  /** Whether what DuckDB's parser refuses can be no good SQL of the destination. */
+  private static boolean isReadByDuckDb(Project project) {
+    return project.destination().scheme().equals("duckdb");
   }
 
   private static Optional<String> model(Project project, String name) {

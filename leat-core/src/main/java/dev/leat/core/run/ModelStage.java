@@ -88,6 +88,7 @@ final class ModelStage {
     Instant start = parts.now();
     Model.Form form = model.form() == Form.VIEW ? Model.Form.VIEW : Model.Form.TABLE;
     long rows = destination.materialise(new Model(model.name(), model.sql(), form, mark));
+    upstreams.remark(destination.marks());
     return StepReport.done(model.name(), kind(model), rows, Duration.between(start, parts.now()));
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** What models and commands are made from: how it is, and whether it has changed. */
 final class Upstreams {
   private final Freshness freshness;
-  private final Map<String, String> marks;
+  private Map<String, String> marks;
   private final Map<String, StepReport> reports = new HashMap<>();
   private final Map<String, String> contents = new HashMap<>();
 
@@ -76,6 +76,11 @@ final class Upstreams {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** Takes the marks as they are now: what is made anew may take others' along. */
+  void remark(Map<String, String> now) {
+    marks = now;
   }
 
   /** What was left behind when this was last done. */

@@ -69,6 +69,27 @@ final class ModelPlanTest {
   }
 
   @Test
+  void whereAnotherDatabaseReadsTheSqlNamesAreEnough() {
+    String sql =
+        """
+        odd: |
+          select 'teams', e.v -- lineups
+          from only events cross join lateral jsonb_to_recordset("Events__Tags"."x") as e(v int)
+        """;
+    assertThat(
+            ModelPlan.of(
+                    new ProjectFolder(folder)
+                        .yaml(
+                            "destination: postgresql://host/db\nsources:\n  s: {type: statsbomb}\n"
+                                + "models:\n"
+                                + sql.indent(2))
+                        .load())
+                .steps())
+        .extracting(step -> step.upstream().tables() + " " + step.steady())
+        .containsExactly("[events] false");
+  }
+
+  @Test
   void aCircleIsNamedWhole() {
     LeatException refused =
         catchThrowableOfType(

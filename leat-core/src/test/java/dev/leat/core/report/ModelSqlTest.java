@@ -40,7 +40,8 @@ final class ModelSqlTest {
         "select row_number() over (order by a), lag(b, 1) over () from t",
         "select case when a like 'x%' then [1, 2] else {'a': 1}['a'] end from t",
         "select cast(a as decimal(10, 2)), date_trunc('day', b), c[1] from t, range(5)",
-        "select coalesce(a, 'x') || strftime(b, '%Y'), b between 1 and 2, a in (1, 2) from t"
+        "select coalesce(a, 'x') || strftime(b, '%Y'), b between 1 and 2, a in (1, 2) from t",
+        "select to_char(a, 'YYYY'), jsonb_agg(b) filter (where c is not null) from t group by 1"
       })
   void mostAreSteady(String query) {
     assertThat(sql.read(query).steady()).as(query).isTrue();

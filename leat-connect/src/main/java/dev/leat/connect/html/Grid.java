@@ -1,0 +1,104 @@
+package dev.leat.connect.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jsoup.nodes.Element;
+
+/** The rows of a table with a cell in every column: those that span several stand in each. */
+final class Grid {
+  /** Which part of the table a row is in. */
+  enum Part {
+    HEAD,
+    BODY,
+    FOOT
+  }
+
+  /**
+   * A row.
+   *
+   * @param cells by column, from this row and from rows above that reach down
+   * @param own how many of them begin in this row
+   * @param data how many of those are not headers
+   */
+  record Row(Element element, Part part, List<Element> cells, int own, int data) {
+    boolean isBlank() {
+      return cells.stream().allMatch(cell -> cell.text().isEmpty());
+    }
+  }
+
+  /** Cells that reach down: what is left of each, by column. */
+  private record Reaching(Element cell, int rows) {}
+
+  private static final int SPAN_MAX = 1000;
+
+  private final List<Row> rows = new ArrayList<>();
+  private Map<Integer, Reaching> reaching = new TreeMap<>();
+
+  private Grid() {}
+
+  static List<Row> rows(Element table) {
+    var grid = new Grid();
+    for (Element child : table.children()) {
+      switch (child.normalName()) {
+        case "thead" -> grid.take(child, Part.HEAD);
+        case "tbody" -> grid.take(child, Part.BODY);
+        case "tfoot" -> grid.take(child, Part.FOOT);
+        default -> {}
+      }
+    }
+    return grid.rows;
+  }
+
+  private void take(Element section, Part part) {
+    reaching = new TreeMap<>();
+    for (Element row : section.children()) {
+      if (row.normalName().equals("tr")) {
+        take(row, section, part);
+      }
+    }
+  }
+
+  private void take(Element row, Element section, Part part) {
+    List<Element> cells = new ArrayList<>();
+    Map<Integer, Reaching> below = new TreeMap<>();
+    int own = 0;
+    int data = 0;
+    for (Element cell : row.children()) {
+      boolean isData = cell.normalName().equals("td");
+      if (!isData && !cell.normalName().equals("th")) {
+        continue;
+      }
+      own++;
+      data += isData ? 1 : 0;
+      fillFromAbove(cells, below);
+      int down = span(cell, "rowspan");
+      for (int i = span(cell, "colspan"); i > 0; i--) {
+        if (down > 1) {
+          below.put(cells.size(), new Reaching(cell, down - 1));
+        }
+        cells.add(cell);
+      }
+    }
+    fillFromAbove(cells, below);
+    reaching = below;
+    rows.add(new Row(row, part, cells, own, data));
+  }
+
+  private void fillFromAbove(List<Element> cells, Map<Integer, Reaching> below) {
+    Reaching above = reaching.remove(cells.size());
+    while (above != null) {
+      if (above.rows() > 1) {
+        below.put(cells.size(), new Reaching(above.cell(), above.rows() - 1));
+      }
+      cells.add(above.cell());
+      above = reaching.remove(cells.size());
+    }
+  }
+
+  private static int span(Element cell, String attribute) {
+    String text = cell.attr(attribute);
+    return text.matches("[1-9][0-9]{0,3}") ? Math.min(SPAN_MAX, Integer.parseInt(text)) : 1;
+  }
+}

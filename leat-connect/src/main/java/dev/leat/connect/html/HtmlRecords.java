@@ -1,0 +1,115 @@
+package dev.leat.connect.html;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the records of a web page by a rule; thread-safe. */
+public final class HtmlRecords {
+  /** Takes what is found, in the order of the page. */
+  public interface Sink {
+    /**
+     * One record of texts.
+     *
+     * @param number from 0, records that cannot be read counted
+     * @param names the same list for every record of a page
+     * @param values by name, null where there is nothing
+     */
+    void row(long number, List<String> names, List<@Nullable String> values) throws IOException;
+
+    /** One record that was JSON, on one line. */
+    void document(long number, String json) throws IOException;
+
+    /** A record that cannot be read. */
+    void reject(long number, String value, String reason) throws IOException;
+  }
+
+  /** A page that is another one than was agreed; none of it can be read. */
+  public static final class UnreadablePageException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadablePageException(String reason) {
+      super(reason);
+    }
+  }
+
+  private final HtmlRule rule;
+
+  public HtmlRecords(HtmlRule rule) {
+    this.rule = rule;
+  }
+
+  /**
+   * Reads a page to its end.
+   *
+   * @throws UnreadablePageException before anything of it is in the sink
+   */
+  public void read(byte[] page, Sink sink) throws IOException {
+    Markup markup = Markup.parse(page);
+    try {
+      switch (rule.place()) {
+        case HtmlRule.Place.Table table -> {
+          List<Element> found = Tables.find(markup, table);
+          if (!found.isEmpty()) {
+            TableRecords.read(found.getFirst(), rule).pour(sink);
+          }
+        }
+        case HtmlRule.Place.Elements elements ->
+            ElementRecords.read(found(markup, elements.selector()), rule).pour(sink);
+        case HtmlRule.Place.Script script ->
+            ScriptRecords.read(found(markup, script.selector()), script, sink);
+      }
+    } catch (Broken broken) {
+      throw new UnreadablePageException(broken.reason());
+    }
+  }
+
+  private List<Element> found(Markup markup, String selector) throws Broken {
+    List<Element> found = markup.find(part -> part.select(selector));
+    if (found.isEmpty() && rule.place().absence() == HtmlRule.Absence.BROKEN) {
+      throw new Broken("the page has no " + rule.place());
+    }
+    return found;
+  }
+
+  /**
+   * How many records a page has, those that cannot be read included; none where it has no place.
+   */
+  public long count(byte[] page) throws IOException {
+    var counter = new Counter();
+    try {
+      read(page, counter);
+    } catch (UnreadablePageException none) {
+      return 0;
+    }
+    return counter.records;
+  }
+
+  /** The records that can be read as JSON, each on a line. */
+  public byte[] lines(byte[] page) throws IOException {
+    var lines = new ByteArrayOutputStream();
+    read(page, new JsonLines(lines));
+    return lines.toByteArray();
+  }
+
+  private static final class Counter implements Sink {
+    private long records;
+
+    @Override
+    public void row(long number, List<String> names, List<@Nullable String> values) {
+      records++;
+    }
+
+    @Override
+    public void document(long number, String json) {
+      records++;
+    }
+
+    @Override
+    public void reject(long number, String value, String reason) {
+      records++;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.leat.connect.html;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.nodes.Element;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Records that stand in a page as JSON. */
+final class ScriptRecords {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ScriptRecords() {}
+
+  static void read(List<Element> scripts, HtmlRule.Place.Script place, HtmlRecords.Sink sink)
+      throws IOException, Broken {
+    List<String> records = new ArrayList<>();
+    boolean found = scripts.isEmpty() || place.absence() == HtmlRule.Absence.EMPTY;
+    for (Element script : scripts) {
+      String text = script.data().isBlank() ? script.wholeText() : script.data();
+      found |= read(text.strip(), place, records);
+    }
+    if (!found) {
+      throw new Broken("the " + place + " has no records at " + place.records().words());
+    }
+    for (int i = 0; i < records.size(); i++) {
+      sink.document(i, records.get(i));
+    }
+  }
+
+  private static boolean read(String text, HtmlRule.Place.Script place, List<String> into)
+      throws Broken {
+    try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), text)) {
+      JsonToken first = in.nextToken();
+      return first != null
+          && place.records().walk(in, first, token -> into.add(oneLine(in, token)));
+    } catch (JacksonException broken) {
+      throw new Broken("the " + place + " holds no valid JSON: " + broken.getOriginalMessage());
+    }
+  }
+
+  /** The value that the parser is at without line breaks; numbers keep their digits. */
+  private static String oneLine(JsonParser in, JsonToken first) {
+    var line = new StringWriter();
+    try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
+      int depth = 0;
+      JsonToken token = first;
+      while (true) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        switch (token) {
+          case PROPERTY_NAME -> out.writeName(in.currentName());
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(in.getString());
+          default -> out.copyCurrentEvent(in);
+        }
+        if (depth == 0) {
+          break;
+        }
+        token = in.nextToken();
+      }
+    }
+    return line.toString();
+  }
+}

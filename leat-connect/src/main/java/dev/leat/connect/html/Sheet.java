@@ -1,0 +1,85 @@
+package dev.leat.connect.html;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of one page: texts under names.
+ *
+ * <p>A column whose every value in the page is a number has numbers as all the world writes them:
+ * {@code .537} becomes {@code 0.537} there, and {@code +12} becomes {@code 12}. Where one value is
+ * none, all stay as they stand.
+ */
+final class Sheet {
+  /** A record: its values, or why it has none. */
+  private sealed interface Row {
+    record Read(List<@Nullable String> values) implements Row {}
+
+    record Rejected(String value, String reason) implements Row {}
+  }
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?|\\.[0-9]+)");
+
+  private final List<String> names;
+  private final List<Row> rows = new ArrayList<>();
+
+  Sheet(List<String> names) {
+    this.names = List.copyOf(names);
+  }
+
+  void add(List<@Nullable String> values) {
+    rows.add(new Row.Read(values));
+  }
+
+  void reject(String value, String reason) {
+    rows.add(new Row.Rejected(value, reason));
+  }
+
+  long size() {
+    return rows.size();
+  }
+
+  void pour(HtmlRecords.Sink sink) throws IOException {
+    for (int column = 0; column < names.size(); column++) {
+      straighten(column);
+    }
+    for (int number = 0; number < rows.size(); number++) {
+      switch (rows.get(number)) {
+        case Row.Read read -> sink.row(number, names, read.values());
+        case Row.Rejected rejected -> sink.reject(number, rejected.value(), rejected.reason());
+      }
+    }
+  }
+
+  private void straighten(int column) {
+    boolean odd = false;
+    for (Row row : rows) {
+      if (row instanceof Row.Read read && read.values().get(column) instanceof String text) {
+        if (!NUMBER.matcher(text).matches()) {
+          return;
+        }
+        odd |= isOdd(text);
+      }
+    }
+    for (Row row : rows) {
+      if (odd && row instanceof Row.Read read && read.values().get(column) instanceof String text) {
+        read.values().set(column, straight(text));
+      }
+    }
+  }
+
+  private static boolean isOdd(String number) {
+    char first = number.charAt(0);
+    return first == '+' || first == '.' || (first == '-' && number.charAt(1) == '.');
+  }
+
+  private static String straight(String number) {
+    String sign = number.startsWith("-") ? "-" : "";
+    String rest = number.startsWith("-") || number.startsWith("+") ? number.substring(1) : number;
+    return sign + (rest.startsWith(".") ? "0" : "") + rest;
+  }
+}
