@@ -1,6 +1,7 @@
 package dev.leat.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of source that a project can name, found by {@link java.util.ServiceLoader} or by class
@@ -15,6 +16,14 @@ public interface SourceType {
 
   /** Every option that a project may set, beside {@code type}. */
   List<Option> options();
+
+  /**
+   * How many requests any one host gets unless leat.yaml says otherwise, such as {@code 20/minute};
+   * empty where nothing speaks against more.
+   */
+  default Optional<String> limit() {
+    return Optional.empty();
+  }
 
   /** What a source of this type offers with these settings. */
   List<DatasetType> datasetTypes(Settings settings);

@@ -74,6 +74,12 @@ public final class HtmlRecords {
     return found;
   }
 
+  /** Everything that its records depend on, as stable text. */
+  @Override
+  public String toString() {
+    return rule.toString();
+  }
+
   /**
    * How many records a page has, those that cannot be read included; none where it has no place.
    */

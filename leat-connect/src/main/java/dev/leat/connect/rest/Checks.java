@@ -1,8 +1,15 @@
 package dev.leat.connect.rest;
 
+import static dev.leat.connect.rest.RestError.REST_STATUS_FAILED;
+
+import dev.leat.api.LeatException;
+import dev.leat.api.Pages;
 import dev.leat.api.Web;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,6 +29,27 @@ record Checks(List<JsonPath> failures, Map<Integer, Verdict> statuses) {
     WAIT,
     /** Something is wrong with the request. */
     FAIL
+  }
+
+  private static final int WORDS_MAX = 300;
+
+  /** What a status decides before the body is looked at; empty where that is to be read. */
+  Optional<Pages.End> early(String feed, URI url, Web.Answer answer) {
+    Verdict verdict = statuses.get(answer.status());
+    if (verdict == Verdict.FAIL) {
+      String words = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+      throw new LeatException(
+          REST_STATUS_FAILED,
+          url + " answered " + answer.status() + ": " + shortened(words),
+          "'on_status' of the feed '" + feed + "' calls this a failure: see what the API says");
+    }
+    return verdict == Verdict.SKIP
+        ? Optional.of(new Pages.End.Absent("answered " + answer.status()))
+        : Optional.empty();
+  }
+
+  private static String shortened(String words) {
+    return words.length() <= WORDS_MAX ? words : words.substring(0, WORDS_MAX) + "…";
   }
 
   Web.Rules rules() {

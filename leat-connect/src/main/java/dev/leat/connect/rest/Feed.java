@@ -2,6 +2,7 @@ package dev.leat.connect.rest;
 
 import dev.leat.api.DatasetType;
 import dev.leat.api.FeedVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param keys names of its datasets' keys
  * @param key columns that identify a row of its table
+ * @param due windows to leave out, empty for none
  */
 record Feed(
     String name,
@@ -20,7 +22,8 @@ record Feed(
     Reading reading,
     Walking walking,
     Optional<Each> each,
-    Optional<WindowRule> window) {
+    Optional<WindowRule> window,
+    Optional<Due> due) {
   /** The version of every feed's files: what they hold is the provider's affair. */
   static final String VERSION = "v1";
 
@@ -40,7 +43,11 @@ record Feed(
       Map<String, String> places) {}
 
   /** What its answers look like. */
-  record Reading(Optional<JsonPath> records, Optional<String> format, Checks checks) {
+  record Reading(
+      Optional<JsonPath> records,
+      Optional<String> format,
+      Checks checks,
+      Optional<PageRule> page) {
     boolean isJson() {
       return !format.equals(Optional.of("csv"));
     }
@@ -51,6 +58,16 @@ record Feed(
 
   FeedVersion id() {
     return new FeedVersion(name, VERSION);
+  }
+
+  /** How long after its end a window is first asked for. */
+  Duration after() {
+    return reading.page().flatMap(PageRule::ready).map(Ready::after).orElse(Duration.ZERO);
+  }
+
+  /** Whether a window that is not over is left alone. */
+  boolean awaitsEnds() {
+    return reading.page().flatMap(PageRule::ready).isPresent();
   }
 
   boolean isLog() {

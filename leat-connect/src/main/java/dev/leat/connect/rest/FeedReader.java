@@ -2,6 +2,8 @@ package dev.leat.connect.rest;
 
 import dev.leat.api.LeatException;
 import dev.leat.api.Settings;
+import dev.leat.connect.html.HtmlOptions;
+import dev.leat.connect.html.HtmlRecords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one feed of leat.yaml. */
 final class FeedReader {
+  /** What the start of a window is called for short. */
+  private static final String DATE = "date";
+
   private final String name;
   private final Settings settings;
   private final FeedsReader all;
@@ -45,12 +50,17 @@ final class FeedReader {
     List<Map<String, List<Template>>> ifEmpty = ifEmpty(cursor.isPresent());
     Set<String> placeholders = placeholders(path, query, headers, body);
     ifEmpty.forEach(again -> placeholders.addAll(names(again)));
-    EachReader.Found each = new EachReader(settings, all).read(placeholders);
+    Set<String> ofEach = new LinkedHashSet<>(placeholders);
+    if (window.isPresent()) {
+      ofEach.remove(DATE);
+    }
+    EachReader.Found each = new EachReader(settings, all).read(ofEach);
     List<String> keys = new ArrayList<>(each.keys());
     Map<String, String> places = new LinkedHashMap<>(each.places());
     if (window.isPresent()) {
       keys.add(WindowRule.KEY);
       places.put("window_start", "window_start");
+      places.putIfAbsent(DATE, "window_start");
       places.put("window_end", "window_end");
     }
     check(placeholders, places.keySet());
@@ -64,7 +74,26 @@ final class FeedReader {
         reading,
         new Feed.Walking(pages.read(), pages.max(), cursor, one("job").map(JobReader::read)),
         each.each(),
-        window);
+        window,
+        one("window").flatMap(this::due));
+  }
+
+  /** {@code schedule.date}: a feed, and the field of its records that names days. */
+  private Optional<Due> due(Settings window) {
+    return window
+        .text("if")
+        .map(
+            text -> {
+              int dot = text.indexOf('.');
+              if (dot < 0) {
+                throw window.invalid(
+                    "if", "'" + text + "' names no field.", "Write feed.field: schedule.date.");
+              }
+              Feed parent = all.feed(text.substring(0, dot), window, "if");
+              Map<String, JsonPath> day = Map.of(Due.DAY, path(window, "if", text.substring(dot + 1)));
+              return new Due(
+                  new Each(new Each.From.Parent(parent, Optional.empty()), day, Map.of()));
+            });
   }
 
   private Optional<Settings> one(String option) {
@@ -218,14 +247,25 @@ final class FeedReader {
       throw settings.invalid(
           "records", "'records' counts elements.", "Write [*] for all elements of a list.");
     }
-    Optional<String> format = settings.text("format");
+    Optional<String> format =
+        all.answers() == HttpFeeds.Answers.PAGES
+            ? Optional.of(PageRule.FORMAT)
+            : settings.text("format");
     if (format.equals(Optional.of("csv")) && (hasCursor || records.isPresent())) {
       throw settings.invalid(
           "format",
           "CSV has neither 'records' nor a 'cursor'.",
           "Remove them, or use 'window' to fetch one stretch of time after another.");
     }
-    return new Feed.Reading(records, format, new ChecksReader(settings).read());
+    return new Feed.Reading(records, format, new ChecksReader(settings).read(), page());
+  }
+
+  private Optional<PageRule> page() {
+    return all.answers() == HttpFeeds.Answers.PAGES
+        ? Optional.of(
+            new PageRule(
+                new HtmlRecords(HtmlOptions.read(settings)), settings, one("ready").map(Ready::read)))
+        : Optional.empty();
   }
 
   static LeatException missing(Settings settings, String option, String why) {

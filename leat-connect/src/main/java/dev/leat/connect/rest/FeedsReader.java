@@ -10,12 +10,14 @@ import java.util.Set;
 /** Reads {@code feeds:}; parents before their children, whatever the order they are written in. */
 final class FeedsReader {
   private final Settings source;
+  private final HttpFeeds.Answers answers;
   private final Map<String, Settings> written;
   private final Map<String, Feed> read = new LinkedHashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
 
-  FeedsReader(Settings source) {
+  FeedsReader(Settings source, HttpFeeds.Answers answers) {
     this.source = source;
+    this.answers = answers;
     this.written = source.namedSections("feeds");
   }
 
@@ -51,10 +53,19 @@ final class FeedsReader {
           "The feeds " + String.join(", ", open) + " wait for each other.",
           "Let one of them be asked for without 'each'.");
     }
-    Feed feed = new FeedReader(name, settings, this).read();
+    Feed feed = new FeedReader(name, known(settings), this).read();
     open.remove(name);
     read.put(name, feed);
     return feed;
+  }
+
+  /** Pages have fewer options than APIs. */
+  private Settings known(Settings feed) {
+    return answers == HttpFeeds.Answers.PAGES ? new Narrow(feed, PageOptions.OF_FEED) : feed;
+  }
+
+  HttpFeeds.Answers answers() {
+    return answers;
   }
 
   Map<String, List<String>> commonQuery() {

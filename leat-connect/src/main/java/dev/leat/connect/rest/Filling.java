@@ -35,7 +35,7 @@ final class Filling {
 
   /** For a path: what is filled in stays within its segment. */
   String path(Template template) {
-    return template.fill(placeholder -> Call.encode(value(placeholder).text()));
+    return template.fill(placeholder -> value(placeholder).text(), Call::encode);
   }
 
   List<String> texts(List<Template> templates) {

@@ -9,15 +9,23 @@ import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
+import dev.leat.api.Span;
+import dev.leat.connect.html.HtmlRecords;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -73,24 +81,52 @@ final class Finder {
     List<Found> above = new ArrayList<>();
     find(parent.feed(), above::add);
     for (Found one : above) {
-      for (Keys keys : windows(parent.feed(), one.keys())) {
+      for (Keys keys : windowed(parent.feed(), one.keys())) {
         children(parent, new Found(keys, one.facts()), each, taker);
       }
     }
   }
 
   /** The datasets of a parent: one for each window where it has any. */
-  private List<Keys> windows(Feed parent, Keys keys) {
-    List<Keys> all = new ArrayList<>();
-    parent
-        .window()
-        .ifPresentOrElse(
-            rule ->
-                rule.windows(discovery.web().now(), null)
-                    .forEachRemaining(
-                        window -> all.add(keys.with(WindowRule.KEY, rule.key(window)))),
-            () -> all.add(keys));
-    return all.stream().filter(filter::agreesWith).toList();
+  private List<Keys> windowed(Feed parent, Keys keys) throws IOException, InterruptedException {
+    Optional<WindowRule> rule = parent.window();
+    if (rule.isEmpty()) {
+      return Stream.of(keys).filter(filter::agreesWith).toList();
+    }
+    return windows(parent, null).stream()
+        .map(window -> keys.with(WindowRule.KEY, rule.get().key(window)))
+        .filter(filter::agreesWith)
+        .toList();
+  }
+
+  /** The windows of a feed that it is asked for: those that there is something in. */
+  List<Window> windows(Feed feed, @Nullable Span span) throws IOException, InterruptedException {
+    Optional<WindowRule> rule = feed.window();
+    if (rule.isEmpty()) {
+      return List.of();
+    }
+    Instant now = discovery.web().now();
+    List<Window> windows = new ArrayList<>();
+    rule.get().windows(now, span).forEachRemaining(windows::add);
+    if (feed.awaitsEnds()) {
+      windows.removeIf(window -> window.end().plus(feed.after()).isAfter(now));
+    }
+    if (feed.due().isPresent()) {
+      NavigableSet<LocalDate> days = days(feed.due().get().each());
+      windows.removeIf(window -> !Due.isIn(window, days));
+    }
+    return windows;
+  }
+
+  private NavigableSet<LocalDate> days(Each each) throws IOException, InterruptedException {
+    NavigableSet<LocalDate> days = new TreeSet<>();
+    var all = new Finder(discovery, offering, Keys.NONE);
+    all.parents(
+        (Each.From.Parent) each.from(),
+        each,
+        found ->
+            found.keys().value(Due.DAY).map(KeyValue::text).map(Due::day).ifPresent(days::add));
+    return days;
   }
 
   private void children(Each.From.Parent parent, Found above, Each each, Taker taker)
@@ -103,7 +139,7 @@ final class Finder {
     List<JsonPath> fields = new ArrayList<>(each.keys().values());
     fields.addAll(each.carry().values());
     String where = "feed '" + feed.name() + "' " + above.keys();
-    try (InputStream body = feed.isLog() ? listing.openAll() : listing.open();
+    try (InputStream body = body(feed, listing, where);
         Scan scan = Scan.of(body, new Scan.Wanted(records, fields, List.of()))) {
       while (scan.next()) {
         taker.take(child(above, each, scan, where));
@@ -120,6 +156,26 @@ final class Finder {
           "the " + where + " is not valid JSON: " + broken.getOriginalMessage(),
           "run again; what is stored of it may be cut off",
           broken);
+    }
+  }
+
+  /** A page is looked through by its records as any other answer by its own. */
+  private static InputStream body(Feed feed, Listing listing, String where) throws IOException {
+    InputStream stored = feed.isLog() ? listing.openAll() : listing.open();
+    if (feed.reading().page().isEmpty()) {
+      return stored;
+    }
+    try (stored) {
+      byte[] page = stored.readAllBytes();
+      return page.length == 0
+          ? InputStream.nullInputStream()
+          : new ByteArrayInputStream(feed.reading().page().get().records().lines(page));
+    } catch (HtmlRecords.UnreadablePageException another) {
+      throw new LeatException(
+          REST_PARENT_UNUSABLE,
+          "the " + where + " cannot be read: " + another.getMessage(),
+          "correct how the feed finds its records; the page is stored and need not be fetched again",
+          another);
     }
   }
 

@@ -29,6 +29,10 @@ enum RestError implements ErrorCode {
   REST_LOGIN_FAILED(Blame.OPERATOR),
   /** A job did not come to its end. */
   REST_JOB_FAILED(Blame.SOURCE),
+  /** A web page keeps robots out, or has nothing to say. */
+  REST_PAGE_REFUSED(Blame.SOURCE),
+  /** A web page does not have its records yet. */
+  REST_PAGE_NOT_READY(Blame.SOURCE),
   /** A feed has no windows that could be filled. */
   REST_NO_WINDOW(Blame.OPERATOR);
 

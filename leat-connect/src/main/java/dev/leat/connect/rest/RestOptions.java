@@ -8,7 +8,7 @@ import java.util.List;
 final class RestOptions {
   static final String IN_HELP = "Where it goes: the query or the body.";
 
-  private static final Option AUTH =
+  static final Option AUTH =
       Option.sections(
               "auth",
               "How requests prove who is asking.",
@@ -88,7 +88,7 @@ final class RestOptions {
                   .defaultsTo("auto"))
           .orJust("field");
 
-  private static final Option WINDOW =
+  static final Option WINDOW =
       Option.sections(
           "window",
           "Fetches one stretch of time after another, each as a dataset.",
@@ -103,9 +103,11 @@ final class RestOptions {
           Option.of("format", Kind.CHOICE, "How times are written; by the step where left out.")
               .oneOf("date", "datetime", "seconds", "millis"),
           Option.of("inclusive", Kind.BOOLEAN, "Whether the end is part of what is asked for.")
-              .defaultsTo("false"));
+              .defaultsTo("false"),
+          Option.of(
+              "if", Kind.TEXT, "Only windows with a day that another feed names: schedule.date."));
 
-  private static final Option EACH =
+  static final Option EACH =
       Option.sections(
               "each",
               "Asks once for each record of another feed, or each value of a list.",
@@ -130,20 +132,36 @@ final class RestOptions {
           Option.of("every", Kind.DURATION, "How long to wait between two looks.").defaultsTo("5s"),
           Option.of("timeout", Kind.DURATION, "How long to wait in all.").defaultsTo("1h"));
 
+  static final Option URL =
+      Option.of("url", Kind.URL, "The address that paths are below.").mandatory();
+  static final Option COMMON_PARAMS =
+      Option.of("params", Kind.NAMED_TEXTS, "Parameters of every query.");
+  static final Option PATH =
+      Option.of("path", Kind.TEXT, "What to ask for, below the source's url.").mandatory();
+  static final Option PARAMS = Option.of("params", Kind.NAMED_TEXTS, "Parameters of the query.");
+  static final Option IF_EMPTY =
+      Option.sections(
+          "if_empty",
+          "Where an answer has no records, asks again, with one after another.",
+          Option.of("params", Kind.NAMED_TEXTS, "Parameters beside the usual ones.").mandatory());
+  static final Option HEADERS =
+      Option.of("headers", Kind.NAMED_TEXTS, "Headers of this feed's requests.");
+  static final Option KEY = Option.of("key", Kind.TEXTS, "The columns that identify a row.");
+  static final Option CARRY =
+      Option.of("carry", Kind.TEXTS, "Fields of the other feed to keep beside a dataset.");
+  static final Option ON_STATUS =
+      Option.of("on_status", Kind.NAMED_TEXTS, "What a status means: skip, ignore, wait, fail.");
+
   private static final Option FEEDS =
       Option.namedSections(
               "feeds",
               "What to fetch, each under a name.",
-              Option.of("path", Kind.TEXT, "What to ask for, below the source's url.").mandatory(),
+              PATH,
               Option.of("method", Kind.CHOICE, "How to ask; POST where there is a body.")
                   .oneOf("GET", "POST", "PUT"),
-              Option.of("params", Kind.NAMED_TEXTS, "Parameters of the query."),
-              Option.sections(
-                  "if_empty",
-                  "Where an answer has no records, asks again, with one after another.",
-                  Option.of("params", Kind.NAMED_TEXTS, "Parameters beside the usual ones.")
-                      .mandatory()),
-              Option.of("headers", Kind.NAMED_TEXTS, "Headers of this feed's requests."),
+              PARAMS,
+              IF_EMPTY,
+              HEADERS,
               Option.of("body", Kind.JSON, "A JSON document to send."),
               Option.of("form", Kind.NAMED_TEXTS, "The fields of a form to send."),
               Option.of("query", Kind.TEXT, "A GraphQL query to send."),
@@ -151,23 +169,22 @@ final class RestOptions {
               Option.of("records", Kind.TEXT, "Where the records are, such as $.items[*]."),
               Option.of("format", Kind.CHOICE, "What answers are; by their content where left out.")
                   .oneOf("json", "jsonl", "csv"),
-              Option.of("key", Kind.TEXTS, "The columns that identify a row."),
+              KEY,
               PAGE,
               CURSOR,
               WINDOW,
               EACH,
               JOB,
-              Option.of("carry", Kind.TEXTS, "Fields of the other feed to keep beside a dataset."),
+              CARRY,
               Option.of("fail_if", Kind.TEXTS, "Places in an answer that only errors have."),
-              Option.of(
-                  "on_status", Kind.NAMED_TEXTS, "What a status means: skip, ignore, wait, fail."))
+              ON_STATUS)
           .mandatory();
 
   static final List<Option> ALL =
       List.of(
-          Option.of("url", Kind.URL, "The address that paths are below.").mandatory(),
+          URL,
           AUTH,
-          Option.of("params", Kind.NAMED_TEXTS, "Parameters of every query."),
+          COMMON_PARAMS,
           FEEDS);
 
   private RestOptions() {}

@@ -11,7 +11,9 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferRequest;
 import dev.leat.api.OfferedFile;
+import dev.leat.api.Pages;
 import dev.leat.api.Source;
+import dev.leat.api.Web;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -23,23 +25,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Offers the datasets of a web API's feeds; thread-safe. */
 final class RestSource implements Source {
+  /**
+   * How it asks.
+   *
+   * @param manners what every request goes through
+   * @param facts to keep beside every dataset
+   */
+  record Ways(UnaryOperator<Web> manners, Map<String, String> facts) {
+    Ways {
+      facts = Map.copyOf(facts);
+    }
+  }
+
   /** Cuts offers into batches: one for each thing found, in parts where it has many windows. */
   private final class Offers implements Iterator<List<Offer>> {
     private final Feed feed;
     private final OfferRequest request;
     private final Instant now;
+    private final List<Window> windows;
     private final Iterator<Offer> all;
 
-    Offers(Feed feed, OfferRequest request, List<Found> found, Instant now) {
+    Offers(
+        Feed feed, OfferRequest request, List<Found> found, List<Window> windows, Instant now) {
       this.feed = feed;
       this.request = request;
       this.now = now;
+      this.windows = windows;
       this.all = found.stream().flatMap(this::offers).iterator();
     }
 
@@ -48,24 +65,17 @@ final class RestSource implements Source {
       if (rule.isEmpty()) {
         return Stream.of(offer(one, one.keys(), null)).filter(this::isWanted);
       }
-      Iterable<Window> windows = () -> rule.get().windows(now, request.span());
-      return stream(windows)
+      return windows.stream()
           .map(it -> offer(one, one.keys().with(WindowRule.KEY, rule.get().key(it)), it))
           .filter(this::isWanted);
     }
 
     private Offer offer(Found one, Keys keys, @Nullable Window window) {
-      Offer offer = Offer.of(keys).about(one.facts());
+      Map<String, String> facts = new LinkedHashMap<>(one.facts());
+      facts.putAll(ways.facts());
+      Offer offer = Offer.of(keys).about(facts);
       List<FeedVersion> wanted = request.wanted(feed.name());
-      return wanted.contains(feed.id()) ? offer.with(dated(keys, window)) : offer;
-    }
-
-    /** A closed window has changed for the last time when it was closed. */
-    private OfferedFile dated(Keys keys, @Nullable Window window) {
-      OfferedFile file = file(feed, keys, window);
-      boolean closed =
-          window != null && feed.window().filter(rule -> rule.isClosed(window, now)).isPresent();
-      return closed && window != null ? file.modified(window.end()) : file;
+      return wanted.contains(feed.id()) ? offer.with(dated(feed, keys, window, now)) : offer;
     }
 
     private boolean isWanted(Offer offer) {
@@ -96,15 +106,13 @@ final class RestSource implements Source {
   private final URI root;
   private final Map<String, Feed> feeds;
   private final Access access;
+  private final Ways ways;
 
-  RestSource(URI root, Map<String, Feed> feeds, Access access) {
+  RestSource(URI root, Map<String, Feed> feeds, Access access, Ways ways) {
     this.root = root;
     this.feeds = feeds;
     this.access = access;
-  }
-
-  private static <T> Stream<T> stream(Iterable<T> all) {
-    return StreamSupport.stream(all.spliterator(), false);
+    this.ways = ways;
   }
 
   @Override
@@ -121,9 +129,20 @@ final class RestSource implements Source {
           "add 'window' to the feed, or name another one");
     }
     Keys filter = request.filter().and(request.selector().keys());
+    Instant now = discovery.web().now();
+    var finder =
+        new Finder(discovery, (of, keys, window) -> dated(of, keys, window, now), filter);
     List<Found> found = new ArrayList<>();
-    new Finder(discovery, this::file, filter).find(feed, found::add);
-    return new Offers(feed, request, found, discovery.web().now());
+    finder.find(feed, found::add);
+    return new Offers(feed, request, found, finder.windows(feed, request.span()), now);
+  }
+
+  /** A closed window has changed for the last time when it was closed. */
+  private OfferedFile dated(Feed feed, Keys keys, @Nullable Window window, Instant now) {
+    OfferedFile file = file(feed, keys, window);
+    boolean closed =
+        window != null && feed.window().filter(rule -> rule.isClosed(window, now)).isPresent();
+    return closed && window != null ? file.modified(window.end()) : file;
   }
 
   private OfferedFile file(Feed feed, Keys keys, @Nullable Window window) {
@@ -137,9 +156,21 @@ final class RestSource implements Source {
       }
       instead.add(call);
     }
-    var pages = new RestPages(feed, root, first, instead, access);
     String format = feed.reading().format().orElse("json");
-    return OfferedFile.of(feed.id(), format, new Content.Paged(pages));
+    var pages = new RestPages(feed, root, first, instead, access);
+    return OfferedFile.of(feed.id(), format, new Content.Paged(visited(pages, window)));
+  }
+
+  private Pages visited(RestPages pages, @Nullable Window window) {
+    PageRule rule = pages.feed().reading().page().orElse(null);
+    if (rule == null) {
+      return pages;
+    }
+    Optional<Instant> givenUp =
+        window == null
+            ? Optional.empty()
+            : rule.ready().flatMap(Ready::deadline).map(window.end()::plus);
+    return new PageVisit(pages, rule, ways.manners(), givenUp);
   }
 
   private static Filling filling(Feed feed, Keys keys, @Nullable Window window) {

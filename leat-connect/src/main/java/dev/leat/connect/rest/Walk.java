@@ -2,7 +2,6 @@ package dev.leat.connect.rest;
 
 import static dev.leat.connect.rest.RestError.REST_PAGES_ENDLESS;
 import static dev.leat.connect.rest.RestError.REST_PAGE_REPEATED;
-import static dev.leat.connect.rest.RestError.REST_STATUS_FAILED;
 
 import dev.leat.api.Cursor;
 import dev.leat.api.KnownFile;
@@ -182,24 +181,7 @@ final class Walk {
     if (answer.status() == NOT_MODIFIED) {
       return Optional.of(new Pages.End.Unchanged("not modified"));
     }
-    Checks.Verdict verdict = feed.reading().checks().statuses().get(answer.status());
-    if (verdict == Checks.Verdict.FAIL) {
-      String words = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
-      throw new LeatException(
-          REST_STATUS_FAILED,
-          pages.url() + " answered " + answer.status() + ": " + shortened(words),
-          "'on_status' of the feed '"
-              + feed.name()
-              + "' calls this a failure: see what the API"
-              + " says");
-    }
-    return verdict == Checks.Verdict.SKIP
-        ? Optional.of(new Pages.End.Absent("answered " + answer.status()))
-        : Optional.empty();
-  }
-
-  private static String shortened(String words) {
-    return words.length() <= 300 ? words : words.substring(0, 300) + "…";
+    return feed.reading().checks().early(feed.name(), pages.url(), answer);
   }
 
   private boolean isNothing(Web.Answer answer) {

@@ -141,7 +141,9 @@ final class ProjectReader {
         new SourcesReader(folder, connectors, mistakes, secrets).read(root.map("sources"));
     var names = new SourceNames(root.map("sources"), sources, mistakes);
     var plans = new PlansReader(folder, connectors, mistakes, secrets, names);
-    var tables = new TablesReader(mistakes, names).read(root.map("tables"), sources);
+    var tables =
+        new TablesReader(mistakes, names, new FormatsReader(folder, connectors, mistakes))
+            .read(root.map("tables"), sources);
     return new Project(
         folder,
         store(),

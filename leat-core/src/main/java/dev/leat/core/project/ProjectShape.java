@@ -193,7 +193,7 @@ final class ProjectShape {
             "identifier_keys", "Write it as 'keys'."));
   }
 
-  private static Fields table() {
+  private Fields table() {
     var column =
         new Fields(
             joined(
@@ -216,7 +216,7 @@ final class ProjectShape {
     return Stream.concat(some.stream(), more.stream()).toList();
   }
 
-  private static List<Field> tableFields(Fields column) {
+  private List<Field> tableFields(Fields column) {
     return List.of(
             Field.of("from", TEXT, "source/feed, or source/dataset type/feed."),
             Field.of("records", TEXT, "Where rows are in a JSON file, such as $.items[*]."),
@@ -240,7 +240,9 @@ final class ProjectShape {
                 .defaultsTo("3"),
             Field.of("columns", new Named("a column", OptionFields.ANY_NAME, column), "Overrides."),
             Field.of(
-                "format", Shape.oneOf("json", "jsonl", "csv", "parquet"), "How files are read."));
+                "format",
+                new Either(TEXT, null, FormatsReader.shape(connectors)),
+                "How files are read: a format, or a map of its type and options."));
   }
 
   private static Fields export() {

@@ -29,7 +29,7 @@ public record TableDefinition(
     QuarantineLimit quarantine,
     int depth,
     Map<String, ColumnRule> columns,
-    Optional<String> format,
+    Optional<FileFormat> format,
     Shaping shaping,
     Position at) {
   /** The files that a table is computed from. */
@@ -109,7 +109,7 @@ public record TableDefinition(
         + "\ncolumns="
         + new TreeMap<>(columns)
         + "\nformat="
-        + format.orElse("")
+        + format.map(FileFormat::written).orElse("")
         + (shaping.equals(Shaping.NONE) ? "" : "\nshaping=" + shaping);
   }
 }

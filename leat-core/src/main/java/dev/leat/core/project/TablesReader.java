@@ -23,10 +23,12 @@ final class TablesReader {
 
   private final Mistakes mistakes;
   private final SourceNames names;
+  private final FormatsReader formats;
   private final ShapingReader shaping;
 
-  TablesReader(Mistakes mistakes, SourceNames names) {
+  TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats) {
     this.mistakes = mistakes;
+    this.formats = formats;
     this.names = names;
     this.shaping = new ShapingReader(mistakes);
   }
@@ -206,7 +208,7 @@ final class TablesReader {
         written.text("quarantine").flatMap(QuarantineLimit::parse).orElse(LIMIT),
         written.text("depth").filter(Shape.Form.AMOUNT::accepts).map(Integer::valueOf).orElse(3),
         columns(written.map("columns")),
-        written.text("format"),
+        written.value("format").flatMap(formats::read),
         shaping.table(proposal.name(), written, key, disposition),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The first line of a CSV file: its delimiter and the names of its columns.
@@ -75,7 +73,7 @@ record CsvHead(char delimiter, List<String> names) {
         names = parts;
       }
     }
-    return new CsvHead(best, distinct(names));
+    return new CsvHead(best, ColumnNames.distinct(names));
   }
 
   private static List<String> split(String line, char delimiter) {
@@ -101,20 +99,5 @@ record CsvHead(char delimiter, List<String> names) {
     }
     parts.add(part.toString());
     return parts;
-  }
-
-  /** Columns without a name are called by their place, and of two equal names one by a number. */
-  private static List<String> distinct(List<String> names) {
-    var distinct = new ArrayList<String>();
-    Set<String> taken = new HashSet<>();
-    for (String name : names) {
-      String wanted = name.isBlank() ? "column_" + (distinct.size() + 1) : name.strip();
-      String free = wanted;
-      for (int i = 2; !taken.add(free); i++) {
-        free = wanted + "_" + i;
-      }
-      distinct.add(free);
-    }
-    return distinct;
   }
 }

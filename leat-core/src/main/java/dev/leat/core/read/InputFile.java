@@ -19,4 +19,14 @@ public record InputFile(
     Objects.requireNonNull(format);
     Objects.requireNonNull(dataset);
   }
+
+  /** The same file, known by another format. */
+  InputFile as(String word) {
+    return at(path, word, size);
+  }
+
+  /** What stands in its place. */
+  InputFile at(Path other, String word, long bytes) {
+    return new InputFile(id, other, word, dataset, revision, bytes);
+  }
 }

@@ -122,6 +122,28 @@ final class Stage implements AutoCloseable {
     rejectedRows += rejections.size() - whole;
   }
 
+  /** Says of what was rejected of a file so far where in the original it was. */
+  void locate(InputFile file, Places places) {
+    String ofFile = " WHERE file = " + file.id() + " AND \"row\" >= 0";
+    List<Long> rows =
+        workbench.query(
+            "SELECT DISTINCT \"row\" FROM " + quarantine() + ofFile, row -> row.getLong(1));
+    for (int from = 0; from < rows.size(); from += REJECTIONS_AT_ONCE) {
+      String values =
+          rows.subList(from, Math.min(rows.size(), from + REJECTIONS_AT_ONCE)).stream()
+              .map(row -> "(" + row + ", " + Sql.text(places.of(row).toString()) + ")")
+              .collect(Collectors.joining(", "));
+      workbench.execute(
+          "UPDATE "
+              + quarantine()
+              + " SET reason = p.place || ': ' || reason FROM (VALUES "
+              + values
+              + ") p(record, place)"
+              + ofFile
+              + " AND \"row\" = p.record");
+    }
+  }
+
   /**
    * Rejects rows that a query finds.
    *
@@ -185,7 +207,6 @@ final class Stage implements AutoCloseable {
     workbench.execute("CREATE TEMP VIEW " + read + " AS " + layout.readSelect(rows));
     leftOut = new OwnSql(workbench, request).leaveOut(read, layout, this::removeRows);
     rejectIncomplete(read);
-    withhold(request);
     var names = new ArrayList<String>();
     names.add(layout.reshaping() == null ? read : reshaped(request, read, layout.reshaping()));
     for (String select : layout.childSelects(rows, names.getFirst())) {
@@ -217,14 +238,14 @@ final class Stage implements AutoCloseable {
   }
 
   /** What is masked in the table may not show in its quarantine. */
-  private void withhold(TableRequest request) {
+  void withhold(TableRequest request) {
     boolean masked = request.columns().values().stream().anyMatch(TableRequest.Declared::isMasked);
     if (masked && rejectedRows + rejectedFiles > 0) {
       workbench.execute(
           "UPDATE "
               + quarantine()
               + " SET value = NULL, reason = regexp_replace(reason, "
-              + Sql.text("(?s)^(not valid JSON|the file is not JSON|line [0-9]+).*$")
+              + Sql.text("(?s)(not valid JSON|the file is not JSON).*$")
               + ", '\\1')");
     }
   }

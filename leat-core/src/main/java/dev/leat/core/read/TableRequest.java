@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a project wants of a table, as far as reading is concerned.
  *
- * @param format of the files where their own says too little
+ * @param reading how its files are read
  * @param key columns that identify a row, in normalised names
  * @param depth levels of objects and arrays that become columns and child tables; what lies deeper
  *     stays JSON
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record TableRequest(
     String name,
     RecordsPath records,
-    @Nullable String format,
+    FileReading reading,
     List<String> key,
     int depth,
     Mode mode,
@@ -146,6 +146,7 @@ public record TableRequest(
   public TableRequest {
     Objects.requireNonNull(name);
     Objects.requireNonNull(records);
+    Objects.requireNonNull(reading);
     key = List.copyOf(key);
     Objects.requireNonNull(mode);
     Objects.requireNonNull(quarantine);
@@ -158,7 +159,7 @@ public record TableRequest(
     return new TableRequest(
         name,
         RecordsPath.AUTOMATIC,
-        null,
+        FileReading.AUTOMATIC,
         List.of(),
         DEPTH,
         Mode.EVOLVE,
@@ -168,28 +169,32 @@ public record TableRequest(
   }
 
   public TableRequest withRecords(RecordsPath path) {
-    return new TableRequest(name, path, format, key, depth, mode, quarantine, columns, shaping);
+    return new TableRequest(name, path, reading, key, depth, mode, quarantine, columns, shaping);
+  }
+
+  public TableRequest withReading(FileReading how) {
+    return new TableRequest(name, records, how, key, depth, mode, quarantine, columns, shaping);
   }
 
   public TableRequest withKey(String... names) {
     return new TableRequest(
-        name, records, format, List.of(names), depth, mode, quarantine, columns, shaping);
+        name, records, reading, List.of(names), depth, mode, quarantine, columns, shaping);
   }
 
   public TableRequest withDepth(int levels) {
-    return new TableRequest(name, records, format, key, levels, mode, quarantine, columns, shaping);
+    return new TableRequest(name, records, reading, key, levels, mode, quarantine, columns, shaping);
   }
 
   public TableRequest withMode(Mode wanted) {
-    return new TableRequest(name, records, format, key, depth, wanted, quarantine, columns, shaping);
+    return new TableRequest(name, records, reading, key, depth, wanted, quarantine, columns, shaping);
   }
 
   public TableRequest withColumns(Map<String, Declared> declared) {
-    return new TableRequest(name, records, format, key, depth, mode, quarantine, declared, shaping);
+    return new TableRequest(name, records, reading, key, depth, mode, quarantine, declared, shaping);
   }
 
   public TableRequest withShaping(Shaping wanted) {
     return new TableRequest(
-        name, records, format, key, depth, mode, quarantine, columns, wanted);
+        name, records, reading, key, depth, mode, quarantine, columns, wanted);
   }
 }

@@ -5,11 +5,13 @@ import dev.leat.core.read.TableRequest.Mode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns files into typed rows: types from every value, never from a sample.
@@ -23,6 +25,7 @@ public final class Typing {
   private static final int REJECTIONS_MAX = 1_000;
 
   private final Workbench workbench;
+  private final Rewriting rewriting;
   private final Map<Formats, FormatReader> readers = new EnumMap<>(Formats.class);
 
   /** What is known of files that were looked at, by table: their evidence, all in one. */
@@ -33,8 +36,29 @@ public final class Typing {
 
   private record Looked(Shape shape, Map<Long, Surveyed> files) {}
 
+  /** Files that one reader takes in one go. */
+  private record Manner(Formats format, boolean rewritten, TableRequest request) {
+    static Manner of(Ready ready, TableRequest request) {
+      TableRequest own = ready.request(request);
+      return new Manner(Formats.of(ready.file(), own), ready.isRewritten(), own);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Manner manner
+          && format == manner.format
+          && rewritten == manner.rewritten;
+    }
+
+    @Override
+    public int hashCode() {
+      return format.hashCode();
+    }
+  }
+
   public Typing(Workbench workbench) {
     this.workbench = workbench;
+    this.rewriting = new Rewriting(workbench);
     var json = new JsonFormat(workbench);
     readers.put(Formats.JSON, json);
     readers.put(Formats.JSON_LINES, json);
@@ -151,17 +175,22 @@ public final class Typing {
       throws InterruptedException {
     Stage stage = Stage.create(workbench, layout, batch);
     try {
-      Map<Formats, List<FormatReader.Numbered>> groups = new EnumMap<>(Formats.class);
+      List<Ready> ready = rewriting.ready(batch, request);
+      Map<Manner, List<FormatReader.Numbered>> groups = new LinkedHashMap<>();
       for (int i = 0; i < batch.size(); i++) {
         groups
-            .computeIfAbsent(Formats.of(batch.get(i), request), any -> new ArrayList<>())
-            .add(new FormatReader.Numbered(i, batch.get(i), answers.get(i)));
+            .computeIfAbsent(Manner.of(ready.get(i), request), any -> new ArrayList<>())
+            .add(new FormatReader.Numbered(i, ready.get(i).file(), answers.get(i)));
       }
-      for (Map.Entry<Formats, List<FormatReader.Numbered>> group : groups.entrySet()) {
-        reader(group.getKey()).stage(group.getValue(), request, stage);
+      for (Map.Entry<Manner, List<FormatReader.Numbered>> group : groups.entrySet()) {
+        Manner manner = group.getKey();
+        reader(manner.format()).stage(group.getValue(), manner.request(), stage);
       }
       ValueChecks.reject(stage);
       List<String> views = stage.tables(shape.keys(), request);
+      locate(ready, stage);
+      stage.withhold(request);
+      rewriting.forget(request.name(), batch);
       var tables = new ArrayList<Rows.TableRows>();
       for (int i = 0; i < views.size(); i++) {
         tables.add(new Rows.TableRows(layout.schemas().get(i), views.get(i)));
@@ -170,6 +199,14 @@ public final class Typing {
     } catch (RuntimeException | InterruptedException e) {
       stage.close();
       throw e;
+    }
+  }
+
+  /** Rewritten files have places of their own, which a person finds records by. */
+  private static void locate(List<Ready> ready, Stage stage) {
+    for (Ready file : ready) {
+      file.located().ifPresent(places -> stage.locate(file.file(), places));
+      stage.reject(file.rejections());
     }
   }
 
@@ -187,17 +224,19 @@ public final class Typing {
 
   private List<Surveyed> survey(List<InputFile> batch, TableRequest request)
       throws InterruptedException {
-    Map<Formats, List<Integer>> groups = new EnumMap<>(Formats.class);
+    List<Ready> ready = rewriting.ready(batch, request);
+    Map<Manner, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < batch.size(); i++) {
-      groups.computeIfAbsent(Formats.of(batch.get(i), request), any -> new ArrayList<>()).add(i);
+      groups.computeIfAbsent(Manner.of(ready.get(i), request), any -> new ArrayList<>()).add(i);
     }
     var answers = new Surveyed[batch.size()];
-    for (Map.Entry<Formats, List<Integer>> group : groups.entrySet()) {
+    for (Map.Entry<Manner, List<Integer>> group : groups.entrySet()) {
+      Manner manner = group.getKey();
       List<Integer> numbers = group.getValue();
-      List<InputFile> files = numbers.stream().map(batch::get).toList();
-      List<Surveyed> found = reader(group.getKey()).survey(files, request);
+      List<InputFile> files = numbers.stream().map(number -> ready.get(number).file()).toList();
+      List<Surveyed> found = reader(manner.format()).survey(files, manner.request());
       for (int i = 0; i < found.size(); i++) {
-        answers[numbers.get(i)] = found.get(i);
+        answers[numbers.get(i)] = ready.get(numbers.get(i)).with(found.get(i));
       }
     }
     return List.of(answers);

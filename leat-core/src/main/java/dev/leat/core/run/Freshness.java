@@ -84,7 +84,7 @@ final class Freshness {
   }
 
   private Optional<String> ofStore(TableDefinition table) {
-    try (var making = new TableTasks(parts.store(), parts.spool())) {
+    try (var making = new TableTasks(parts.store(), parts.spool(), parts.project().connectors())) {
       TableTask task = making.task(table);
       FileIds wanted = task.files().ids();
       TableState state = state(table.name());

@@ -19,6 +19,7 @@ import dev.leat.core.store.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,14 @@ final class KeptListings implements Listings {
     this.keeper = keeper;
   }
 
+  /** How far a listing may be from what upstream has now. */
+  private enum Need {
+    /** What upstream says has not changed need not be asked for. */
+    CURRENT,
+    /** It is to be asked for. */
+    FRESH
+  }
+
   /** One listing of this run; who asks for it second waits for the first. */
   private static final class Asked {
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,7 +66,7 @@ final class KeptListings implements Listings {
 
   @Override
   public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
-    return once(id, offer);
+    return once(id, offer, Need.CURRENT);
   }
 
   /** The same as a task: the listing is a dataset that a plan is about. */
@@ -65,11 +74,11 @@ final class KeptListings implements Listings {
     if (task.files().isEmpty()) {
       return new DatasetTask.Result(TaskOutcome.UNCHANGED, 0, List.of());
     }
-    Kept kept = once(task.id(), task.offer());
+    Kept kept = once(task.id(), task.offer(), Need.FRESH);
     return new DatasetTask.Result(DatasetTask.outcome(kept.outcome()), kept.bytes(), List.of());
   }
 
-  private Kept once(DatasetId id, Offer offer) throws IOException, InterruptedException {
+  private Kept once(DatasetId id, Offer offer, Need need) throws IOException, InterruptedException {
     OfferedFile file = offer.files().getFirst();
     Asked one = asked.computeIfAbsent(id + "/" + file.id(), name -> new Asked());
     one.lock.lockInterruptibly();
@@ -79,6 +88,9 @@ final class KeptListings implements Listings {
         throw failure;
       }
       Kept answer = one.answer;
+      if (answer == null && need == Need.CURRENT) {
+        answer = held(id, file);
+      }
       if (answer == null) {
         answer = fetch(id, offer);
         one.answer = answer;
@@ -90,6 +102,26 @@ final class KeptListings implements Listings {
     } finally {
       one.lock.unlock();
     }
+  }
+
+  /** What is in the store, where upstream says that it has not changed since. */
+  private @Nullable Kept held(DatasetId id, OfferedFile file) {
+    Instant now = file.modified();
+    if (now == null) {
+      return null;
+    }
+    return parts
+        .store()
+        .dataset(id)
+        .flatMap(dataset -> dataset.file(file.id()))
+        .filter(held -> isCurrent(held, now))
+        .map(held -> new Kept(parts.store(), Optional.of(held), new DraftOutcome.Unchanged(), 0))
+        .orElse(null);
+  }
+
+  private static boolean isCurrent(StoredFile held, Instant now) {
+    Instant then = held.known().modified();
+    return then != null && !now.isAfter(then);
   }
 
   private Kept fetch(DatasetId id, Offer offer) throws IOException, InterruptedException {

@@ -37,7 +37,7 @@ final class LoadStage {
         parts.project().tables().stream()
             .filter(table -> names.isEmpty() || names.contains(table.name()))
             .toList();
-    try (var making = new TableTasks(parts.store(), parts.spool())) {
+    try (var making = new TableTasks(parts.store(), parts.spool(), parts.project().connectors())) {
       List<TableTask> tasks = tables.stream().map(making::task).toList();
       Loader loader = Loader.on(workbench, destination, listener(), parts.clock());
       var reports = new ArrayList<LoadReport>();

@@ -2,6 +2,7 @@ package dev.leat.core.run;
 
 import dev.leat.api.Source;
 import dev.leat.core.fetch.FetchSettings;
+import dev.leat.core.project.RateLimit;
 import dev.leat.core.project.SourceDefinition;
 import java.time.Duration;
 
@@ -23,7 +24,10 @@ final class SourceSettings {
     return new FetchSettings(
         source.name(),
         requests.concurrency().orElse(FetchSettings.CONCURRENCY_DEFAULT),
-        requests.limit().orElse(null),
+        requests
+            .limit()
+            .or(() -> source.type().limit().flatMap(RateLimit::parse))
+            .orElse(null),
         requests
             .timeout()
             .map(

@@ -8,7 +8,11 @@ import dev.leat.core.catalog.Files.Wanted;
 import dev.leat.core.catalog.Schemas;
 import dev.leat.core.load.TableTask;
 import dev.leat.core.load.WantedFiles;
+import dev.leat.core.project.Connectors;
+import dev.leat.core.project.FileFormat;
 import dev.leat.core.project.TableDefinition;
+import dev.leat.core.read.FileReading;
+import dev.leat.core.read.FormatTypes;
 import dev.leat.core.read.RecordsPath;
 import dev.leat.core.read.TableRequest;
 import dev.leat.core.store.RawStore;
@@ -18,19 +22,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Turns tables of a project into tasks for the loader; holds local copies until closed. */
 final class TableTasks implements AutoCloseable {
   private final RawStore store;
   private final Spool spool;
+  private final Connectors connectors;
   private final List<Spool.Held> held = new ArrayList<>();
 
   /** A table that holds files of another catalog is computed anew: their ids mean other files. */
   private final String identity;
 
-  TableTasks(RawStore store, Spool spool) {
+  TableTasks(RawStore store, Spool spool, Connectors connectors) {
     this.store = store;
+    this.connectors = connectors;
     this.spool = spool;
     this.identity = store.catalog().identity();
   }
@@ -44,19 +51,31 @@ final class TableTasks implements AutoCloseable {
         new Files(wanted(table)));
   }
 
-  private static TableRequest request(TableDefinition table) {
+  private TableRequest request(TableDefinition table) {
     Map<String, TableRequest.Declared> columns = new LinkedHashMap<>();
     table.columns().forEach((name, rule) -> columns.put(name, TableShaping.declared(rule)));
     return new TableRequest(
         table.name(),
         table.records().map(RecordsPath::parse).orElse(RecordsPath.AUTOMATIC),
-        table.format().orElse(null),
+        reading(table),
         table.key(),
         table.depth(),
         mode(table.contract()),
         new TableRequest.Tolerance(table.quarantine().toString(), table.quarantine()::allows),
         columns,
         TableShaping.of(table));
+  }
+
+  private FileReading reading(TableDefinition table) {
+    FormatTypes types = word -> FileFormat.find(word, connectors).flatMap(TableTasks::chosen);
+    return new FileReading(
+        table.format().map(FileFormat::name).orElse(null),
+        table.format().flatMap(TableTasks::chosen).orElse(null),
+        types);
+  }
+
+  private static Optional<FormatTypes.Chosen> chosen(FileFormat format) {
+    return format.type().map(type -> new FormatTypes.Chosen(type, format.settings()));
   }
 
   private static TableRequest.Mode mode(TableDefinition.Contract contract) {

@@ -31,8 +31,6 @@ public enum FileError implements ErrorCode {
   STORE_KEEPS_NOTHING(Blame.OPERATOR),
   /** The files that are read together do not fit into the cache of remote files. */
   SPOOL_FULL(Blame.CAPACITY),
-  /** A path is absolute, empty, or leads out of the store. */
-  FILE_PATH_REFUSED(Blame.OPERATOR),
   /** A file that no row names is in the way of a new one. */
   FILE_PATH_TAKEN(Blame.OPERATOR),
   /** A key does not fit the path rule that leat.yaml has for it. */

@@ -1,6 +1,7 @@
 package dev.leat.core.store;
 
 import dev.leat.api.FileStore.Entry;
+import dev.leat.api.StorePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;

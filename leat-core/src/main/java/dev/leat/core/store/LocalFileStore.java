@@ -1,6 +1,7 @@
 package dev.leat.core.store;
 
 import dev.leat.api.FileStore;
+import dev.leat.api.StorePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,6 +2,7 @@ package dev.leat.core.store;
 
 import dev.leat.api.FileStore;
 import dev.leat.api.LeatException;
+import dev.leat.api.StorePath;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -190,7 +190,7 @@ final class ProjectTest {
     assertThat(players.write()).isEqualTo(Write.MERGE);
     assertThat(players.cursor()).contains("updated_at");
     assertThat(players.quarantine()).isEqualTo(new QuarantineLimit.Rows(100));
-    assertThat(players.format()).contains("json");
+    assertThat(players.format().map(FileFormat::name)).contains("json");
     TableDefinition lineups = project.table("lineups").orElseThrow();
     assertThat(lineups.write()).isEqualTo(Write.REPLACE);
     assertThat(lineups.contract()).isEqualTo(Contract.EVOLVE);

@@ -3,6 +3,7 @@ package dev.leat.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.api.StorePath;
 import dev.leat.api.Blame;
 import dev.leat.api.DatasetId;
 import dev.leat.api.KeyValue;

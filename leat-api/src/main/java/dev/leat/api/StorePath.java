@@ -1,16 +1,14 @@
-package dev.leat.core.store;
+package dev.leat.api;
 
-import dev.leat.api.LeatException;
-
-/** Checks the relative, slash-separated paths that name files in a store. */
-final class StorePath {
+/** Checks the relative, slash-separated paths that name files in a {@link FileStore}. */
+public final class StorePath {
   /** Ends the name of every file that is still being written. */
-  static final String UNFINISHED = ".leat-tmp";
+  public static final String UNFINISHED = ".leat-tmp";
 
   private StorePath() {}
 
   /** The path of a file that is there or not. */
-  static String checked(String path) {
+  public static String checked(String path) {
     if (path.isEmpty()) {
       throw refused(path, "it is empty");
     }
@@ -29,7 +27,7 @@ final class StorePath {
   }
 
   /** The path of a file to be made. */
-  static String fresh(String path) {
+  public static String fresh(String path) {
     if (unfinished(path)) {
       throw refused(path, "its ending marks files that are still being written");
     }
@@ -37,17 +35,19 @@ final class StorePath {
   }
 
   /** The path of a folder; empty for the root. */
-  static String folder(String path) {
+  public static String folder(String path) {
     return path.isEmpty() ? path : checked(path);
   }
 
-  static boolean unfinished(String path) {
+  /** Whether a path names a file that is still being written. */
+  public static boolean unfinished(String path) {
     return path.endsWith(UNFINISHED);
   }
 
-  static LeatException refused(String path, String reason) {
+  /** What is thrown for a path that must not be used. */
+  public static LeatException refused(String path, String reason) {
     return new LeatException(
-        FileError.FILE_PATH_REFUSED,
+        FileStoreError.FILE_PATH_REFUSED,
         "the path '" + printable(path) + "' is refused: " + reason,
         "look where it came from: an imported catalog, a manifest or a plug-in");
   }

@@ -1,0 +1,5 @@
+/** Avro object files as a format. */
+@NullMarked
+package dev.leat.connect.avro;
+
+import org.jspecify.annotations.NullMarked;

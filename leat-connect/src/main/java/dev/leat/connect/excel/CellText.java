@@ -1,0 +1,101 @@
+package dev.leat.connect.excel;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a cell shows as a text without style: numbers in full, dates as ISO 8601 says. */
+final class CellText {
+  /** What a number stands for, by the format that its cell is shown in. */
+  private enum Kind {
+    NUMBER,
+    DATE,
+    TIMESTAMP,
+    TIME
+  }
+
+  /** Excel shows no more digits, and computes with no more than these can be trusted. */
+  private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_UP);
+
+  private static final int PLAIN_MAX = 38;
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+  private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+
+  /** The text, null where the cell is empty. */
+  @Nullable String of(Cell cell) {
+    CellType type = cell.getType();
+    if (type == CellType.NUMBER || type == CellType.FORMULA) {
+      return number(cell);
+    }
+    if (type == CellType.BOOLEAN) {
+      return String.valueOf(cell.asBoolean());
+    }
+    String text = type == CellType.EMPTY ? null : cell.getText();
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private @Nullable String number(Cell cell) {
+    String raw = cell.getRawValue();
+    if (raw == null || raw.isBlank()) {
+      return null;
+    }
+    BigDecimal number;
+    try {
+      number = new BigDecimal(raw);
+    } catch (NumberFormatException text) {
+      return raw.strip();
+    }
+    Kind kind = kind(cell.getDataFormatString());
+    return kind == Kind.NUMBER || number.signum() < 0 ? plain(number) : date(cell, kind, number);
+  }
+
+  private static String plain(BigDecimal number) {
+    BigDecimal shown = number.precision() > 15 ? number.round(DIGITS) : number;
+    BigDecimal trimmed = shown.signum() == 0 ? BigDecimal.ZERO : shown.stripTrailingZeros();
+    boolean endless = Math.abs((long) trimmed.precision() - trimmed.scale()) > PLAIN_MAX;
+    return endless || trimmed.scale() > PLAIN_MAX ? trimmed.toString() : trimmed.toPlainString();
+  }
+
+  private static String date(Cell cell, Kind kind, BigDecimal serial) {
+    if (kind == Kind.TIME && serial.compareTo(BigDecimal.ONE) < 0) {
+      long seconds =
+          serial.multiply(BigDecimal.valueOf(86_400)).setScale(0, RoundingMode.HALF_UP).longValue();
+      return LocalTime.ofSecondOfDay(Math.min(seconds, 86_399))
+          .format(DateTimeFormatter.ISO_LOCAL_TIME.withLocale(Locale.ROOT));
+    }
+    LocalDateTime time = cell.asDate();
+    LocalDateTime rounded = time.plusNanos(500_000_000L).truncatedTo(ChronoUnit.SECONDS);
+    return kind == Kind.DATE ? rounded.toLocalDate().toString() : rounded.format(SECONDS);
+  }
+
+  private Kind kind(@Nullable String format) {
+    return format == null ? Kind.NUMBER : kinds.computeIfAbsent(format, CellText::judge);
+  }
+
+  /** By the letters of the format that are neither quoted, escaped nor a color or a condition. */
+  private static Kind judge(String format) {
+    String letters =
+        format
+            .replaceAll("\"[^\"]*\"|\\\\.|_.|\\*.", "")
+            .replaceAll("(?i)\\[(?!h+\\]|m+\\]|s+\\])[^\\]]*\\]", "")
+            .toLowerCase(Locale.ROOT);
+    if (letters.contains("general") || letters.matches("[^dyhsm]*")) {
+      return Kind.NUMBER;
+    }
+    boolean day = letters.matches(".*[dy].*") || letters.matches("[^hs]*m[^hs]*");
+    boolean clock = letters.matches(".*[hs].*");
+    return day && clock ? Kind.TIMESTAMP : day ? Kind.DATE : Kind.TIME;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_PARENT_UNUSABLE;
+
+import dev.leat.api.LeatException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+
+/**
+ * Which windows there is something in: those with a day that another feed names.
+ *
+ * @param each the feed whose records name days; its one key is the field that does
+ */
+record Due(Each each) {
+  static final String DAY = "day";
+
+  /** As calendars of games, fixtures and releases write days. */
+  private static final List<DateTimeFormatter> FORMS =
+      List.of(
+          DateTimeFormatter.BASIC_ISO_DATE,
+          DateTimeFormatter.ofPattern("EEE, MMM d, yyyy", Locale.ENGLISH),
+          DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.ENGLISH),
+          DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ENGLISH));
+
+  static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text.length() < 10 ? text : text.substring(0, 10));
+    } catch (DateTimeParseException notIso) {
+      return other(text);
+    }
+  }
+
+  private static LocalDate other(String text) {
+    for (DateTimeFormatter form : FORMS) {
+      try {
+        return LocalDate.parse(text, form);
+      } catch (DateTimeParseException next) {
+        continue;
+      }
+    }
+    throw new LeatException(
+        REST_PARENT_UNUSABLE,
+        "'" + text + "' is not a day",
+        "let 'if' under 'window' name a field with days such as 2024-10-22, 20241022 or Tue, Oct"
+            + " 22, 2024");
+  }
+
+  static boolean isIn(Window window, NavigableSet<LocalDate> days) {
+    LocalDate first = window.start().atOffset(ZoneOffset.UTC).toLocalDate();
+    LocalDate day = days.ceiling(first);
+    return day != null && day.atStartOfDay().toInstant(ZoneOffset.UTC).isBefore(window.end());
+  }
+}

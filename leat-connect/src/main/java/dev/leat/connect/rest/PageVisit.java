@@ -1,0 +1,146 @@
+package dev.leat.connect.rest;
+
+import static dev.leat.connect.rest.RestError.REST_PAGE_NOT_READY;
+import static dev.leat.connect.rest.RestError.REST_PAGE_REFUSED;
+
+import dev.leat.api.Cursor;
+import dev.leat.api.KnownFile;
+import dev.leat.api.LeatException;
+import dev.leat.api.Pages;
+import dev.leat.api.RawSink;
+import dev.leat.api.Web;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * One web page, stored as it came: asked for on condition, and again until it is ready.
+ *
+ * <p>A page that keeps robots out is never stored, whatever its status says.
+ *
+ * @param pages the requests: the first, and those to try where a page has no records
+ * @param givenUp when a page that is not ready is taken for one that never will be
+ */
+record PageVisit(
+    RestPages pages, PageRule rule, UnaryOperator<Web> manners, Optional<Instant> givenUp)
+    implements Pages {
+  private static final int NOT_MODIFIED = 304;
+  private static final int FORBIDDEN = 403;
+
+  @Override
+  public URI url() {
+    return pages.url();
+  }
+
+  @Override
+  public String fingerprint() {
+    return pages.fingerprint();
+  }
+
+  @Override
+  public String describe(Web web) {
+    return "a web page";
+  }
+
+  @Override
+  public End walk(Start start, Web web, RawSink sink) throws IOException, InterruptedException {
+    var door = new Door(pages.access(), manners.apply(web));
+    Instant until = web.now().plus(rule.ready().map(Ready::timeout).orElse(Duration.ZERO));
+    while (true) {
+      for (int turn = 0; turn <= pages.instead().size(); turn++) {
+        Call call = turn == 0 ? pages.first() : pages.instead().get(turn - 1);
+        Optional<KnownFile> current = turn == 0 ? start.current() : Optional.empty();
+        Web.Answer answer = door.send(conditional(call, current), rules(current));
+        Optional<End> end = end(call, answer, turn, sink);
+        if (end.isPresent()) {
+          return end.get();
+        }
+      }
+      if (givenUp.filter(web.now()::isAfter).isPresent()) {
+        return new End.Absent("was not ready by " + givenUp.get());
+      }
+      pauseUntilNext(web, until);
+    }
+  }
+
+  private static Call conditional(Call call, Optional<KnownFile> current) {
+    Call asked = call;
+    String tag = current.map(KnownFile::etag).orElse(null);
+    String since = current.map(KnownFile::lastModified).orElse(null);
+    if (tag != null) {
+      asked = asked.header("If-None-Match", tag);
+    }
+    return since == null ? asked : asked.header("If-Modified-Since", since);
+  }
+
+  private Web.Rules rules(Optional<KnownFile> current) {
+    Web.Rules stated = pages.feed().reading().checks().rules();
+    Set<Integer> take = new TreeSet<>(stated.take());
+    if (!stated.retry().contains(FORBIDDEN)) {
+      take.add(FORBIDDEN);
+    }
+    if (current.filter(it -> it.etag() != null || it.lastModified() != null).isPresent()) {
+      take.add(NOT_MODIFIED);
+    }
+    return new Web.Rules(take, stated.retry());
+  }
+
+  /** What an answer comes to; empty where there may be a better one. */
+  private Optional<End> end(Call call, Web.Answer answer, int turn, RawSink sink)
+      throws IOException {
+    if (answer.status() == NOT_MODIFIED) {
+      return Optional.of(new End.Unchanged("not modified"));
+    }
+    Optional<End> early = pages.feed().reading().checks().early(pages.feed().name(), url(), answer);
+    if (early.isPresent()) {
+      return early;
+    }
+    if (pages.feed().reading().checks().statuses().get(answer.status()) == Checks.Verdict.IGNORE) {
+      return Optional.of(new End.Absent("answered " + answer.status()));
+    }
+    Hurdle.of(answer)
+        .ifPresent(
+            hurdle -> {
+              throw new LeatException(
+                  REST_PAGE_REFUSED, call.address() + " " + hurdle.problem(), hurdle.remedy());
+            });
+    if (needsRecords(turn) && rule.records().count(answer.body()) < least(turn)) {
+      return Optional.empty();
+    }
+    sink.append(answer.body());
+    return Optional.of(
+        new End.Complete(
+            Cursor.START,
+            turn == 0 ? answer.header("etag").orElse(null) : null,
+            turn == 0 ? answer.header("last-modified").orElse(null) : null,
+            PageRule.FORMAT,
+            turn == 0 ? null : call.address()));
+  }
+
+  private boolean needsRecords(int turn) {
+    return rule.ready().isPresent() || turn < pages.instead().size();
+  }
+
+  private long least(int turn) {
+    long ready = rule.ready().map(Ready::least).orElse(0L);
+    return turn < pages.instead().size() ? Math.max(1, ready) : ready;
+  }
+
+  private void pauseUntilNext(Web web, Instant until) throws InterruptedException {
+    Ready ready = rule.ready().orElseThrow();
+    if (web.now().plus(ready.every()).isAfter(until)) {
+      throw new LeatException(
+          REST_PAGE_NOT_READY,
+          url() + " is not ready: it has fewer than " + ready.least() + " records",
+          "it is asked for again by the next run; raise 'timeout' under 'ready' of the feed '"
+              + pages.feed().name()
+              + "' to wait longer within one");
+    }
+    web.pause(ready.every());
+  }
+}

@@ -1,0 +1,5 @@
+/** How positive or negative a text is. */
+@NullMarked
+package dev.leat.connect.sentiment;
+
+import org.jspecify.annotations.NullMarked;

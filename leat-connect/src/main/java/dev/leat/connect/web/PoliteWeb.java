@@ -1,0 +1,26 @@
+package dev.leat.connect.web;
+
+import dev.leat.api.Request;
+import dev.leat.api.Web;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Asks a site what robots may see before it asks for anything else. */
+record PoliteWeb(Web web, Robots robots) implements Web {
+  @Override
+  public Answer send(Request request, Rules rules) throws IOException, InterruptedException {
+    robots.admit(request.url(), web);
+    return web.send(request, rules);
+  }
+
+  @Override
+  public Instant now() {
+    return web.now();
+  }
+
+  @Override
+  public void pause(Duration duration) throws InterruptedException {
+    web.pause(duration);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.leat.core.read;
+
+import dev.leat.api.KeyValue;
+import dev.leat.api.LeatException;
+import dev.leat.api.RecordSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes one file ready. */
+final class FileRewriter {
+  private final Workbench workbench;
+  private final TableRequest request;
+  private final List<String> notes = new ArrayList<>();
+
+  FileRewriter(Workbench workbench, TableRequest request) {
+    this.workbench = workbench;
+    this.request = request;
+  }
+
+  Ready ready(InputFile file) throws IOException {
+    if (Unpacking.packs(file.format())) {
+      return rewritten(file, lines -> unpack(file, lines));
+    }
+    String word = FormatSniffer.word(request.reading(), file);
+    Formats format = Formats.named(word).orElse(null);
+    if (format == null && request.reading().type(word).isEmpty()) {
+      throw Formats.unknown(word, request);
+    }
+    if (format != null && (format != Formats.CSV || isPlain(file))) {
+      return Ready.asItIs(file.as(word));
+    }
+    return rewritten(file, lines -> read(word, file, lines));
+  }
+
+  private boolean isPlain(InputFile file) throws IOException {
+    CsvChoice choice = csv();
+    if (!choice.isSilent()) {
+      return false;
+    }
+    CsvHead head = CsvHead.of(file);
+    try (var raw = new LocalFile(file, () -> workbench.freshFile(".csv"))) {
+      CsvDialect dialect = DelimitedText.dialect(raw, choice);
+      boolean plain = dialect.isPlain() && head.delimiter() == dialect.delimiter();
+      if (!plain && request.reading().chosen() == null) {
+        notes.add(file.dataset() + " is read as " + dialect.words());
+      }
+      return plain || head.isEmpty() || head.isHtml();
+    }
+  }
+
+  private CsvChoice csv() {
+    FormatTypes.Chosen chosen = request.reading().chosen();
+    return chosen != null && chosen.type() instanceof DelimitedText
+        ? CsvChoice.of(chosen.settings())
+        : CsvChoice.NONE;
+  }
+
+  private interface Work {
+    void write(RecordLines lines) throws IOException;
+  }
+
+  private Ready rewritten(InputFile file, Work work) throws IOException {
+    Path target = workbench.freshFile(".jsonl");
+    try (var lines = new RecordLines(file.id(), target)) {
+      work.write(lines);
+      lines.close();
+      var copy = file.at(target, "jsonl", lines.bytes());
+      return new Ready(copy, lines.places(), lines.rejections(), notes);
+    } catch (IOException | RuntimeException e) {
+      Files.write(target, new byte[0]);
+      var nothing = Rejection.ofFile(file.id(), reason(e));
+      return new Ready(file.at(target, "jsonl", 0), new Places(), List.of(nothing), notes);
+    }
+  }
+
+  /** Libraries fail in their own ways at files that are not what they seem. */
+  private static String reason(Exception e) {
+    if (e instanceof LeatException known && known.code() == ReadError.FORMAT_UNKNOWN) {
+      throw known;
+    }
+    String message = e.getMessage();
+    return "the file cannot be read: " + (message == null ? e.getClass().getSimpleName() : message);
+  }
+
+  private void unpack(InputFile file, RecordLines lines) throws IOException {
+    Unpacking.each(
+        file,
+        () -> workbench.freshFile(".entry"),
+        (name, path) -> {
+          InputFile entry = file.at(path, entryFormat(file, name), Files.size(path));
+          RecordSink sink = name.isEmpty() ? lines : new EntrySink(name, lines);
+          read(FormatSniffer.word(request.reading(), entry), entry, sink);
+        });
+  }
+
+  /** By the entry's name, or by that of the file itself without what it is packed in. */
+  private static String entryFormat(InputFile file, String name) {
+    String known = name;
+    if (name.isEmpty()) {
+      known = file.dataset().keys().value("path").map(KeyValue::text).orElse("");
+      known = known.contains(".") ? known.substring(0, known.lastIndexOf('.')) : "";
+    }
+    String ending = Unpacking.ending(known);
+    return ending == null ? "bin" : ending;
+  }
+
+  private void read(String word, InputFile file, RecordSink sink) throws IOException {
+    Formats format = Formats.named(word).orElse(null);
+    if (format == Formats.JSON || format == Formats.JSON_LINES) {
+      JsonDocuments.read(file, request.records(), format == Formats.JSON_LINES, sink);
+      return;
+    }
+    if (format == Formats.PARQUET) {
+      throw new IOException("a parquet file in an archive is not read: unpack it");
+    }
+    try (var raw = new LocalFile(file, () -> workbench.freshFile("." + word))) {
+      if (format == Formats.CSV) {
+        DelimitedText.read(raw, DelimitedText.dialect(raw, csv()), csv(), sink);
+      } else {
+        FormatTypes.Chosen chosen =
+            request.reading().type(word).orElseThrow(() -> Formats.unknown(word, request));
+        chosen.type().read(raw, chosen.settings(), sink);
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.leat.core.read;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes files out of what they are packed in, within limits.
+ *
+ * <p>Names of entries are never used as paths; an archive with names that lead out of it is refused
+ * all the same, since whoever made it had something in mind.
+ */
+final class Unpacking {
+  /** Less than this is unpacked however small the packed file is. */
+  static final long HARMLESS = 256L << 20;
+
+  /** How many times its size a packed file may become. */
+  static final long RATIO_MAX = 200;
+
+  private static final int BUFFER = 1 << 16;
+
+  private Unpacking() {}
+
+  /** Takes the entries of an archive one by one; the file is gone after the call. */
+  interface Entries {
+    void entry(String name, Path file) throws IOException;
+  }
+
+  static boolean packs(String format) {
+    return format.equals("zip") || format.equals("bz2") || format.equals("bzip2");
+  }
+
+  /** Unpacks each file that is in there, one after the other. */
+  static void each(InputFile file, Supplier<Path> targets, Entries entries) throws IOException {
+    var budget = new Budget(file.size());
+    try (InputStream in = new BufferedInputStream(Decoded.open(file.path()), BUFFER)) {
+      if (file.format().toLowerCase(Locale.ROOT).startsWith("bz")) {
+        one("", new BZip2CompressorInputStream(in, true), budget, targets, entries);
+        return;
+      }
+      var zip = new ZipInputStream(in);
+      boolean any = false;
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        any = true;
+        if (!entry.isDirectory() && !isHidden(safe(entry.getName()))) {
+          one(entry.getName(), zip, budget, targets, entries);
+        }
+      }
+      if (!any) {
+        throw new IOException("the archive is empty, damaged or encrypted");
+      }
+    }
+  }
+
+  private static void one(
+      String name, InputStream in, Budget budget, Supplier<Path> targets, Entries entries)
+      throws IOException {
+    Path target = targets.get();
+    try {
+      try (OutputStream out = Files.newOutputStream(target)) {
+        budget.copy(in, out);
+      }
+      entries.entry(name, target);
+    } finally {
+      Files.deleteIfExists(target);
+    }
+  }
+
+  private static String safe(String name) throws IOException {
+    String path = name.replace('\\', '/');
+    boolean out = path.startsWith("/") || path.matches("[A-Za-z]:.*");
+    for (String part : path.split("/", -1)) {
+      out |= part.equals("..");
+    }
+    if (out) {
+      throw new IOException("the archive's entry '" + name + "' leads outside of it");
+    }
+    return path;
+  }
+
+  private static boolean isHidden(String path) {
+    return path.startsWith("__MACOSX/")
+        || path.substring(path.lastIndexOf('/') + 1).startsWith(".");
+  }
+
+  /** The format that a name says, null where it says none. */
+  static @Nullable String ending(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot <= name.lastIndexOf('/') ? null : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** How many more bytes may come out. */
+  private static final class Budget {
+    private final long max;
+    private long left;
+
+    Budget(long packed) {
+      max = Math.max(HARMLESS, packed * RATIO_MAX);
+      left = max;
+    }
+
+    void copy(InputStream in, OutputStream out) throws IOException {
+      var buffer = new byte[BUFFER];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        left -= read;
+        if (left < 0) {
+          throw new IOException(
+              "unpacks to more than " + (max >> 20) + " MB, far more than it should");
+        }
+        out.write(buffer, 0, read);
+      }
+    }
+  }
+}
