@@ -48,6 +48,19 @@ public interface Destination extends AutoCloseable {
   }
 
   /**
+   * Makes functions that models use, in the place of older ones of ours, in this order.
+   *
+   * <p>Refuses a name that a function bears which is not ours.
+   */
+  default void define(List<Macro> macros) {
+    throw new LeatException(
+        DestinationError.MACROS_UNSUPPORTED,
+        "The destination " + name() + " has no function '" + macros.getFirst().name() + "'.",
+        "Compute it in SQL of its own, or choose a destination that takes Leat's functions:"
+            + " duckdb:FILE.");
+  }
+
+  /**
    * The marks of all models that are still there, and all that {@link #mark} has left, by name.
    * Empty where none are kept; then everything is made again each time.
    */

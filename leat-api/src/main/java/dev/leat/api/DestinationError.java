@@ -3,7 +3,9 @@ package dev.leat.api;
 /** What a destination may refuse whatever its kind. */
 public enum DestinationError implements ErrorCode {
   /** This kind of destination keeps no models. */
-  MODELS_UNSUPPORTED(Blame.OPERATOR);
+  MODELS_UNSUPPORTED(Blame.OPERATOR),
+  /** This kind of destination has none of the functions that Leat adds to SQL. */
+  MACROS_UNSUPPORTED(Blame.OPERATOR);
 
   private final Blame blame;
 

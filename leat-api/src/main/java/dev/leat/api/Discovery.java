@@ -24,6 +24,13 @@ public interface Discovery {
   /** Sends requests that are neither listings nor files, such as a login. */
   Web web();
 
+  /**
+   * Asks the project's destination with one SELECT in its own words, for what the last load left.
+   *
+   * <p>No rows, not even columns, where it reads a table of the project that was never loaded.
+   */
+  void query(String sql, RowSink sink);
+
   /** What the store holds for the selector that is being listed. */
   Coverage coverage();
 

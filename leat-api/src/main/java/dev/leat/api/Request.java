@@ -16,32 +16,36 @@ import org.jspecify.annotations.Nullable;
  * @param headers shown in logs
  * @param body or null where it has none
  * @param credentials never shown; dropped when a redirect leads to another host
+ * @param account whose limits and quotas it uses up, beside others at the same host; empty where
+ *     nothing tells them apart
  */
 public record Request(
     String method,
     URI url,
     Map<String, String> headers,
     @Nullable Body body,
-    List<Credentials> credentials) {
+    List<Credentials> credentials,
+    String account) {
   public Request {
     Objects.requireNonNull(method);
     Objects.requireNonNull(url);
     headers = Map.copyOf(headers);
     credentials = List.copyOf(credentials);
+    Objects.requireNonNull(account);
   }
 
   public static Request get(URI url) {
-    return new Request("GET", url, Map.of(), null, List.of());
+    return new Request("GET", url, Map.of(), null, List.of(), "");
   }
 
   public static Request post(URI url, Body body) {
-    return new Request("POST", url, Map.of(), Objects.requireNonNull(body), List.of());
+    return new Request("POST", url, Map.of(), Objects.requireNonNull(body), List.of(), "");
   }
 
   public Request header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Request(method, url, more, body, credentials);
+    return new Request(method, url, more, body, credentials, account);
   }
 
   /** With one more proof of who is asking; null adds none. */
@@ -51,7 +55,12 @@ public record Request(
     }
     var more = new ArrayList<>(credentials);
     more.add(who);
-    return new Request(method, url, headers, body, more);
+    return new Request(method, url, headers, body, more, account);
+  }
+
+  /** On account of somebody. */
+  public Request on(String otherAccount) {
+    return new Request(method, url, headers, body, credentials, otherAccount);
   }
 
   /**

@@ -25,6 +25,11 @@ public interface Web {
   /** Waits between two looks; ends at once when the run is abandoned. */
   void pause(Duration duration) throws InterruptedException;
 
+  /** How long a request would wait for its turn if it was sent now; may turn out longer. */
+  default Duration queue(Request request) {
+    return Duration.ZERO;
+  }
+
   default Answer send(Request request) throws IOException, InterruptedException {
     return send(request, Rules.NONE);
   }

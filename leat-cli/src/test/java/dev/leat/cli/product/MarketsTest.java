@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,15 @@ final class MarketsTest {
   @BeforeEach
   void init() throws Exception {
     http.under("/tiingo/daily/", this::prices);
+    http.under("/v2/stocks/", this::bars);
+    http.on(
+        "/tiingo/daily/meta",
+        Answer.json(
+            """
+            [{"permaTicker": "US1", "ticker": "AAPL", "exchange": "NASDAQ", "isActive": true},
+             {"permaTicker": "US2", "ticker": "OLD", "exchange": "NYSE", "isActive": false},
+             {"permaTicker": "US3", "ticker": "FOO", "exchange": "OTC", "isActive": true}]
+            """));
     http.on("/v1beta1/news", Answer.json("{\"news\": [], \"next_page_token\": null}"));
     project =
         TemplateProject.init(folder, "markets")
@@ -87,13 +97,40 @@ final class MarketsTest {
     return Answer.json("[" + String.join(",", bars) + "]");
   }
 
+  /**
+   * Two bars a page, of the first week of April, which Tiingo does not have, and of the day before.
+   */
+  private Answer bars(Received request) {
+    if (request.path().contains("GONE")) {
+      return Answer.json("{\"message\": \"invalid symbol\"}").as(422);
+    }
+    LocalDate from = LocalDate.parse(request.query().replaceAll(".*start=([^&]*).*", "$1"));
+    LocalDate to = LocalDate.parse(request.query().replaceAll(".*end=([^&]*).*", "$1"));
+    List<String> bars =
+        Stream.of("2024-03-29", "2024-04-01", "2024-04-02", "2024-04-03")
+            .filter(
+                day -> !LocalDate.parse(day).isBefore(from) && !LocalDate.parse(day).isAfter(to))
+            .map(
+                day ->
+                    "{\"t\": \"%sT04:00:00Z\", \"o\": 1, \"h\": 2, \"l\": 1, \"c\": 99.5, \"v\": 3}"
+                        .formatted(day))
+            .toList();
+    int page = RestProject.parameter(request, "page_token").map(Integer::valueOf).orElse(0);
+    List<String> shown = bars.subList(Math.min(bars.size(), page), Math.min(bars.size(), page + 2));
+    return Answer.json(
+        "{\"bars\": %s, \"symbol\": \"AAPL\", \"next_page_token\": %s}"
+            .formatted(
+                shown.isEmpty() ? "null" : "[" + String.join(",", shown) + "]",
+                page + 2 < bars.size() ? "\"" + (page + 2) + "\"" : "null"));
+  }
+
   private void backfill(String to) {
-    project.leat("backfill", "prices", "--from", "2024-01-01", "--to", to).exits(0);
-    project.leat("report").exits(0);
+    project.leat("backfill", "prices/daily", "--from", "2024-01-01", "--to", to).exits(0);
   }
 
   @Test
   void fillsAQuarterOfTradingDaysOnce() {
+    project.leat("run").exits(0);
     backfill("2024-04-01");
     assertThat(
             tables().rows("SELECT count(*), count(DISTINCT day), min(day), max(day) FROM prices"))
@@ -108,7 +145,43 @@ final class MarketsTest {
   }
 
   @Test
+  void takesBothProvidersAndWritesOnePartitionForEachTradingDay() throws Exception {
+    project.leat("run").exits(0);
+    String end = "2024-04-05";
+    project.leat("backfill", "alpaca/bars", "--from", "2024-03-01", "--to", end).exits(0);
+    assertThat(http.requests("/v2/stocks/AAPL/bars"))
+        .extracting(it -> RestProject.parameter(it, "page_token").orElse("first"))
+        .contains("2");
+    backfill("2024-04-01");
+    assertThat(
+            tables()
+                .rows("SELECT provider, count(*), max(day) FROM prices GROUP BY ALL ORDER BY 1"))
+        .containsExactly("alpaca|3|2024-04-03", "tiingo|64|2024-03-29");
+    List<Path> partitions = project.files("ticker_daily_prices");
+    assertThat(partitions)
+        .extracting(it -> it.getFileName().toString())
+        .hasSize(68)
+        .contains("timestamp_date=2024-01-02", "timestamp_date=2024-04-03", ".leat-export")
+        .doesNotContain("timestamp_date=2024-01-01", "timestamp_date=2024-01-06");
+    assertThat(
+            new Database("jdbc:duckdb:")
+                .rows(
+                    "SELECT count(*), count(DISTINCT timestamp_date), count(*) FILTER"
+                        + " (dayofweek(timestamp_date) IN (0, 6)) FROM read_parquet('"
+                        + project.folder().resolve("ticker_daily_prices")
+                        + "/*/*.parquet', hive_partitioning = true)"))
+        .containsExactly("67|67|0");
+    var written = Files.getLastModifiedTime(partitions.getLast());
+    assertThat(project.leat("report").exits(0).out())
+        .containsPattern("ticker_daily_prices +EXPORT +CURRENT");
+    assertThat(Files.getLastModifiedTime(partitions.getLast())).isEqualTo(written);
+    assertThat(tables().rows("SELECT * FROM active_tickers")).containsExactly("AAPL|NASDAQ|true");
+    assertThat(tables().rows("SELECT * FROM volume_tickers")).containsExactly("AAPL|1");
+  }
+
+  @Test
   void computesIndicatorsAsTheNotebookDid() {
+    project.leat("run").exits(0);
     backfill("2024-02-01");
     List<double[]> rows =
         tables().rows("SELECT ema, macd, signal FROM indicators ORDER BY day LIMIT 5").stream()
@@ -132,10 +205,14 @@ final class MarketsTest {
   @Test
   void indicatorsOfALongerSeriesAreThoseOfTheirDefinitionsHoweverItCame() {
     until = LocalDate.parse("2024-07-01");
+    project.leat("run").exits(0);
     backfill("2024-03-01");
     backfill("2024-07-01");
     List<String> days =
-        tables().rows("SELECT sma, bollinger_low, rsi, macd FROM indicators ORDER BY day");
+        tables()
+            .rows(
+                "SELECT sma, bollinger_low, rsi, macd, ema, bollinger_high, signal FROM indicators"
+                    + " ORDER BY day");
     assertThat(days).hasSizeGreaterThan(120);
     for (int i = 0; i < days.size(); i++) {
       String[] cells = days.get(i).split("\\|", -1);
@@ -143,6 +220,9 @@ final class MarketsTest {
       check(cells[1], i, 19, at -> mean(at) - 2 * deviation(at));
       check(cells[2], i, 13, MarketsTest::rsi);
       check(cells[3], i, 0, at -> ema(at, 12) - ema(at, 26));
+      check(cells[4], i, 0, at -> ema(at, 20));
+      check(cells[5], i, 19, at -> mean(at) + 2 * deviation(at));
+      check(cells[6], i, 0, MarketsTest::signal);
     }
   }
 
@@ -180,6 +260,14 @@ final class MarketsTest {
       loss += Math.max(-change, 0);
     }
     return 100 - 100 / (1 + gain / loss);
+  }
+
+  private static double signal(int last) {
+    double signal = 0;
+    for (int i = 1; i <= last; i++) {
+      signal += (ema(i, 12) - ema(i, 26) - signal) * 2 / 10;
+    }
+    return signal;
   }
 
   private static double ema(int last, int span) {

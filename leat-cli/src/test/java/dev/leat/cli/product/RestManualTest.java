@@ -12,10 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every example of the manual's page on web APIs is a project that loads. */
+/** Every example of the manual's pages on web APIs is a project that loads. */
 final class RestManualTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("<!-- example -->\n```yaml\n(.*?)```\n", Pattern.DOTALL);
@@ -25,15 +26,38 @@ final class RestManualTest {
 
   @TestFactory
   Stream<DynamicTest> examplesLoad() throws IOException {
-    Path page = Path.of(System.getProperty("leat.home", ".."), "docs", "manual", "rest.md");
-    Matcher examples = EXAMPLE.matcher(Files.readString(page));
     List<DynamicTest> tests = new ArrayList<>();
-    while (examples.find()) {
-      String text = examples.group(1);
-      tests.add(DynamicTest.dynamicTest("example " + (tests.size() + 1), () -> loads(text)));
+    for (Path page : pages()) {
+      Matcher examples = EXAMPLE.matcher(Files.readString(page));
+      while (examples.find()) {
+        String text = examples.group(1);
+        String name = page.getFileName() + " " + (tests.size() + 1);
+        tests.add(DynamicTest.dynamicTest(name, () -> loads(text)));
+      }
     }
-    assertThat(tests).hasSize(12);
+    assertThat(tests).hasSize(18);
     return tests.stream();
+  }
+
+  private static List<Path> pages() throws IOException {
+    Path manual = Path.of(System.getProperty("leat.home", ".."), "docs", "manual");
+    try (Stream<Path> all = Files.list(manual)) {
+      return all.filter(page -> page.getFileName().toString().startsWith("rest")).sorted().toList();
+    }
+  }
+
+  /** One page for each way of paging, one for each way to say who is asking. */
+  @Test
+  void everyPageHasAnExampleAndAPlaceInTheOverview() throws IOException {
+    for (Path page : pages()) {
+      String name = page.getFileName().toString();
+      String overview = name.replaceFirst("^(rest-[a-z]+)-.*", "$1.md");
+      if (!overview.equals(name)) {
+        assertThat(page).content().contains("<!-- example -->\n");
+        assertThat(page.resolveSibling(overview)).content().contains("](" + name + ")");
+      }
+    }
+    assertThat(pages()).hasSize(16);
   }
 
   private void loads(String example) throws IOException {

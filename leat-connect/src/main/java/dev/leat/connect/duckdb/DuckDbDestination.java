@@ -4,6 +4,7 @@ import dev.leat.api.Destination;
 import dev.leat.api.Export;
 import dev.leat.api.Load;
 import dev.leat.api.LoadRequest;
+import dev.leat.api.Macro;
 import dev.leat.api.Model;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
@@ -93,6 +94,11 @@ final class DuckDbDestination implements Destination {
   @Override
   public void mark(String name, String mark) {
     writing(sql -> new Models(sql).mark(name, mark));
+  }
+
+  @Override
+  public void define(List<Macro> macros) {
+    writing(sql -> new Models(sql).define(macros));
   }
 
   private <T> T writing(Function<Statements, T> work) {

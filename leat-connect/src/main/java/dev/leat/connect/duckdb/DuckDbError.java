@@ -23,6 +23,8 @@ enum DuckDbError implements ErrorCode {
   DUCKDB_OUT_OF_MEMORY(Blame.CAPACITY),
   /** A table of that name is there and Leat did not make it. */
   DUCKDB_FOREIGN_TABLE(Blame.DESTINATION),
+  /** A function of that name is there and Leat did not make it. */
+  DUCKDB_FOREIGN_MACRO(Blame.DESTINATION),
   /** Somebody made an index on a table that Leat must change. */
   DUCKDB_INDEX_IN_THE_WAY(Blame.DESTINATION),
   /** DuckDB refused a statement of a load for a reason of its own. */

@@ -1,6 +1,7 @@
 package dev.leat.connect.duckdb;
 
 import dev.leat.api.LeatException;
+import dev.leat.api.Macro;
 import dev.leat.api.Model;
 import dev.leat.connect.sql.Statements;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 
 /** Tables and views that models made, and {@code _leat_models}, which knows them by their marks. */
 final class Models {
+  private static final String OURS = "leat";
   private static final String MODELS = Sql.target("_leat_models");
 
   /** Whether something is a table or a view, in DuckDB's words. */
@@ -79,6 +81,41 @@ final class Models {
       case TABLE -> sql.number("SELECT count(*) FROM " + Sql.target(model.name()));
       case VIEW -> -1;
     };
+  }
+
+  /** Ours are told by a comment. */
+  List<Macro> define(List<Macro> macros) {
+    macros.forEach(this::refuseForeign);
+    sql.run("USE " + Sql.DESTINATION);
+    sql.run("BEGIN");
+    try {
+      for (Macro macro : macros) {
+        sql.run("CREATE OR REPLACE " + macro.sql());
+        sql.run("COMMENT ON MACRO " + macro.name() + " IS '" + OURS + "'");
+      }
+      sql.run("COMMIT");
+      return macros;
+    } catch (LeatException e) {
+      sql.run("ROLLBACK");
+      throw e;
+    } finally {
+      sql.run("USE memory");
+    }
+  }
+
+  private void refuseForeign(Macro macro) {
+    String others =
+        """
+        SELECT count(*) FROM duckdb_functions()
+        WHERE database_name = '%s' AND schema_name = 'main' AND lower(function_name) = lower(%s)
+          AND comment IS DISTINCT FROM '%s'\
+        """;
+    if (sql.number(others.formatted(Sql.DESTINATION, Sql.text(macro.name()), OURS)) > 0) {
+      throw new LeatException(
+          DuckDbError.DUCKDB_FOREIGN_MACRO,
+          "There is a function '" + macro.name() + "' that Leat did not make.",
+          "Drop it, so that the models get Leat's: DROP MACRO " + macro.name() + ".");
+    }
   }
 
   long mark(String name, String mark) {

@@ -10,12 +10,11 @@ import java.util.Map;
 /**
  * Decides which row stands for a key: a staged one or the table's.
  *
- * <p>Rows are compared as {@link Precedence} says. The decisions are in
- * {@code _leat_match}, pairs of a staged row (sc, sf, sr) and the table's row (tc, tf, tr) of the
- * same key, with a verdict: {@code updated} or {@code unchanged} where the staged row takes over,
- * {@code older} where the table's row stays, {@code itself} where both are the same row. Rows are
- * named by place and, for the server's sake, by their address: the table is locked against other
- * writers meanwhile.
+ * <p>Rows are compared as {@link Precedence} says. The decisions are in {@code _leat_match}, pairs
+ * of a staged row (sc, sf, sr) and the table's row (tc, tf, tr) of the same key, with a verdict:
+ * {@code updated} or {@code unchanged} where the staged row takes over, {@code older} where the
+ * table's row stays, {@code itself} where both are the same row. Rows are named by place and, for
+ * the server's sake, by their address: the table is locked against other writers meanwhile.
  */
 final class Merge {
   static final String MATCH = "pg_temp._leat_match";
@@ -146,7 +145,8 @@ final class Merge {
         (row, column) -> {
           String name = Sql.fitting(column);
           String type = present.getOrDefault(name, "text");
-          // Texts in the order of their bytes, as DuckDB has them, whatever the database's language.
+          // Texts in the order of their bytes, as DuckDB has them, whatever the database's
+          // language.
           String order = type.equals("text") || type.equals("json") ? " COLLATE \"C\"" : "";
           return cast(row, name, type) + order;
         });

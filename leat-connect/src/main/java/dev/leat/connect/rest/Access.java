@@ -2,43 +2,51 @@ package dev.leat.connect.rest;
 
 import dev.leat.api.Request;
 import dev.leat.api.Web;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Proves who is asking: what leat.yaml says, and tokens that are got with it; thread-safe. */
+/** Everybody on whose account may be asked; who waits least is next. Thread-safe. */
 final class Access {
-  private final List<Request.Credentials> fixed;
-  private final List<Login> logins;
+  private final List<Account> accounts;
+  private final AtomicInteger turn = new AtomicInteger();
 
-  Access(List<Request.Credentials> fixed, List<Login> logins) {
-    this.fixed = List.copyOf(fixed);
-    this.logins = List.copyOf(logins);
+  /**
+   * @param accounts at least one
+   */
+  Access(List<Account> accounts) {
+    this.accounts = List.copyOf(accounts);
   }
 
-  List<Request.Credentials> credentials(Web web) throws IOException, InterruptedException {
-    List<Request.Credentials> all = new ArrayList<>(fixed);
-    for (Login login : logins) {
-      all.add(login.credentials(web));
+  Account first() {
+    return accounts.getFirst();
+  }
+
+  /** They take turns; one that would have to wait longer than another is passed over. */
+  Account next(Web web, Call call) {
+    if (accounts.size() == 1) {
+      return first();
     }
-    return all;
-  }
-
-  /** Whether there is a token that can be got anew. */
-  boolean renews() {
-    return !logins.isEmpty();
-  }
-
-  /** Gets other tokens than these, which were rejected. */
-  void renew(List<Request.Credentials> rejected) {
-    logins.forEach(login -> login.reject(rejected));
+    int start = turn.getAndUpdate(at -> (at + 1) % accounts.size());
+    Account best = accounts.get(start);
+    Duration wait = web.queue(best.sign(call, List.of()));
+    for (int i = 1; i < accounts.size() && wait.isPositive(); i++) {
+      Account other = accounts.get((start + i) % accounts.size());
+      Duration shorter = web.queue(other.sign(call, List.of()));
+      if (shorter.compareTo(wait) < 0) {
+        best = other;
+        wait = shorter;
+      }
+    }
+    return best;
   }
 
   /** Parameters of the query that are credentials. */
   Set<String> queryNames() {
-    return fixed.stream()
+    return accounts.stream()
+        .flatMap(account -> account.fixed().stream())
         .filter(Request.Credentials.Query.class::isInstance)
         .map(each -> ((Request.Credentials.Query) each).name())
         .collect(Collectors.toSet());

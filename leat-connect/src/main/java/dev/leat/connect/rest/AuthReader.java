@@ -7,9 +7,11 @@ import dev.leat.api.Settings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads {@code auth:}. */
@@ -20,10 +22,29 @@ final class AuthReader {
     this.source = source;
   }
 
+  /** What names no account goes with each. */
   Access read() {
+    List<Settings> all = source.sections("auth");
+    Set<String> names = new LinkedHashSet<>();
+    all.forEach(auth -> auth.text("account").ifPresent(names::add));
+    if (names.isEmpty()) {
+      return new Access(List.of(account(all)));
+    }
+    List<Account> accounts = new ArrayList<>();
+    for (String name : names) {
+      accounts.add(
+          account(
+              all.stream()
+                  .filter(auth -> auth.text("account").filter(it -> !it.equals(name)).isEmpty())
+                  .toList()));
+    }
+    return new Access(accounts);
+  }
+
+  private Account account(List<Settings> sections) {
     List<Credentials> fixed = new ArrayList<>();
     List<Login> logins = new ArrayList<>();
-    for (Settings auth : source.sections("auth")) {
+    for (Settings auth : sections) {
       switch (auth.text("type").orElseThrow()) {
         case "basic" -> fixed.add(new Credentials.Basic(user(auth), secret(auth, "password")));
         case "header" ->
@@ -34,7 +55,7 @@ final class AuthReader {
         default -> fixed.add(new Credentials.Bearer(secret(auth, "token")));
       }
     }
-    return new Access(fixed, logins);
+    return Account.of(fixed, logins);
   }
 
   private static String user(Settings auth) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -25,7 +27,7 @@ import tools.jackson.core.JacksonException;
  *
  * @param entries the records as far as a cursor needs them
  */
-record Body(Page page, List<Entry> entries) {
+record Body(Page page, List<? extends Watermark.Entry> entries) {
   /** A record's place in the body, and its value of the cursor's field. */
   @SuppressWarnings("ArrayRecordComponent")
   record Entry(byte[] body, int from, int to, @Nullable Scalar value) implements Watermark.Entry {
@@ -47,7 +49,8 @@ record Body(Page page, List<Entry> entries) {
   enum Format {
     JSON,
     JSONL,
-    CSV;
+    CSV,
+    XML;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -66,9 +69,17 @@ record Body(Page page, List<Entry> entries) {
     if (type.contains("csv")) {
       return Format.CSV;
     }
+    if (isXml(type, answer)) {
+      return Format.XML;
+    }
     return type.contains("ndjson") || type.contains("jsonl") || type.contains("json-lines")
         ? Format.JSONL
         : Format.JSON;
+  }
+
+  private static boolean isXml(String type, Web.Answer answer) {
+    boolean said = type.contains("xml") && !type.contains("html");
+    return said || (!type.contains("json") && shown(answer.body()).strip().startsWith("<?xml "));
   }
 
   /** Reads what an answer says; what makes it a failure is an error. */
@@ -77,6 +88,9 @@ record Body(Page page, List<Entry> entries) {
       refuseHtml(url, answer);
       long rows = Math.max(0, CsvText.lines(answer.body()) - 1);
       return new Body(new Page(url, answer.headers(), rows, false, Map.of(), Map.of()), List.of());
+    }
+    if (format(feed.reading(), answer) == Format.XML) {
+      return xml(feed, paging, url, answer);
     }
     try {
       return json(feed, paging, url, answer, Lines.whole(answer.body()));
@@ -100,17 +114,22 @@ record Body(Page page, List<Entry> entries) {
   private static void refuseHtml(URI url, Web.Answer answer) {
     String start = shown(answer.body()).strip();
     if (start.startsWith("<")) {
-      boolean html =
-          answer.header("content-type").orElse("").contains("html")
-              || start.regionMatches(true, 0, "<!doctype html", 0, 14)
-              || start.regionMatches(true, 0, "<html", 0, 5);
+      boolean html = isHtml(answer);
       throw new LeatException(
           REST_ANSWER_UNREADABLE,
           url + " answered " + (html ? "an HTML page" : "XML") + " instead of data: " + start,
           html
               ? "check the source's url and the feed's path; it may be a page to log in"
-              : "ask the API for JSON, as with the header Accept: application/json");
+              : "write 'format: xml' in the feed, or ask the API for JSON, as with the header"
+                  + " Accept: application/json");
     }
+  }
+
+  private static boolean isHtml(Web.Answer answer) {
+    String start = shown(answer.body()).strip();
+    return answer.header("content-type").orElse("").contains("html")
+        || start.regionMatches(true, 0, "<!doctype html", 0, 14)
+        || start.regionMatches(true, 0, "<html", 0, 5);
   }
 
   private static String shown(byte[] body) {
@@ -118,42 +137,75 @@ record Body(Page page, List<Entry> entries) {
     return text.replaceAll("\\s+", " ");
   }
 
+  private static Body xml(Feed feed, Paging paging, URI url, Web.Answer answer) {
+    Scan.Wanted wanted = wanted(feed, paging);
+    try {
+      XmlScan scan = XmlScan.of(answer.body(), wanted);
+      Map<JsonPath, Scalar> found = found(wanted.values(), scan::value);
+      var page =
+          new Page(url, answer.headers(), scan.count(), scan.wholeDocument(), Map.of(), found);
+      check(feed, page, scan.found(), answer.body());
+      return new Body(page, List.copyOf(scan.entries()));
+    } catch (XMLStreamException broken) {
+      if (isHtml(answer)) {
+        refuseHtml(url, answer);
+      }
+      throw new LeatException(
+          REST_ANSWER_UNREADABLE,
+          url
+              + " answered what is not valid XML at line "
+              + broken.getLocation().getLineNumber()
+              + ", column "
+              + broken.getLocation().getColumnNumber()
+              + ": "
+              + shown(answer.body()),
+          "open the address; run again later should it be cut off; XML with a document type of its"
+              + " own is not read",
+          broken);
+    }
+  }
+
+  private static Scan.Wanted wanted(Feed feed, Paging paging) {
+    List<JsonPath> values = new ArrayList<>(paging.values());
+    values.addAll(feed.reading().checks().failures());
+    List<JsonPath> fields = feed.walking().cursor().map(CursorRule::field).stream().toList();
+    return new Scan.Wanted(feed.reading().records(), fields, values);
+  }
+
   private static Body json(
       Feed feed, Paging paging, URI url, Web.Answer answer, Lines lines) {
     Feed.Reading reading = feed.reading();
-    List<JsonPath> values = new ArrayList<>(paging.values());
-    values.addAll(reading.checks().failures());
-    List<JsonPath> fields = feed.walking().cursor().map(CursorRule::field).stream().toList();
-    List<Entry> entries = new ArrayList<>();
+    Scan.Wanted wanted = wanted(feed, paging);
+    List<Watermark.Entry> entries = new ArrayList<>();
     byte[] body = lines.body();
-    try (Scan scan = Scan.of(body, new Scan.Wanted(reading.records(), fields, values))) {
+    try (Scan scan = Scan.of(body, wanted)) {
       while (scan.next()) {
-        if (!fields.isEmpty()) {
+        if (!wanted.fields().isEmpty()) {
           int from = Math.toIntExact(scan.from());
           entries.add(new Entry(body, from, Math.toIntExact(scan.to()), scan.field(0)));
         }
       }
-      Map<JsonPath, Scalar> found = found(scan, values);
+      Map<JsonPath, Scalar> found =
+          found(wanted.values(), slot -> Optional.ofNullable(scan.value(slot)));
       boolean whole = scan.wholeDocument() && format(reading, answer) == Format.JSON;
       long records = scan.records() + lines.broken();
       var page = new Page(url, answer.headers(), records, whole, scan.heads(), found);
-      check(feed, page, scan, body);
+      check(feed, page, scan.found(), body);
       return new Body(page, entries);
     }
   }
 
-  private static Map<JsonPath, Scalar> found(Scan scan, List<JsonPath> values) {
+  private static Map<JsonPath, Scalar> found(
+      List<JsonPath> values, IntFunction<Optional<Scalar>> at) {
     Map<JsonPath, Scalar> found = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
-      Scalar value = scan.value(i);
-      if (value != null) {
-        found.put(values.get(i), value);
-      }
+      JsonPath path = values.get(i);
+      at.apply(i).ifPresent(value -> found.put(path, value));
     }
     return found;
   }
 
-  private static void check(Feed feed, Page page, Scan scan, byte[] body) {
+  private static void check(Feed feed, Page page, boolean isFound, byte[] body) {
     for (JsonPath failure : feed.reading().checks().failures()) {
       if (page.value(failure).filter(Scalar::isPresent).isPresent()) {
         throw new LeatException(
@@ -162,7 +214,7 @@ record Body(Page page, List<Entry> entries) {
             "see what the API says; run again later if it is passing");
       }
     }
-    if (scan.found()) {
+    if (isFound) {
       return;
     }
     Optional<String> words =

@@ -95,7 +95,7 @@ record Call(
 
   Request request(List<Request.Credentials> credentials) {
     Map<String, String> sent = new LinkedHashMap<>(headers);
-    return new Request(method, address(), sent, sentBody().orElse(null), credentials);
+    return new Request(method, address(), sent, sentBody().orElse(null), credentials, "");
   }
 
   /** Its address, query included. */

@@ -28,9 +28,7 @@ record DateForm(@Nullable String pattern, Letters letters) {
   static DateForm of(@Nullable String pattern, @Nullable String letters) {
     return new DateForm(
         pattern,
-        letters == null
-            ? Letters.AS_THEY_ARE
-            : Letters.valueOf(letters.toUpperCase(Locale.ROOT)));
+        letters == null ? Letters.AS_THEY_ARE : Letters.valueOf(letters.toUpperCase(Locale.ROOT)));
   }
 
   boolean isPlain() {

@@ -12,9 +12,19 @@ record Door(Access access, Web web) {
   private static final int UNAUTHORIZED = 401;
 
   Web.Answer send(Call call, Web.Rules rules) throws IOException, InterruptedException {
-    List<Request.Credentials> credentials = access.credentials(web);
-    Request request = call.request(credentials);
-    if (!access.renews() || rules.take().contains(UNAUTHORIZED)) {
+    return send(access.next(web, call), call, rules);
+  }
+
+  /** For what only whoever began it may go on with. */
+  Web.Answer sendAsFirst(Call call, Web.Rules rules) throws IOException, InterruptedException {
+    return send(access.first(), call, rules);
+  }
+
+  private Web.Answer send(Account account, Call call, Web.Rules rules)
+      throws IOException, InterruptedException {
+    List<Request.Credentials> credentials = account.credentials(web);
+    Request request = account.sign(call, credentials);
+    if (!account.renews() || rules.take().contains(UNAUTHORIZED)) {
       return web.send(request, rules);
     }
     Set<Integer> take = new TreeSet<>(rules.take());
@@ -23,7 +33,7 @@ record Door(Access access, Web web) {
     if (answer.status() != UNAUTHORIZED) {
       return answer;
     }
-    access.renew(credentials);
-    return web.send(call.request(access.credentials(web)), rules);
+    account.renew(credentials);
+    return web.send(account.sign(call, account.credentials(web)), rules);
   }
 }

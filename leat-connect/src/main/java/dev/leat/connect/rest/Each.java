@@ -24,6 +24,9 @@ record Each(From from, Map<String, JsonPath> keys, Map<String, JsonPath> carry) 
     /** A list in leat.yaml, as JSON. */
     record Values(List<?> values) implements From {}
 
+    /** What a SELECT finds in the project's destination. */
+    record Rows(String sql) implements From {}
+
     /** A file of lines, CSV or JSON. */
     record Lines(Path file) implements From {}
   }

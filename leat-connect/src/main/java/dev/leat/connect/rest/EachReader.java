@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads {@code each:}, and names the keys that come of it. */
 final class EachReader {
@@ -43,7 +46,7 @@ final class EachReader {
       throw feed.invalid("each", "'each' is a list.", "Write one map.");
     }
     Settings each = sections.getFirst();
-    Each.From from = from(each);
+    Each.From from = from(each, columns(each, placeholders));
     List<String> inherited =
         from instanceof Each.From.Parent parent ? parent.feed().keys() : List.of();
     Map<String, JsonPath> keys = new LinkedHashMap<>();
@@ -68,6 +71,18 @@ final class EachReader {
     Set<String> names = new LinkedHashSet<>(inherited);
     names.addAll(keys.keySet());
     return new Found(Optional.of(new Each(from, keys, carry)), List.copyOf(names), places);
+  }
+
+  /** What is needed of each row. */
+  private Set<String> columns(Settings each, Set<String> placeholders) {
+    Set<String> columns = new LinkedHashSet<>();
+    Map<String, List<String>> named = each.namedTexts("as");
+    named.values().forEach(fields -> columns.add(String.join("", fields)));
+    placeholders.stream()
+        .filter(name -> !named.containsKey(name) && !OF_WINDOW.contains(name))
+        .forEach(columns::add);
+    columns.addAll(feed.texts("carry"));
+    return columns;
   }
 
   private void check(Map<String, JsonPath> keys, List<String> inherited) {
@@ -96,20 +111,34 @@ final class EachReader {
         : field;
   }
 
-  private Each.From from(Settings each) {
-    Optional<String> parent = each.text("from");
-    Optional<String> list = each.json("list");
-    Optional<Path> file = each.path("file");
-    if (parent.stream().count() + list.stream().count() + file.stream().count() != 1) {
+  private Each.From from(Settings each, Set<String> columns) {
+    Map<String, Supplier<Each.From>> ways = new LinkedHashMap<>();
+    each.text("from").ifPresent(text -> ways.put("from", () -> parent(each, text)));
+    each.json("list").ifPresent(json -> ways.put("list", () -> values(each, json)));
+    each.path("file").ifPresent(file -> ways.put("file", () -> lines(each, file)));
+    each.text("table").ifPresent(name -> ways.put("table", () -> table(name, columns)));
+    each.text("sql").ifPresent(sql -> ways.put("sql", () -> new Each.From.Rows(sql)));
+    if (ways.size() != 1) {
       throw feed.invalid(
           "each",
           "'each' has no one place that values come from.",
-          "Write 'from', 'list' or 'file'.");
+          "Write 'from', 'list', 'file', 'table' or 'sql'.");
     }
-    if (list.isPresent()) {
-      return values(each, list.get());
-    }
-    return file.isPresent() ? lines(each, file.get()) : parent(each, parent.orElseThrow());
+    return ways.values().iterator().next().get();
+  }
+
+  private static Each.From table(String name, Set<String> columns) {
+    String wanted =
+        columns.isEmpty()
+            ? "*"
+            : columns.stream().map(EachReader::quoted).collect(Collectors.joining(", "));
+    String table =
+        Stream.of(name.split("\\.", -1)).map(EachReader::quoted).collect(Collectors.joining("."));
+    return new Each.From.Rows("SELECT DISTINCT " + wanted + " FROM " + table + " ORDER BY 1");
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static Each.From values(Settings each, String json) {
@@ -137,7 +166,7 @@ final class EachReader {
     Feed parent = all.feed(text.substring(0, end), feed, "each");
     if (!parent.reading().isJson()) {
       throw feed.invalid(
-          "each", "The feed '" + parent.name() + "' answers CSV.", "Name one that answers JSON.");
+          "each", "The feed '" + parent.name() + "' answers no JSON.", "Name one that does.");
     }
     List<String> rest = new ArrayList<>();
     if (end < text.length()) {

@@ -1,6 +1,7 @@
 package dev.leat.connect.rest;
 
 import static dev.leat.connect.rest.RestError.REST_JOB_FAILED;
+import static dev.leat.connect.rest.RestError.REST_JOB_UNFINISHED;
 
 import dev.leat.api.LeatException;
 import dev.leat.api.Web;
@@ -10,11 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Asks for something that has yet to be made, waits for it, and gets it. */
 final class Errand {
+  /** Providers forget jobs. */
+  private static final Web.Rules GONE = new Web.Rules(Set.of(404, 410), Set.of());
+
   private final JobRule rule;
   private final Door door;
   private final URI root;
@@ -28,28 +33,41 @@ final class Errand {
     this.root = root;
   }
 
+  /** Submits the job; the address at which to look how far it is. */
+  URI submit(Call submit, Web.Rules rules) throws IOException, InterruptedException {
+    Web.Answer first = door.sendAsFirst(submit, rules);
+    return address(submit.address(), rule.poll(), first);
+  }
+
   /** The answer that was made. */
-  Web.Answer run(Call submit, Web.Rules rules) throws IOException, InterruptedException {
-    Web.Answer first = door.send(submit, rules);
-    Call poll = Call.get(address(submit.address(), rule.poll(), first));
+  Web.Answer await(URI job) throws IOException, InterruptedException {
+    Call poll = Call.get(job);
     Instant end = door.web().now().plus(rule.timeout());
-    Web.Answer answer = door.send(poll, Web.Rules.NONE);
+    Web.Answer answer = door.sendAsFirst(poll, GONE);
     while (!isDone(poll, answer)) {
       if (!door.web().now().plus(rule.every()).isBefore(end)) {
         throw new LeatException(
-            REST_JOB_FAILED,
+            REST_JOB_UNFINISHED,
             poll.url() + " was not done in time: " + state(answer).orElse("no state"),
-            "raise 'timeout' under 'job' of the feed if it takes so long");
+            "run again to wait for it further; raise 'timeout' under 'job' of the feed if it takes"
+                + " so long");
       }
       door.web().pause(rule.every());
-      answer = door.send(poll, Web.Rules.NONE);
+      answer = door.sendAsFirst(poll, GONE);
     }
     return rule.download().isEmpty()
         ? answer
-        : door.send(Call.get(address(poll.address(), rule.download(), answer)), Web.Rules.NONE);
+        : door.sendAsFirst(
+            Call.get(address(poll.address(), rule.download(), answer)), Web.Rules.NONE);
   }
 
   private boolean isDone(Call poll, Web.Answer answer) {
+    if (GONE.take().contains(answer.status())) {
+      throw new LeatException(
+          REST_JOB_FAILED,
+          poll.url() + " answered " + answer.status() + ": the job is not known, or no more",
+          "run again: it is submitted anew; correct 'poll' under 'job' of the feed if it stays so");
+    }
     String state = state(answer).orElse("").toLowerCase(Locale.ROOT);
     if (rule.failed().contains(state)) {
       throw new LeatException(

@@ -44,12 +44,9 @@ record Feed(
 
   /** What its answers look like. */
   record Reading(
-      Optional<JsonPath> records,
-      Optional<String> format,
-      Checks checks,
-      Optional<PageRule> page) {
+      Optional<JsonPath> records, Optional<String> format, Checks checks, Optional<PageRule> page) {
     boolean isJson() {
-      return !format.equals(Optional.of("csv"));
+      return !format.equals(Optional.of("csv")) && !format.equals(Optional.of("xml"));
     }
   }
 

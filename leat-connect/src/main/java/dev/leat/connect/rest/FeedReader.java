@@ -90,7 +90,8 @@ final class FeedReader {
                     "if", "'" + text + "' names no field.", "Write feed.field: schedule.date.");
               }
               Feed parent = all.feed(text.substring(0, dot), window, "if");
-              Map<String, JsonPath> day = Map.of(Due.DAY, path(window, "if", text.substring(dot + 1)));
+              Map<String, JsonPath> day =
+                  Map.of(Due.DAY, path(window, "if", text.substring(dot + 1)));
               return new Due(
                   new Each(new Each.From.Parent(parent, Optional.empty()), day, Map.of()));
             });
@@ -264,7 +265,9 @@ final class FeedReader {
     return all.answers() == HttpFeeds.Answers.PAGES
         ? Optional.of(
             new PageRule(
-                new HtmlRecords(HtmlOptions.read(settings)), settings, one("ready").map(Ready::read)))
+                new HtmlRecords(HtmlOptions.read(settings)),
+                settings,
+                one("ready").map(Ready::read)))
         : Optional.empty();
   }
 

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Finds what a feed has to be asked for: in other feeds, lists and files. */
+/** Finds what a feed has to be asked for: in other feeds, lists, files and tables. */
 final class Finder {
   /** Takes what is found, one after another. */
   @FunctionalInterface
@@ -73,6 +73,8 @@ final class Finder {
       case Each.From.Parent parent -> parents(parent, each.get(), once);
       case Each.From.Values values -> new Values(each.get()).of(values.values(), once);
       case Each.From.Lines lines -> new Values(each.get()).of(lines.file(), once);
+      case Each.From.Rows rows ->
+          new Values(each.get()).of(TableRows.of(rows.sql(), discovery), once);
     }
   }
 
@@ -174,7 +176,8 @@ final class Finder {
       throw new LeatException(
           REST_PARENT_UNUSABLE,
           "the " + where + " cannot be read: " + another.getMessage(),
-          "correct how the feed finds its records; the page is stored and need not be fetched again",
+          "correct how the feed finds its records; the page is stored and need not be fetched"
+              + " again",
           another);
     }
   }

@@ -70,6 +70,7 @@ public final class HttpFeeds {
    */
   public Source open(UnaryOperator<Web> manners, Map<String, String> facts) {
     Access access = new AuthReader(settings).read();
-    return new RestSource(settings.url("url").orElseThrow(), feeds, access, new RestSource.Ways(manners, facts));
+    return new RestSource(
+        settings.url("url").orElseThrow(), feeds, access, new RestSource.Ways(manners, facts));
   }
 }

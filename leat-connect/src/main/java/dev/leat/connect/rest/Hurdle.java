@@ -16,19 +16,19 @@ record Hurdle(String problem, String remedy) {
   /** As the services that keep robots out write it. */
   private static final Pattern CHALLENGE =
       Pattern.compile(
-          "just a moment|attention required|checking your browser|verify you are human"
-              + "|access denied|pardon our interruption|are you a robot|enable javascript and cookies");
+          "just a moment|attention required|checking your browser|verify you are human|access"
+              + " denied|pardon our interruption|are you a robot|enable javascript and cookies");
 
   private static final Pattern MARKS =
-      Pattern.compile("cf_chl_opt|/cdn-cgi/challenge-platform/h/|cf-browser-verification|px-captcha");
+      Pattern.compile(
+          "cf_chl_opt|/cdn-cgi/challenge-platform/h/|cf-browser-verification|px-captcha");
 
   private static final String WAIT =
       "ask less often with 'limit', or ask the site for permission; nothing was stored";
 
   static Optional<Hurdle> of(Web.Answer answer) {
     byte[] body = answer.body();
-    String head =
-        new String(body, 0, Math.min(HEAD, body.length), StandardCharsets.ISO_8859_1);
+    String head = new String(body, 0, Math.min(HEAD, body.length), StandardCharsets.ISO_8859_1);
     String title = title(head);
     String words = title.toLowerCase(Locale.ROOT);
     if (answer.header("cf-mitigated").isPresent()
@@ -37,8 +37,11 @@ record Hurdle(String problem, String remedy) {
       return Optional.of(
           new Hurdle("answered a page that keeps robots out: '" + title + "'", WAIT));
     }
-    if (words.contains("too many requests") || words.contains("rate limited") || words.contains("429")) {
-      return Optional.of(new Hurdle("answered that there are too many requests: '" + title + "'", WAIT));
+    if (words.contains("too many requests")
+        || words.contains("rate limited")
+        || words.contains("429")) {
+      return Optional.of(
+          new Hurdle("answered that there are too many requests: '" + title + "'", WAIT));
     }
     if (answer.status() == 403) {
       return Optional.of(new Hurdle("answered 403: '" + title + "'", WAIT));

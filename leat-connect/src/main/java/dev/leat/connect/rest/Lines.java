@@ -6,8 +6,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * The lines of an answer, as far as they are JSON: a broken one is a row that cannot be read, and no
- * reason to do without the others.
+ * The lines of an answer, as far as they are JSON: a broken one is a row that cannot be read, and
+ * no reason to do without the others.
  *
  * @param body with blanks in place of broken lines, so that all others keep their places
  * @param broken how many there are

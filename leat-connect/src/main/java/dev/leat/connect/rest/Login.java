@@ -50,6 +50,11 @@ final class Login {
     this.rule = rule;
   }
 
+  /** What is sent to log in. */
+  Request request() {
+    return rule.request();
+  }
+
   Request.Credentials credentials(Web web) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {

@@ -21,8 +21,7 @@ public final class PageOptions {
               .defaultsTo("10m"),
           Option.of("timeout", Kind.DURATION, "How long to wait in all, within one run.")
               .defaultsTo("0s"),
-          Option.of(
-              "deadline", Kind.DURATION, "How long after its window's end it is given up."));
+          Option.of("deadline", Kind.DURATION, "How long after its window's end it is given up."));
 
   private static final List<Option> FEED = feed();
 

@@ -27,8 +27,10 @@ enum RestError implements ErrorCode {
   REST_PARENT_UNUSABLE(Blame.DATA),
   /** No token came of logging in. */
   REST_LOGIN_FAILED(Blame.OPERATOR),
-  /** A job did not come to its end. */
+  /** A job came to a bad end, or its answers do not say how far it is. */
   REST_JOB_FAILED(Blame.SOURCE),
+  /** A job takes longer than one waits for it; the next run looks for it again. */
+  REST_JOB_UNFINISHED(Blame.SOURCE),
   /** A web page keeps robots out, or has nothing to say. */
   REST_PAGE_REFUSED(Blame.SOURCE),
   /** A web page does not have its records yet. */

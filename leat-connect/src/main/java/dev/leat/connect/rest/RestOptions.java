@@ -41,7 +41,8 @@ final class RestOptions {
               Option.of("as", Kind.CHOICE, "What a token becomes.")
                   .oneOf("bearer", "header", "query")
                   .defaultsTo("bearer"),
-              Option.of("prefix", Kind.TEXT, "What stands before it in a header."))
+              Option.of("prefix", Kind.TEXT, "What stands before it in a header."),
+              Option.of("account", Kind.TEXT, "Whose it is; several accounts take turns."))
           .orJust("token");
 
   private static final Option PAGE =
@@ -110,10 +111,13 @@ final class RestOptions {
   static final Option EACH =
       Option.sections(
               "each",
-              "Asks once for each record of another feed, or each value of a list.",
+              "Asks once for each record of another feed, each value of a list, each row of a"
+                  + " table.",
               Option.of("from", Kind.TEXT, "The other feed, with a path to its records."),
               Option.of("list", Kind.JSON, "The values, or maps of values."),
               Option.of("file", Kind.PATH, "A file of values: lines, CSV or JSON."),
+              Option.of("table", Kind.TEXT, "A table of the destination, as it was last loaded."),
+              Option.of("sql", Kind.TEXT, "A SELECT to ask the destination."),
               Option.of(
                   "as", Kind.NAMED_TEXTS, "Names of keys, and the fields they are taken from."))
           .orJust("from");
@@ -168,7 +172,7 @@ final class RestOptions {
               Option.of("variables", Kind.JSON, "Its variables."),
               Option.of("records", Kind.TEXT, "Where the records are, such as $.items[*]."),
               Option.of("format", Kind.CHOICE, "What answers are; by their content where left out.")
-                  .oneOf("json", "jsonl", "csv"),
+                  .oneOf("json", "jsonl", "csv", "xml"),
               KEY,
               PAGE,
               CURSOR,
@@ -180,12 +184,7 @@ final class RestOptions {
               ON_STATUS)
           .mandatory();
 
-  static final List<Option> ALL =
-      List.of(
-          URL,
-          AUTH,
-          COMMON_PARAMS,
-          FEEDS);
+  static final List<Option> ALL = List.of(URL, AUTH, COMMON_PARAMS, FEEDS);
 
   private RestOptions() {}
 }

@@ -51,8 +51,7 @@ final class RestSource implements Source {
     private final List<Window> windows;
     private final Iterator<Offer> all;
 
-    Offers(
-        Feed feed, OfferRequest request, List<Found> found, List<Window> windows, Instant now) {
+    Offers(Feed feed, OfferRequest request, List<Found> found, List<Window> windows, Instant now) {
       this.feed = feed;
       this.request = request;
       this.now = now;
@@ -130,8 +129,7 @@ final class RestSource implements Source {
     }
     Keys filter = request.filter().and(request.selector().keys());
     Instant now = discovery.web().now();
-    var finder =
-        new Finder(discovery, (of, keys, window) -> dated(of, keys, window, now), filter);
+    var finder = new Finder(discovery, (of, keys, window) -> dated(of, keys, window, now), filter);
     List<Found> found = new ArrayList<>();
     finder.find(feed, found::add);
     return new Offers(feed, request, found, finder.windows(feed, request.span()), now);

@@ -19,7 +19,7 @@ public final class RestSourceType implements SourceType {
 
   @Override
   public String summary() {
-    return "Any web API that answers JSON, JSON lines or CSV, described in leat.yaml alone.";
+    return "Any web API that answers JSON, JSON lines, CSV or XML, described in leat.yaml alone.";
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Turns values of a list or a file into keys. */
+/** Turns values of a list, a file or a table into keys. */
 final class Values {
   private final Each each;
 
@@ -26,7 +26,7 @@ final class Values {
 
   void of(List<?> values, Finder.Taker taker) throws IOException, InterruptedException {
     for (Object value : values) {
-      taker.take(found(value, "the list under 'each'"));
+      taker.take(found(value, "what stands under 'each'"));
     }
   }
 
@@ -90,7 +90,14 @@ final class Values {
       Object part = value instanceof Map<?, ?> map ? map.get(key.getValue().lastField()) : value;
       keys = keys.with(key.getKey(), key(scalar(part), key.getValue(), where));
     }
-    return new Found(keys, Map.of());
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonPath> fact : each.carry().entrySet()) {
+      Object part = value instanceof Map<?, ?> map ? map.get(fact.getValue().lastField()) : null;
+      if (part != null) {
+        facts.put(fact.getKey(), scalar(part).text());
+      }
+    }
+    return new Found(keys, facts);
   }
 
   private static Scalar scalar(@Nullable Object value) {

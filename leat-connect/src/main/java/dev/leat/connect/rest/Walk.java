@@ -1,5 +1,6 @@
 package dev.leat.connect.rest;
 
+import static dev.leat.connect.rest.RestError.REST_JOB_FAILED;
 import static dev.leat.connect.rest.RestError.REST_PAGES_ENDLESS;
 import static dev.leat.connect.rest.RestError.REST_PAGE_REPEATED;
 
@@ -9,6 +10,7 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Pages;
 import dev.leat.api.RawSink;
 import dev.leat.api.Web;
+import dev.leat.connect.xml.XmlPages;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,7 @@ final class Walk {
   private long lastBody;
   private Body.@Nullable Format format;
   private Web.@Nullable Answer only;
+  private @Nullable URI submitted;
 
   Walk(RestPages pages, Pages.Start start, Door door, RawSink sink) {
     this.pages = pages;
@@ -76,7 +79,8 @@ final class Walk {
     appended = Boolean.TRUE.equals(state.get("appended"));
     seen.add(Long.parseLong(String.valueOf(state.get("last"))));
     turn = Integer.parseInt(String.valueOf(state.get("turn")));
-    if (paging instanceof Paging.Detected) {
+    submitted = state.get("job") instanceof String url ? URI.create(url) : null;
+    if (paging instanceof Paging.Detected && !at.isFirst()) {
       paging = Detection.read(String.valueOf(state.get("paging")));
     }
   }
@@ -94,6 +98,7 @@ final class Walk {
       Optional<Position> next = isNothing(answer) ? Optional.empty() : take(call, answer);
       if (next.isEmpty() && isAskedAgain()) {
         turn++;
+        submitted = null;
         count = 0;
         at = Position.FIRST;
         seen.clear();
@@ -111,8 +116,30 @@ final class Walk {
   private Web.Answer answer(Call call) throws IOException, InterruptedException {
     Optional<JobRule> job = feed.walking().job();
     return at.isFirst() && job.isPresent()
-        ? new Errand(job.get(), door, pages.root()).run(call, rules())
+        ? made(call, new Errand(job.get(), door, pages.root()))
         : door.send(call, rules());
+  }
+
+  /** Remembers a job before it waits for it: who is killed waiting does not submit another. */
+  private Web.Answer made(Call call, Errand errand) throws IOException, InterruptedException {
+    URI job = submitted;
+    if (job == null) {
+      job = errand.submit(call, rules());
+      remember(job);
+    }
+    try {
+      return errand.await(job);
+    } catch (LeatException e) {
+      if (e.code() == REST_JOB_FAILED) {
+        remember(null);
+      }
+      throw e;
+    }
+  }
+
+  private void remember(@Nullable URI job) throws IOException {
+    submitted = job;
+    sink.checkpoint(checkpoint());
   }
 
   /** No record has come, and there are other parameters to try. */
@@ -260,6 +287,9 @@ final class Walk {
       byte[] rows = appended ? CsvText.withoutHead(body) : body;
       body = isMoreToCome || appended ? CsvText.withoutBreak(rows) : rows;
     }
+    if (found == Body.Format.XML && appended) {
+      sink.append(XmlPages.PAGE_BEGINS.getBytes(StandardCharsets.UTF_8));
+    }
     sink.append(body);
     appended = true;
     format = found;
@@ -272,6 +302,9 @@ final class Walk {
     state.put("appended", appended);
     state.put("last", Long.toString(lastBody));
     state.put("turn", new Json.Digits(String.valueOf(turn)));
+    if (submitted != null && at.isFirst()) {
+      state.put("job", submitted.toString());
+    }
     if (feed.walking().paging() instanceof Paging.Detected) {
       state.put("paging", Detection.write(paging));
     }

@@ -10,8 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -77,7 +75,7 @@ final class Robots {
   private RobotRules rules(Web web) throws IOException, InterruptedException {
     RobotRules rules = known;
     if (rules == null) {
-      Request request = new Request("GET", file(), Map.of(), null, List.of());
+      Request request = Request.get(file());
       Web.Answer answer = web.send(request, new Web.Rules(MISSING, Set.of()));
       rules =
           answer.status() >= 400

@@ -57,8 +57,7 @@ public final class WebSourceType implements SourceType {
   public Source open(String sourceName, Settings settings) {
     Optional<String> reason = settings.text("ignore_robots").filter(text -> !text.isBlank());
     if (reason.isPresent()) {
-      return feeds(settings)
-          .open(UnaryOperator.identity(), Map.of("ignored_robots", reason.get()));
+      return feeds(settings).open(UnaryOperator.identity(), Map.of("ignored_robots", reason.get()));
     }
     var robots = new Robots(settings.url("url").orElseThrow());
     return feeds(settings).open(web -> new PoliteWeb(web, robots), Map.of());

@@ -56,7 +56,7 @@ public final class XmlFormat implements FormatType {
     scan(file, outline);
     List<String> records =
         settings.text("records").map(XmlFormat::path).orElseGet(outline::records);
-    if (!outline.has(records)) {
+    if (!outline.has(records) && !isEmptyPage(settings, outline, records)) {
       throw new IOException(
           "there is no element "
               + String.join("/", records)
@@ -66,7 +66,18 @@ public final class XmlFormat implements FormatType {
     scan(file, new RecordReader(records, outline.lists(settings.texts("lists")), sink));
   }
 
+  /** An API that has nothing to give answers with what would be around it. */
+  private static boolean isEmptyPage(Settings settings, Outline outline, List<String> records) {
+    return settings.text("records").filter(text -> text.startsWith("$.")).isPresent()
+        && records.size() > 1
+        && outline.has(records.subList(0, records.size() - 1));
+  }
+
+  /** {@code catalog/book}; or, as tables write it, {@code $.catalog.book[*]}. */
   private static List<String> path(String text) {
+    if (text.startsWith("$.")) {
+      return List.of(text.substring(2).replace("[*]", "").split("\\."));
+    }
     return List.of((text.startsWith("/") ? text.substring(1) : text).split("/"));
   }
 
@@ -80,7 +91,15 @@ public final class XmlFormat implements FormatType {
   }
 
   private static void scan(RawFile file, Visitor visitor) throws IOException {
-    try (InputStream in = file.open()) {
+    try (var pages = new XmlPages(file.open())) {
+      while (pages.next()) {
+        scan(pages, visitor);
+      }
+    }
+  }
+
+  private static void scan(InputStream in, Visitor visitor) throws IOException {
+    try {
       XMLStreamReader xml = factory().createXMLStreamReader(in);
       while (xml.hasNext()) {
         switch (xml.next()) {

@@ -48,6 +48,7 @@ final class Api implements AutoCloseable {
   private final FakeHttp http = FakeHttp.start();
   private final Map<String, Object> source = new LinkedHashMap<>();
   private final Map<String, Object> feeds = new LinkedHashMap<>();
+  private final List<Cursor> checkpoints = new ArrayList<>();
   private InstantSource clock = Clock.systemUTC();
 
   FakeHttp http() {
@@ -134,7 +135,7 @@ final class Api implements AutoCloseable {
 
   private Walked walk(String feed, Pages.Start start) throws IOException, InterruptedException {
     List<String> bodies = new ArrayList<>();
-    List<Cursor> checkpoints = new ArrayList<>();
+    checkpoints.clear();
     var sink =
         new RawSink() {
           @Override
@@ -148,7 +149,12 @@ final class Api implements AutoCloseable {
           }
         };
     Pages.End end = pages(feed).walk(start, new DirectWeb(clock), sink);
-    return new Walked(end, bodies, checkpoints);
+    return new Walked(end, bodies, List.copyOf(checkpoints));
+  }
+
+  /** Those of the last walk, whatever it came to. */
+  List<Cursor> checkpoints() {
+    return checkpoints;
   }
 
   Pages pages(String feed) throws IOException, InterruptedException {

@@ -55,6 +55,30 @@ final class AuthTest {
   }
 
   @Test
+  void accountsTakeTurnsAndWhatIsNobodysGoesWithEach() throws Exception {
+    api.with(
+        "auth",
+        List.of(
+            map("type", "header", "name", "X-App", "value", "app"),
+            map("account", "one", "token", "first"),
+            map("account", "two", "token", "second")));
+    api.feed(
+        "f", "path", "list", "records", "$.items[*]", "page", map("type", "page", "param", "p"));
+    api.http()
+        .on(
+            "/list",
+            Api.items(1, 1, ""),
+            Api.items(2, 2, ""),
+            Api.items(3, 3, ""),
+            Api.items(1, 0, ""));
+    api.walk("f");
+    assertThat(api.http().requests())
+        .extracting(it -> it.header("authorization").orElse("") + it.header("x-app").orElse(""))
+        .containsExactly(
+            "Bearer firstapp", "Bearer secondapp", "Bearer firstapp", "Bearer secondapp");
+  }
+
+  @Test
   void sendsSeveral() throws Exception {
     api.with(
         "auth",

@@ -4,6 +4,7 @@ import static dev.leat.connect.rest.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.api.Cursor;
 import dev.leat.testkit.http.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,28 @@ final class JobTest {
     feed("poll", "$.links.status", "state", "$.phase", "done", "ok");
     api.http().on("/jobs/7", Answer.json("{\"phase\":\"ok\",\"id\":7}"));
     assertThat(api.walk("f").bodies()).containsExactly("{\"phase\":\"ok\",\"id\":7}");
+  }
+
+  @Test
+  void whatWasKilledWhileItWaitedLooksForItsJobAndSubmitsNoOther() throws Exception {
+    feed("poll", "jobs/{id}");
+    api.http().on("/jobs/7", Answer.json("{\"status\":\"done\",\"id\":7}"));
+    Cursor waiting = api.walk("f").checkpoints().getFirst();
+    api.http().forget();
+    assertThat(api.walkFrom("f", waiting).bodies())
+        .containsExactly("{\"status\":\"done\",\"id\":7}");
+    assertThat(api.http().requests()).extracting(it -> it.line()).containsExactly("GET /jobs/7");
+  }
+
+  @Test
+  void aJobThatTheProviderForgotIsForgotten() throws Exception {
+    feed("poll", "jobs/{id}");
+    api.http().on("/jobs/7", Answer.json("{\"status\":\"done\",\"id\":7}"));
+    Cursor waiting = api.walk("f").checkpoints().getFirst();
+    api.http().on("/jobs/7", Answer.json("{}").as(404));
+    assertThatThrownBy(() -> api.walkFrom("f", waiting))
+        .hasMessageContaining("/jobs/7 answered 404: the job is not known, or no more");
+    assertThat(api.checkpoints()).last().extracting(Cursor::text).asString().doesNotContain("jobs");
   }
 
   @Test

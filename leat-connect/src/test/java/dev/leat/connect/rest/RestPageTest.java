@@ -14,10 +14,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keeps the tables of options in the manual's page on web APIs what the source declares. */
+/** Keeps the tables of options in the manual's pages on web APIs what the source declares. */
 final class RestPageTest {
-  private static final Path PAGE =
-      Path.of(System.getProperty("leat.home", ".."), "docs", "manual", "rest.md");
+  private static final Path MANUAL =
+      Path.of(System.getProperty("leat.home", ".."), "docs", "manual");
+
+  private static Path page(String section) {
+    return MANUAL.resolve(
+        switch (section) {
+          case "page" -> "rest-pages.md";
+          case "auth" -> "rest-auth.md";
+          default -> "rest.md";
+        });
+  }
 
   /** {@code -Dleat.write.docs=true} brings the page up to date. */
   @ParameterizedTest
@@ -25,11 +34,11 @@ final class RestPageTest {
   void showsTheOptionsOf(String section) throws IOException {
     String marker = "<!-- options: " + section + " -->\n\n";
     String table = table(options(section));
-    String text = Files.readString(PAGE);
+    String text = Files.readString(page(section));
     if (Boolean.getBoolean("leat.write.docs")) {
       String old = marker + "(?:\\|.*\n)*\n?";
       text = text.replaceFirst(old, Matcher.quoteReplacement(marker + table + "\n"));
-      Files.writeString(PAGE, text);
+      Files.writeString(page(section), text);
     }
     assertThat(text).contains(marker + table + "\n");
   }

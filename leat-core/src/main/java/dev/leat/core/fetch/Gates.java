@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests wait for their turn: per source, per host, per rate limit.
+ * Makes requests wait for their turn: per source, per host, per rate limit of an account there.
  *
  * <p>A source has as many slots as its settings say. A host has as many as the most that any source
  * asking it may use, so two sources of one provider do not double the load. Order is first come,
@@ -66,14 +66,17 @@ final class Gates {
     }
   }
 
-  private record Window(String host, RateLimit limit) {}
+  /** Whoever a provider counts requests for. */
+  private record Place(String host, String account) {}
+
+  private record Window(Place place, RateLimit limit) {}
 
   private final InstantSource clock;
   private final Pause pause;
   private final ConcurrentMap<String, Slots> sources = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Slots> hosts = new ConcurrentHashMap<>();
   private final ConcurrentMap<Window, RateWindow> windows = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, AtomicReference<Instant>> quiet = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, AtomicReference<Instant>> quiet = new ConcurrentHashMap<>();
 
   Gates(InstantSource clock, Pause pause) {
     this.clock = clock;
@@ -88,15 +91,15 @@ final class Gates {
   }
 
   /** A turn to send one request. */
-  Turn enter(FetchSettings settings, URI url) throws InterruptedException {
-    String host = host(url);
+  Turn enter(FetchSettings settings, URI url, String account) throws InterruptedException {
+    var place = new Place(host(url), account);
     Turn ofSource = enter(settings);
     try {
       Turn ofHost =
-          hosts.computeIfAbsent(host, name -> new Slots()).take(settings.concurrencyMax());
+          hosts.computeIfAbsent(place.host(), name -> new Slots()).take(settings.concurrencyMax());
       try {
-        awaitQuiet(host);
-        return new RequestTurn(ofSource, ofHost, awaitRate(host, settings));
+        awaitQuiet(place);
+        return new RequestTurn(ofSource, ofHost, awaitRate(place, settings));
       } catch (InterruptedException | RuntimeException e) {
         ofHost.close();
         throw e;
@@ -107,31 +110,43 @@ final class Gates {
     }
   }
 
-  /** Lets nobody ask this host for a time, because it said so. */
-  void silence(URI url, Duration duration) {
+  /** How long a request would wait if it came now, as far as can be told. */
+  Duration queue(FetchSettings settings, URI url, String account) {
+    var place = new Place(host(url), account);
+    RateLimit limit = settings.limit();
+    RateWindow window = limit == null ? null : windows.get(new Window(place, limit));
+    Duration rate = window == null ? Duration.ZERO : window.queue();
+    Duration rest = quiet(place);
+    return rest.compareTo(rate) > 0 ? rest : rate;
+  }
+
+  /** Lets nobody ask this host on that account for a time, because it said so. */
+  void silence(URI url, String account, Duration duration) {
     Instant until = clock.instant().plus(duration);
     quiet
-        .computeIfAbsent(host(url), name -> new AtomicReference<>(until))
+        .computeIfAbsent(new Place(host(url), account), name -> new AtomicReference<>(until))
         .accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  private void awaitQuiet(String host) throws InterruptedException {
-    AtomicReference<Instant> until = quiet.get(host);
-    if (until != null) {
-      Duration wait = Duration.between(clock.instant(), until.get());
-      if (wait.isPositive()) {
-        pause.pause(wait);
-      }
+  private void awaitQuiet(Place place) throws InterruptedException {
+    Duration wait = quiet(place);
+    if (wait.isPositive()) {
+      pause.pause(wait);
     }
   }
 
-  private RateWindow.@Nullable Ticket awaitRate(String host, FetchSettings settings)
+  private Duration quiet(Place place) {
+    AtomicReference<Instant> until = quiet.get(place);
+    return until == null ? Duration.ZERO : Duration.between(clock.instant(), until.get());
+  }
+
+  private RateWindow.@Nullable Ticket awaitRate(Place place, FetchSettings settings)
       throws InterruptedException {
     RateLimit limit = settings.limit();
     return limit == null
         ? null
         : windows
-            .computeIfAbsent(new Window(host, limit), key -> new RateWindow(limit, clock, pause))
+            .computeIfAbsent(new Window(place, limit), key -> new RateWindow(limit, clock, pause))
             .await();
   }
 

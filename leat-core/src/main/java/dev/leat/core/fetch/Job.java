@@ -1,5 +1,6 @@
 package dev.leat.core.fetch;
 
+import dev.leat.api.Content;
 import dev.leat.api.KnownFile;
 import dev.leat.api.LeatException;
 import dev.leat.api.OfferedFile;
@@ -23,6 +24,11 @@ record Job(
 
   String from() {
     return origin.name();
+  }
+
+  /** Whose limits its request uses up. */
+  String account() {
+    return file.content() instanceof Content.Remote remote ? remote.request().account() : "";
   }
 
   LeatException failure(FetchError code, String problem, String remedy) {

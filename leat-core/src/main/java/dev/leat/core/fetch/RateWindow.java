@@ -69,6 +69,24 @@ final class RateWindow {
     }
   }
 
+  /** How long one more request would wait: a whole window where that cannot be told. */
+  Duration queue() {
+    if (!line.tryLock()) {
+      return limit.per();
+    }
+    try {
+      Ticket oldest = left.size() < limit.permits() ? null : left.getFirst();
+      if (oldest == null) {
+        return Duration.ZERO;
+      }
+      return oldest.at.equals(Instant.MAX)
+          ? limit.per()
+          : Duration.between(clock.instant(), oldest.at.plus(limit.per()));
+    } finally {
+      line.unlock();
+    }
+  }
+
   private void waitFor(Instant oldest) throws InterruptedException {
     Duration window = limit.per().plus(MARGIN);
     Duration wait = Duration.between(clock.instant(), oldest.plus(window));

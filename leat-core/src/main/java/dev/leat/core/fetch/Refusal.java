@@ -52,7 +52,7 @@ final class Refusal {
   <T> Outcome<T> failed(Hop hop, Exchange exchange) {
     Duration asked = Throttle.asked(exchange, tools.clock().instant());
     if (asked.isPositive() && asked.compareTo(job.settings().retries().waitMax()) <= 0) {
-      tools.gates().silence(hop.url(), asked);
+      tools.gates().silence(hop.url(), job.account(), asked);
     }
     return new Outcome.Failed<>(new Trouble(answered(exchange), asked, null));
   }

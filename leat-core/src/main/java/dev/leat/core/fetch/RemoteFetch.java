@@ -58,7 +58,7 @@ final class RemoteFetch<T> {
 
   /** Sends one request, when its turn has come. */
   private Outcome<T> ask(Hop hop) throws IOException, InterruptedException {
-    Gates.Turn turn = tools.gates().enter(job.settings(), hop.url());
+    Gates.Turn turn = tools.gates().enter(job.settings(), hop.url(), request.account());
     long start = System.nanoTime();
     try (Exchange exchange =
         Exchange.send(RequestHead.of(job, request, hop), request, timeouts())) {
@@ -95,7 +95,7 @@ final class RemoteFetch<T> {
     if (Throttle.isUsedUp(exchange)) {
       Duration asked = Throttle.asked(exchange, tools.clock().instant());
       if (asked.isPositive() && !backoff.isTooLong(asked)) {
-        tools.gates().silence(hop.url(), asked);
+        tools.gates().silence(hop.url(), request.account(), asked);
       }
     }
   }

@@ -31,6 +31,11 @@ final class SourceWeb implements Web {
   }
 
   @Override
+  public Duration queue(Request request) {
+    return tools.gates().queue(settings, request.url(), request.account());
+  }
+
+  @Override
   public Answer send(Request request, Rules rules) throws IOException, InterruptedException {
     Redaction redaction = Redaction.of(request, settings.headers());
     String verb = request.method().equals("GET") ? "" : request.method() + " ";

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads how long a provider asks to be left alone.
@@ -13,9 +16,18 @@ import java.util.Optional;
  */
 final class Throttle {
   private static final List<String> RESETS =
-      List.of("X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset");
+      List.of(
+          "X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset", "X-RequestCounter-Reset");
   private static final List<String> REMAINING =
-      List.of("X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining");
+      List.of(
+          "X-RateLimit-Remaining",
+          "RateLimit-Remaining",
+          "X-Rate-Limit-Remaining",
+          "X-Requests-Available-Minute");
+
+  /** {@code RateLimit: "default";r=0;t=30}, as the IETF drafts it. */
+  private static final Pattern DRAFT =
+      Pattern.compile("r=([0-9]{1,15})\\s*;\\s*t=([0-9]{1,9})(?![0-9])");
 
   /** In 2001 as seconds; nobody asks for a pause of 31 years. */
   private static final long EPOCH_SECONDS_MIN = 1_000_000_000L;
@@ -37,14 +49,24 @@ final class Throttle {
 
   /** Whether an answer of 403 means too many requests and not a wrong password. */
   static boolean isUsedUp(Exchange exchange) {
-    return REMAINING.stream().anyMatch(name -> exchange.header(name).equals(Optional.of("0")));
+    return REMAINING.stream().anyMatch(name -> exchange.header(name).equals(Optional.of("0")))
+        || drafted(exchange).filter(found -> found.group(1).matches("0+")).isPresent();
   }
 
   private static Optional<Duration> reset(Exchange exchange, Instant now) {
     return RESETS.stream()
         .flatMap(name -> exchange.header(name).flatMap(Throttle::number).stream())
         .findFirst()
-        .map(value -> untilReset(value, now));
+        .map(value -> untilReset(value, now))
+        .or(() -> drafted(exchange).map(it -> Duration.ofSeconds(Long.parseLong(it.group(2)))));
+  }
+
+  private static Optional<MatchResult> drafted(Exchange exchange) {
+    return exchange
+        .header("RateLimit")
+        .map(DRAFT::matcher)
+        .filter(Matcher::find)
+        .map(Matcher::toMatchResult);
   }
 
   private static Duration untilReset(long value, Instant now) {

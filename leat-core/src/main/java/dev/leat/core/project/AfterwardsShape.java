@@ -47,6 +47,7 @@ final class AfterwardsShape {
                 "format",
                 Shape.oneOf("csv", "parquet", "json"),
                 "How an export is written; absent: as its name ends."),
+            Field.of("partition_by", TEXTS, "Columns that become folders of an export."),
             Field.of("needs", TEXTS, "Tables and models beside those that the SQL names."),
             Field.of(
                     "refresh",

@@ -32,8 +32,14 @@ public record ModelDefinition(
    * A file to write.
    *
    * @param path a template, see {@link UtcTemplate}
+   * @param partitionBy columns that become folders
    */
-  public record ExportFile(Path folder, UtcTemplate path, Export.Format format) {}
+  public record ExportFile(
+      Path folder, UtcTemplate path, Export.Format format, List<String> partitionBy) {
+    public ExportFile {
+      partitionBy = List.copyOf(partitionBy);
+    }
+  }
 
   /** When it is computed. */
   public record Rules(Refresh refresh, IfStale ifStale) {}

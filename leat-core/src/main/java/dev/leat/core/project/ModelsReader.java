@@ -125,7 +125,15 @@ final class ModelsReader {
           "The file " + to.kind() + " would hold " + format.ending() + ".",
           "Leave 'format' out, or give the file the ending of its format.");
     }
-    return Optional.of(new ExportFile(folder, template, format));
+    List<String> partitionBy = written.texts("partition_by");
+    if (!partitionBy.isEmpty() && Export.Format.named(to.text()).isPresent()) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          to.at(),
+          "The file " + to.kind() + " cannot have partitions.",
+          "Name a folder, or remove 'partition_by'.");
+    }
+    return Optional.of(new ExportFile(folder, template, format, partitionBy));
   }
 
   private String sql(Yaml.Entry entry, Yaml.Entries written) {

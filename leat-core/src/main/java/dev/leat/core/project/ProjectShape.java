@@ -205,8 +205,7 @@ final class ProjectShape {
                             Shape.scalar(Form.BOOLEAN),
                             "Whether a row without a value goes to quarantine.")
                         .defaultsTo("false"),
-                    Field.of(
-                        "format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
+                    Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
                 ShapingReader.columnFields()),
             Map.of());
     return new Fields(joined(tableFields(column), ShapingReader.tableFields()), Map.of());
@@ -218,31 +217,31 @@ final class ProjectShape {
 
   private List<Field> tableFields(Fields column) {
     return List.of(
-            Field.of("from", TEXT, "source/feed, or source/dataset type/feed."),
-            Field.of("records", TEXT, "Where rows are in a JSON file, such as $.items[*]."),
-            Field.of("key", TEXTS, "The columns that identify a row."),
-            Field.of("cursor", TEXT, "The column that tells which of two rows is newer."),
-            Field.of(
-                "write",
-                Shape.oneOf("append", "replace", "merge"),
-                "What happens to rows that are there; with a key merge, otherwise replace."),
-            Field.of(
-                    "contract",
-                    Shape.oneOf("evolve", "freeze", "discard_column", "quarantine_row"),
-                    "What happens to rows that do not fit the table.")
-                .defaultsTo("evolve"),
-            Field.of(
-                    "quarantine",
-                    Shape.scalar(Form.QUARANTINE),
-                    "A load with more unreadable rows fails.")
-                .defaultsTo("1%"),
-            Field.of("depth", Shape.scalar(Form.AMOUNT), "Nested values below it stay JSON.")
-                .defaultsTo("3"),
-            Field.of("columns", new Named("a column", OptionFields.ANY_NAME, column), "Overrides."),
-            Field.of(
-                "format",
-                new Either(TEXT, null, FormatsReader.shape(connectors)),
-                "How files are read: a format, or a map of its type and options."));
+        Field.of("from", TEXT, "source/feed, or source/dataset type/feed."),
+        Field.of("records", TEXT, "Where rows are in a JSON file, such as $.items[*]."),
+        Field.of("key", TEXTS, "The columns that identify a row."),
+        Field.of("cursor", TEXT, "The column that tells which of two rows is newer."),
+        Field.of(
+            "write",
+            Shape.oneOf("append", "replace", "merge"),
+            "What happens to rows that are there; with a key merge, otherwise replace."),
+        Field.of(
+                "contract",
+                Shape.oneOf("evolve", "freeze", "discard_column", "quarantine_row"),
+                "What happens to rows that do not fit the table.")
+            .defaultsTo("evolve"),
+        Field.of(
+                "quarantine",
+                Shape.scalar(Form.QUARANTINE),
+                "A load with more unreadable rows fails.")
+            .defaultsTo("1%"),
+        Field.of("depth", Shape.scalar(Form.AMOUNT), "Nested values below it stay JSON.")
+            .defaultsTo("3"),
+        Field.of("columns", new Named("a column", OptionFields.ANY_NAME, column), "Overrides."),
+        Field.of(
+            "format",
+            new Either(TEXT, null, FormatsReader.shape(connectors)),
+            "How files are read: a format, or a map of its type and options."));
   }
 
   private static Fields export() {

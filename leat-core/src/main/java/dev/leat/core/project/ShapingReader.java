@@ -39,8 +39,7 @@ final class ShapingReader {
     return List.of(
         Field.of("where", text, "A condition in SQL; rows that do not meet it are no rows."),
         Field.of("sql", text, "A SELECT from rows, for what columns: cannot say."),
-        Field.of(
-            "dedupe", dedupe, "Which of the rows of one key stays, if it is not the newest."));
+        Field.of("dedupe", dedupe, "Which of the rows of one key stays, if it is not the newest."));
   }
 
   /** The keys of a column. */

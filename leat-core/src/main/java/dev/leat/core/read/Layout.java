@@ -42,8 +42,7 @@ record Layout(
     Set<String> names = keys.keySet().stream().map(Column::name).collect(Collectors.toSet());
     List<String> ambiguities = new ArrayList<>(builder.ambiguities());
     if (request.shaping().sql().isEmpty() || isReshaped(request, shape)) {
-      ambiguities.addAll(
-          UnseenColumns.add(request, root, builder.seen(), names, builder.lacks()));
+      ambiguities.addAll(UnseenColumns.add(request, root, builder.seen(), names, builder.lacks()));
       root.lead(keys);
     }
     var layout =

@@ -110,8 +110,7 @@ final class LayoutBuilder {
     if (whole && !declared.isMasked()) {
       refuseHidden(place);
     }
-    return new Plan.Leaf(
-        columnName(place, declared), read, whole, asText ? null : format, checks);
+    return new Plan.Leaf(columnName(place, declared), read, whole, asText ? null : format, checks);
   }
 
   /** What is to be masked may not lie in a column that holds all of an object. */

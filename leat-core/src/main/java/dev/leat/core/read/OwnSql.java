@@ -28,8 +28,7 @@ final class OwnSql {
     String what = "where of table " + request.name();
     RowSql condition = RowSql.condition(workbench, request.name(), where.get());
     String select =
-        condition.selecting(
-            "_leat_file AS file, _leat_row AS \"row\"", "SELECT * FROM " + read);
+        condition.selecting("_leat_file AS file, _leat_row AS \"row\"", "SELECT * FROM " + read);
     try {
       workbench.query("DESCRIBE " + select, row -> row.getString(1));
     } catch (LeatException e) {

@@ -62,7 +62,11 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values) {
       boolean written = type == Simple.JSON && !each.type().equals("JSON");
       columns.add(new Column(Names.fitting(each.name()), type));
       values.add(
-          "CAST(" + (written ? "to_json(" + value + ")" : value) + " AS " + SqlTypes.of(type) + ")");
+          "CAST("
+              + (written ? "to_json(" + value + ")" : value)
+              + " AS "
+              + SqlTypes.of(type)
+              + ")");
     }
     return new Reshaping(sql, columns, values);
   }
@@ -104,7 +108,10 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values) {
     return read.columns().stream()
             .map(
                 column ->
-                    "CAST(NULL AS " + SqlTypes.of(column.type()) + ") AS " + Sql.name(column.name()))
+                    "CAST(NULL AS "
+                        + SqlTypes.of(column.type())
+                        + ") AS "
+                        + Sql.name(column.name()))
             .collect(Collectors.joining(", ", "SELECT ", ", "))
         + "CAST(NULL AS BIGINT) AS _leat_file, CAST(NULL AS BIGINT) AS _leat_row";
   }

@@ -27,25 +27,54 @@ record RowSql(String text, String rows, boolean splits) {
   private static final String SELECT = "SELECT ";
   private static final String TOP = "$.statements[0].node";
   private static final String FROM = TOP + ".from_table";
-  private static final Pattern ROWS_PLACE =
-      Pattern.compile(Pattern.quote(FROM) + "((\\.left)*)");
+  private static final Pattern ROWS_PLACE = Pattern.compile(Pattern.quote(FROM) + "((\\.left)*)");
   private static final Set<String> CLASSES =
       Set.of(
-          "BETWEEN", "CASE", "CAST", "COLLATE", "COLUMN_REF", "COMPARISON", "CONJUNCTION",
-          "CONSTANT", "FUNCTION", "LAMBDA", "LAMBDA_REF", "OPERATOR", "STAR", "SUBQUERY", "TYPE");
+          "BETWEEN",
+          "CASE",
+          "CAST",
+          "COLLATE",
+          "COLUMN_REF",
+          "COMPARISON",
+          "CONJUNCTION",
+          "CONSTANT",
+          "FUNCTION",
+          "LAMBDA",
+          "LAMBDA_REF",
+          "OPERATOR",
+          "STAR",
+          "SUBQUERY",
+          "TYPE");
   private static final Set<String> NODES =
       Set.of(
-          "SELECT_NODE", "BASE_TABLE", "TABLE_FUNCTION", "JOIN", "EMPTY", "EXPRESSION_LIST",
-          "SUBQUERY", "ORDER_MODIFIER", "LIMIT_MODIFIER", "DISTINCT_MODIFIER");
+          "SELECT_NODE",
+          "BASE_TABLE",
+          "TABLE_FUNCTION",
+          "JOIN",
+          "EMPTY",
+          "EXPRESSION_LIST",
+          "SUBQUERY",
+          "ORDER_MODIFIER",
+          "LIMIT_MODIFIER",
+          "DISTINCT_MODIFIER");
   private static final Set<String> SERIES = Set.of("unnest", "range", "generate_series");
   private static final Set<String> SPLITTING = Set.of("unnest", "generate_subscripts");
 
   /** Names that are functions of the time or the session where no column has them. */
   private static final Set<String> NO_COLUMNS =
       Set.of(
-          "current_date", "current_time", "current_timestamp", "localtime", "localtimestamp",
-          "current_user", "session_user", "user", "current_role", "current_catalog",
-          "current_schema", "current_database");
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "localtime",
+          "localtimestamp",
+          "current_user",
+          "session_user",
+          "user",
+          "current_role",
+          "current_catalog",
+          "current_schema",
+          "current_database");
 
   /** One value of the parsed statement: where it is, its name, itself. */
   private record Part(String path, String key, String value) {
@@ -224,13 +253,14 @@ record RowSql(String text, String rows, boolean splits) {
 
     /** The only table, at the beginning of FROM. */
     private Part rows(List<Part> parts) {
-      List<Part> tables =
-          parts.stream().filter(part -> part.key().equals("table_name")).toList();
+      List<Part> tables = parts.stream().filter(part -> part.key().equals("table_name")).toList();
       for (Part table : tables) {
         boolean elsewhere =
             !table.value().equalsIgnoreCase(ROWS)
-                || !values(parts, "schema_name", it -> it.path().equals(table.path())).equals(List.of(""))
-                || !values(parts, "catalog_name", it -> it.path().equals(table.path())).equals(List.of(""));
+                || !values(parts, "schema_name", it -> it.path().equals(table.path()))
+                    .equals(List.of(""))
+                || !values(parts, "catalog_name", it -> it.path().equals(table.path()))
+                    .equals(List.of(""));
         if (elsewhere) {
           throw refused(what + " reads " + table.value() + ", and may read nothing but " + ROWS);
         }

@@ -270,11 +270,7 @@ final class Stage implements AutoCloseable {
             + " WHERE "
             + lacking);
     removeRows(
-        "(SELECT file, \"row\" FROM "
-            + quarantine()
-            + " WHERE reason = "
-            + Sql.text(LACKS)
-            + ")");
+        "(SELECT file, \"row\" FROM " + quarantine() + " WHERE reason = " + Sql.text(LACKS) + ")");
   }
 
   private String rowsSelect(Map<String, Scalars> keys) {

@@ -77,8 +77,7 @@ final class TablePlan {
    */
   String selectBelow(String roots, String rows, List<String> rootKey) {
     var parts = new ArrayList<String>(List.of("c.* REPLACE (k._leat_row AS _leat_row)"));
-    rootKey.forEach(
-        column -> parts.add("k." + Sql.name(column) + " AS " + parentColumn(column)));
+    rootKey.forEach(column -> parts.add("k." + Sql.name(column) + " AS " + parentColumn(column)));
     return selectFrom(
         "(SELECT "
             + String.join(", ", parts)

@@ -182,19 +182,21 @@ public record TableRequest(
   }
 
   public TableRequest withDepth(int levels) {
-    return new TableRequest(name, records, reading, key, levels, mode, quarantine, columns, shaping);
+    return new TableRequest(
+        name, records, reading, key, levels, mode, quarantine, columns, shaping);
   }
 
   public TableRequest withMode(Mode wanted) {
-    return new TableRequest(name, records, reading, key, depth, wanted, quarantine, columns, shaping);
+    return new TableRequest(
+        name, records, reading, key, depth, wanted, quarantine, columns, shaping);
   }
 
   public TableRequest withColumns(Map<String, Declared> declared) {
-    return new TableRequest(name, records, reading, key, depth, mode, quarantine, declared, shaping);
+    return new TableRequest(
+        name, records, reading, key, depth, mode, quarantine, declared, shaping);
   }
 
   public TableRequest withShaping(Shaping wanted) {
-    return new TableRequest(
-        name, records, reading, key, depth, mode, quarantine, columns, wanted);
+    return new TableRequest(name, records, reading, key, depth, mode, quarantine, columns, wanted);
   }
 }

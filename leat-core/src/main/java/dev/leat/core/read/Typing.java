@@ -139,8 +139,7 @@ public final class Typing {
     }
     RowSql select =
         selects.computeIfAbsent(sql.get(), any -> RowSql.select(workbench, request.name(), any));
-    return layout.reshaped(
-        request, shape, Reshaping.of(workbench, request, select, layout.read()));
+    return layout.reshaped(request, shape, Reshaping.of(workbench, request, select, layout.read()));
   }
 
   /**

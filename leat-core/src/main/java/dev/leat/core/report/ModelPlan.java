@@ -1,9 +1,11 @@
 package dev.leat.core.report;
 
 import dev.leat.api.LeatException;
+import dev.leat.api.Macro;
 import dev.leat.core.project.ModelDefinition;
 import dev.leat.core.project.Project;
 import dev.leat.core.project.TableDefinition;
+import dev.leat.core.read.Macros;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,9 +27,14 @@ public record ModelPlan(List<Step> steps) {
    * A model and what it reads.
    *
    * @param upstream tables of the project (not their children) and other models
+   * @param macros functions of Leat that it uses
    * @param steady whether the same upstream gives the same answer
    */
-  public record Step(ModelDefinition model, Upstream upstream, boolean steady) {}
+  public record Step(ModelDefinition model, Upstream upstream, List<Macro> macros, boolean steady) {
+    public Step {
+      macros = List.copyOf(macros);
+    }
+  }
 
   /** Names of tables and models, as the project writes them. */
   public record Upstream(Set<String> tables, Set<String> models) {
@@ -57,6 +64,13 @@ public record ModelPlan(List<Step> steps) {
       }
     }
     return new ModelPlan(new Sorting(steps).sorted());
+  }
+
+  /** What of the project a SELECT reads; nothing where only the destination understands it. */
+  public static Upstream reads(Project project, String sql) {
+    try (var parser = new ModelSql()) {
+      return upstream(project, parser.read(sql).tables());
+    }
   }
 
   /** What of these names, in any case, is a table (or a child of one) or a model of the project. */
@@ -95,7 +109,7 @@ public record ModelPlan(List<Step> steps) {
                     reads.own().contains(name)
                         || table(project, name).isPresent()
                         || model(project, name).isPresent());
-    return new Step(model, upstream, reads.steady() && known);
+    return new Step(model, upstream, Macros.usedBy(reads.functions()), reads.steady() && known);
   }
 
   /** Whether what DuckDB's parser refuses can be no good SQL of the destination. */

@@ -1,11 +1,14 @@
 package dev.leat.core.report;
 
 import dev.leat.api.LeatException;
+import dev.leat.api.Macro;
+import dev.leat.core.read.Macros;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +29,18 @@ final class ModelSql implements AutoCloseable {
    *
    * @param tables in lower case, without those that it defines itself
    * @param own names that it defines in WITH, in lower case; one may also be that of a table
+   * @param functions in lower case
    * @param steady whether the same tables give the same answer, whenever it is asked
    * @param complaint of the parser; empty where it understood the text
    */
-  record Reads(Set<String> tables, Set<String> own, boolean steady, String complaint) {
+  record Reads(
+      Set<String> tables,
+      Set<String> own,
+      Set<String> functions,
+      boolean steady,
+      String complaint) {
     static Reads unreadable(String complaint) {
-      return new Reads(Set.of(), Set.of(), false, complaint);
+      return new Reads(Set.of(), Set.of(), Set.of(), false, complaint);
     }
   }
 
@@ -57,6 +66,7 @@ final class ModelSql implements AutoCloseable {
           Pattern.DOTALL);
 
   private final Connection connection;
+  private boolean defined;
 
   ModelSql() {
     var options = new Properties();
@@ -74,6 +84,7 @@ final class ModelSql implements AutoCloseable {
 
   Reads read(String sql) {
     try {
+      define(sql);
       String complaint =
           texts(
                   "SELECT CASE WHEN (j ->> 'error')::BOOLEAN THEN j ->> 'error_message'"
@@ -88,7 +99,8 @@ final class ModelSql implements AutoCloseable {
       Set<String> own =
           names(sql, "key = 'key' AND regexp_matches(path, 'cte_map\\.map\\[[0-9]+\\]$')");
       Set<String> tables = names(sql, "key = 'table_name'");
-      return new Reads(tables, own, isSteady(sql), "");
+      Set<String> functions = names(sql, "key = 'function_name'");
+      return new Reads(tables, own, functions, isSteady(sql, functions), "");
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -105,8 +117,21 @@ final class ModelSql implements AutoCloseable {
     return words;
   }
 
-  private boolean isSteady(String sql) throws SQLException {
-    Set<String> functions = names(sql, "key = 'function_name'");
+  /** Makes Leat's functions where one of them may be used. */
+  private void define(String sql) throws SQLException {
+    List<Macro> all = Macros.all();
+    if (!defined && all.stream().anyMatch(macro -> sql.contains(macro.name()))) {
+      defined = true;
+      for (Macro macro : all) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("CREATE " + macro.sql());
+        }
+      }
+    }
+  }
+
+  private boolean isSteady(String sql, Set<String> called) throws SQLException {
+    var functions = new TreeSet<>(called);
     functions.removeAll(SERIES);
     Set<String> columns = new TreeSet<>(CLOCKS);
     columns.retainAll(names(sql, "path LIKE '%.column_names'"));

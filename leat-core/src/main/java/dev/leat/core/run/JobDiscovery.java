@@ -4,21 +4,28 @@ import dev.leat.api.Coverage;
 import dev.leat.api.DatasetId;
 import dev.leat.api.Discovery;
 import dev.leat.api.Offer;
+import dev.leat.api.RowSink;
 import dev.leat.api.Web;
 import java.io.IOException;
 import java.util.function.Supplier;
 
 /** What a source may use while it lists for one job. */
-record JobDiscovery(String source, Listings listings, Web web, Supplier<Coverage> covered)
+record JobDiscovery(
+    String source, Listings listings, Web web, StandingTables tables, Supplier<Coverage> covered)
     implements Discovery {
   /** The same where a selector has been chosen. */
   JobDiscovery covering(Supplier<Coverage> selector) {
-    return new JobDiscovery(source, listings, web, selector);
+    return new JobDiscovery(source, listings, web, tables, selector);
   }
 
   @Override
   public Listing listing(String datasetType, Offer offer) throws IOException, InterruptedException {
     return listings.listing(new DatasetId(source, datasetType, offer.keys()), offer);
+  }
+
+  @Override
+  public void query(String sql, RowSink sink) {
+    tables.query(source, sql, sink);
   }
 
   @Override

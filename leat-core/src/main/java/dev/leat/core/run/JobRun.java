@@ -102,7 +102,8 @@ final class JobRun {
         return end(row, JobReport.State.SKIPPED, "nothing upstream is newer than the store", null);
       }
       var discovery =
-          new JobDiscovery(job.source(), opened.listings(), opened.web(), standing::coverage);
+          new JobDiscovery(
+              job.source(), opened.listings(), opened.web(), parts.tables(), standing::coverage);
       Settlement settlement = Settlement.of(opened, job, discovery);
       Optional<Long> current = settlement.current();
       if (current.isPresent()) {

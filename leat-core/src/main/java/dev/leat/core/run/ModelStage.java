@@ -1,6 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.Destination;
+import dev.leat.api.Macro;
 import dev.leat.api.Model;
 import dev.leat.core.project.ModelDefinition;
 import dev.leat.core.project.ModelDefinition.ExportFile;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Computes a project's models in the destination, each after those that it reads.
@@ -79,7 +81,7 @@ final class ModelStage {
     // A view's answer follows what it reads by itself.
     String mark =
         model.form() == Form.VIEW
-            ? upstreams.print(ModelPlan.Upstream.NOTHING, "view", model.sql())
+            ? upstreams.print(ModelPlan.Upstream.NOTHING, "view", model.sql(), macros(step))
             : content(step);
     if (mark.equals(upstreams.mark(model.name())) && model.rules().refresh() == Refresh.CHANGED) {
       String why = model.form() == Form.VIEW ? "a view follows what it reads" : UNCHANGED;
@@ -87,6 +89,7 @@ final class ModelStage {
     }
     Instant start = parts.now();
     Model.Form form = model.form() == Form.VIEW ? Model.Form.VIEW : Model.Form.TABLE;
+    define(step);
     long rows = destination.materialise(new Model(model.name(), model.sql(), form, mark));
     upstreams.remark(destination.marks());
     return StepReport.done(model.name(), kind(model), rows, Duration.between(start, parts.now()));
@@ -107,7 +110,8 @@ final class ModelStage {
     Instant start = parts.now();
     String path = to.path().at(start);
     Path file = to.folder().resolve(path).normalize();
-    var task = new ExportTask(model.name(), model.sql(), file, to.format(), List.of());
+    define(step);
+    var task = new ExportTask(model.name(), model.sql(), file, to.format(), to.partitionBy());
     long rows = new Exporter(destination).export(task).rows();
     destination.mark(name, content + " " + path);
     return StepReport.done(model.name(), Kind.EXPORT, rows, Duration.between(start, parts.now()))
@@ -121,8 +125,19 @@ final class ModelStage {
         step.upstream(),
         model.form().name(),
         model.sql(),
-        model.export().map(to -> to.path() + " " + to.format()).orElse(""),
+        model.export().map(to -> to.path() + " " + to.format() + to.partitionBy()).orElse(""),
+        macros(step),
         step.steady() ? "" : parts.holder().run());
+  }
+
+  private void define(ModelPlan.Step step) {
+    if (!step.macros().isEmpty()) {
+      destination.define(step.macros());
+    }
+  }
+
+  private static String macros(ModelPlan.Step step) {
+    return step.macros().stream().map(Macro::sql).collect(Collectors.joining("\n"));
   }
 
   private static Kind kind(ModelDefinition model) {

@@ -32,6 +32,7 @@ public record Parts(
     Holder holder,
     Stop stop,
     Telling telling,
+    StandingTables tables,
     Duration absence) {
   /** How long a missing optional file is believed to stay missing. */
   static final Duration ABSENCE = Duration.ofDays(7);
@@ -52,6 +53,7 @@ public record Parts(
         holder,
         stop.part(),
         telling,
+        tables,
         source.requests().absence().orElse(absence));
   }
 

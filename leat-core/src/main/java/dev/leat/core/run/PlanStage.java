@@ -49,7 +49,7 @@ final class PlanStage {
     var listings = new TransientListings(parts, settings);
     Web web = parts.fetcher().web(settings);
     String name = plan.source().name();
-    var discovery = new JobDiscovery(name, listings, web, () -> Coverage.NONE);
+    var discovery = new JobDiscovery(name, listings, web, parts.tables(), () -> Coverage.NONE);
     List<Selector> selectors = source.selectors(plan.datasetType().name(), discovery);
     Plan.Jobs jobs = plan.jobs(selectors);
     jobs.unmatched().forEach(text -> parts.tell(new Progress.Warned(text)));

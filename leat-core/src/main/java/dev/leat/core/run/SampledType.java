@@ -8,6 +8,7 @@ import dev.leat.api.Offer;
 import dev.leat.api.OfferRequest;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Option;
+import dev.leat.api.RowSink;
 import dev.leat.api.Selector;
 import dev.leat.api.Settings;
 import dev.leat.api.Source;
@@ -136,6 +137,11 @@ final class SampledType implements SourceType {
     @Override
     public Web web() {
       return whole.web();
+    }
+
+    @Override
+    public void query(String sql, RowSink sink) {
+      whole.query(sql, sink);
     }
 
     @Override

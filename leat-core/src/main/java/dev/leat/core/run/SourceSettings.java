@@ -24,10 +24,7 @@ final class SourceSettings {
     return new FetchSettings(
         source.name(),
         requests.concurrency().orElse(FetchSettings.CONCURRENCY_DEFAULT),
-        requests
-            .limit()
-            .or(() -> source.type().limit().flatMap(RateLimit::parse))
-            .orElse(null),
+        requests.limit().or(() -> source.type().limit().flatMap(RateLimit::parse)).orElse(null),
         requests
             .timeout()
             .map(

@@ -38,7 +38,8 @@ public final class SourceTrial {
    */
   public DebugReport run(String source, Scope scope, int datasetsMax, Path folder) {
     SourceDefinition few = part(find(source), scope, Portion.datasets(datasetsMax));
-    try (var workshop = new Workshop(project.only(few, folder), clock)) {
+    try (var whole = new Workshop(project, clock);
+        var workshop = new Workshop(project.only(few, folder), clock).asking(whole)) {
       RunReport report = new Runner(workshop, company).fetch(scope);
       List<Dataset> datasets = datasets(workshop, few);
       long bytes =
@@ -68,7 +69,8 @@ public final class SourceTrial {
     try (ScratchFolder folder = ScratchFolder.make()) {
       Project alone = project.only(part(whole, scope, taste), folder.path());
       Project wanted = feed.map(name -> narrowed(alone, whole, name)).orElse(alone);
-      try (var workshop = new Workshop(wanted, clock)) {
+      try (var standing = new Workshop(project, clock);
+          var workshop = new Workshop(wanted, clock).asking(standing)) {
         RunReport report = new Runner(workshop, company.and(noting, company.stop())).run(scope);
         List<TrialReport.Sample> samples =
             workshop

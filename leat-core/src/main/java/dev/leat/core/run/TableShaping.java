@@ -52,10 +52,7 @@ final class TableShaping {
   private static Values values(Shaping.Values values) {
     return new Values(
         values.map().isEmpty() ? null : new Values.Mapping(values.map(), values.strict()),
-        values
-            .fallback()
-            .map(value -> new Values.Plain(value.text(), value.quoted()))
-            .orElse(null),
+        values.fallback().map(value -> new Values.Plain(value.text(), value.quoted())).orElse(null),
         values.mask().map(TableShaping::mask).orElse(null));
   }
 

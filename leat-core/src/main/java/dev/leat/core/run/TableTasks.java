@@ -67,7 +67,8 @@ final class TableTasks implements AutoCloseable {
   }
 
   private FileReading reading(TableDefinition table) {
-    FormatTypes types = word -> FileFormat.find(word, connectors).flatMap(TableTasks::chosen);
+    FormatTypes types =
+        word -> FileFormat.find(word, connectors, table.records()).flatMap(TableTasks::chosen);
     return new FileReading(
         table.format().map(FileFormat::name).orElse(null),
         table.format().flatMap(TableTasks::chosen).orElse(null),

@@ -178,6 +178,11 @@ final class Taste implements Portion {
     }
 
     @Override
+    public Duration queue(Request request) {
+      return web.queue(request);
+    }
+
+    @Override
     public Instant now() {
       return web.now();
     }

@@ -45,6 +45,7 @@ public final class Workshop implements AutoCloseable {
   private final InstantSource clock;
   private final @Nullable ScratchFolder scratch;
   private final Threads threads = new Threads(2);
+  private @Nullable Workshop asked;
   private @Nullable RawStore store;
   private @Nullable Catalog catalog;
   private @Nullable Destination destination;
@@ -68,6 +69,12 @@ public final class Workshop implements AutoCloseable {
     return untouched;
   }
 
+  /** Sources ask the tables of another one; this one's are for what they bring. */
+  Workshop asking(Workshop other) {
+    asked = other;
+    return this;
+  }
+
   public Project project() {
     return project;
   }
@@ -85,6 +92,7 @@ public final class Workshop implements AutoCloseable {
         Holder.here(UUID.randomUUID().toString()),
         stop,
         telling,
+        new StandingTables(asked == null ? this : asked, telling),
         Parts.ABSENCE);
   }
 

@@ -2,14 +2,28 @@ package dev.leat.core.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.api.Request;
+import dev.leat.api.Web;
 import dev.leat.core.project.RateLimit;
+import dev.leat.testkit.ManualClock;
+import dev.leat.testkit.ManualPause;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.Received;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +49,81 @@ final class LimitTest {
       assertThat(times.stream().filter(at -> !at.isBefore(from) && !at.isAfter(to)))
           .hasSizeLessThanOrEqualTo(10);
     }
+  }
+
+  @Property(tries = 100)
+  void noWindowOfAnyAccountEverHoldsMoreThanTheLimit(
+      @ForAll @IntRange(min = 1, max = 5) int requestsMax,
+      @ForAll @IntRange(min = 1, max = 3) int accounts,
+      @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 15_000) Integer> gaps)
+      throws InterruptedException {
+    ManualClock clock = ManualClock.start();
+    var gates = new Gates(clock, ManualPause.on(clock)::pause);
+    var limit = new RateLimit(requestsMax, Duration.ofMinutes(1));
+    FetchSettings settings = FetchSettings.of("s").limit(limit);
+    URI url = URI.create("http://host/a");
+    Map<String, List<Instant>> left = new HashMap<>();
+    int turn = 0;
+    for (int gap : gaps) {
+      clock.advance(Duration.ofMillis(gap));
+      String account = freest(gates, settings, url, turn++, accounts);
+      Duration expected = gates.queue(settings, url, account);
+      Instant before = clock.instant();
+      gates.enter(settings, url, account).close();
+      assertThat(Duration.between(before, clock.instant()))
+          .isBetween(expected, expected.isPositive() ? expected.plusMillis(1) : Duration.ZERO);
+      left.computeIfAbsent(account, name -> new ArrayList<>()).add(clock.instant());
+    }
+    for (List<Instant> times : left.values()) {
+      for (int i = requestsMax; i < times.size(); i++) {
+        assertThat(Duration.between(times.get(i - requestsMax), times.get(i)))
+            .isGreaterThan(limit.per());
+      }
+    }
+  }
+
+  private static String freest(
+      Gates gates, FetchSettings settings, URI url, int turn, int accounts) {
+    return IntStream.range(0, accounts)
+        .mapToObj(i -> "account " + (turn + i) % accounts)
+        .min(Comparator.comparing(account -> gates.queue(settings, url, account).toMillis()))
+        .orElseThrow();
+  }
+
+  @Test
+  void accountsOfOneHostHaveLimitsOfTheirOwn() throws Exception {
+    Web web = lab.fetcher.web(lab.settings.limit(RateLimit.parse("2/minute").orElseThrow()));
+    lab.server.under("/", request -> Answer.json("[1]"));
+    Request request = Request.get(lab.server.url("/a"));
+    for (int i = 0; i < 4; i++) {
+      web.send(request.on(i % 2 == 0 ? "one" : "two"));
+    }
+    assertThat(lab.pause.pauses()).isEmpty();
+    assertThat(web.queue(request.on("one"))).isEqualTo(Duration.ofMinutes(1));
+    assertThat(web.queue(request.on("three"))).isZero();
+    web.send(request.on("one"));
+    assertThat(lab.pause.pauses()).containsExactly(Duration.ofMillis(60_001));
+  }
+
+  @Test
+  void aQuotaThatIsUsedUpSilencesItsAccountAlone() throws Exception {
+    Web web = lab.fetcher.web(lab.settings);
+    lab.server.on(
+        "/a",
+        Answer.json("[]").header("RateLimit", "\"default\";r=0;t=30"),
+        Answer.json("[]")
+            .header("X-Requests-Available-Minute", "0")
+            .header("X-RequestCounter-Reset", "20"),
+        Answer.json("[]"));
+    Request request = Request.get(lab.server.url("/a"));
+    web.send(request.on("one"));
+    web.send(request.on("two"));
+    assertThat(web.queue(request.on("one"))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(web.queue(request.on("two"))).isEqualTo(Duration.ofSeconds(20));
+    web.send(request.on("three"));
+    assertThat(lab.pause.pauses()).isEmpty();
+    web.send(request.on("two"));
+    assertThat(lab.pause.pauses()).containsExactly(Duration.ofSeconds(20));
   }
 
   @Test

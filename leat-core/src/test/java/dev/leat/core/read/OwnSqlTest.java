@@ -57,9 +57,9 @@ final class OwnSqlTest {
 
   @Test
   void aSelectAddsComputesAndDropsColumns() {
-    TableRequest request = sql("SELECT * EXCLUDE (tags), try_cast(n AS integer) + 1 AS m FROM rows");
-    assertThat(read(request, 0))
-        .containsExactly("0|1|7|8", "1|2|eight|null", "2|3|9|10");
+    TableRequest request =
+        sql("SELECT * EXCLUDE (tags), try_cast(n AS integer) + 1 AS m FROM rows");
+    assertThat(read(request, 0)).containsExactly("0|1|7|8", "1|2|eight|null", "2|3|9|10");
     assertThat(table.infer(request, table.file("json", RECORDS)).tables().getFirst().columns())
         .hasToString(
             "[Column[name=id, type=BIGINT], Column[name=n, type=TEXT], Column[name=m,"
@@ -71,7 +71,8 @@ final class OwnSqlTest {
     TableRequest request =
         sql("SELECT 'k' || id AS k, unnest(string_split(tags, ',')) AS tag FROM rows WHERE id < 3")
             .withKey("k", "tag");
-    assertThat(read(request, 0)).containsExactlyInAnyOrder("0|k1|x", "1099511627776|k1|y", "1|k2|z");
+    assertThat(read(request, 0))
+        .containsExactlyInAnyOrder("0|k1|x", "1099511627776|k1|y", "1|k2|z");
     assertThat(read(request, 1))
         .containsExactlyInAnyOrder(
             "0|0|k1|x|a",

@@ -3,12 +3,12 @@ package dev.leat.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.leat.api.StorePath;
 import dev.leat.api.Blame;
 import dev.leat.api.DatasetId;
 import dev.leat.api.KeyValue;
 import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
+import dev.leat.api.StorePath;
 import dev.leat.core.store.PathRules.Address;
 import java.util.Map;
 import net.jqwik.api.Assume;

@@ -160,10 +160,7 @@ public interface MergeConformance {
     String content = "select id, name, changed, _leat_file from sales order by id";
     var bench =
         new LoadBench(
-            destination(),
-            workbench(),
-            "sales",
-            new Disposition.Merge(List.of("id"), lowest));
+            destination(), workbench(), "sales", new Disposition.Merge(List.of("id"), lowest));
     bench.reconcile(first);
     bench.reconcile(first, second);
     assertThat(bench.rows(content)).isEqualTo(kept);

@@ -12,6 +12,7 @@ import dev.leat.api.OfferedFile;
 import dev.leat.api.Pages;
 import dev.leat.api.RawSink;
 import dev.leat.api.Request;
+import dev.leat.api.RowSink;
 import dev.leat.api.Web;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -83,6 +84,12 @@ public final class DirectDiscovery implements Discovery {
   @Override
   public Web web() {
     return new DirectWeb(clock);
+  }
+
+  /** There is no destination. */
+  @Override
+  public void query(String sql, RowSink sink) {
+    throw new UnsupportedOperationException("nobody answers " + sql);
   }
 
   @Override
