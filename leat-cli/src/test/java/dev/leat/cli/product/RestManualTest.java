@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every example of the manual's pages on web APIs is a project that loads. */
+/** Every example of the manual's pages on web APIs and web pages is a project that loads. */
 final class RestManualTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("<!-- example -->\n```yaml\n(.*?)```\n", Pattern.DOTALL);
@@ -35,15 +35,20 @@ final class RestManualTest {
         tests.add(DynamicTest.dynamicTest(name, () -> loads(text)));
       }
     }
-    assertThat(tests).hasSize(18);
+    assertThat(tests).hasSize(23);
     return tests.stream();
   }
 
   private static List<Path> pages() throws IOException {
     Path manual = Path.of(System.getProperty("leat.home", ".."), "docs", "manual");
     try (Stream<Path> all = Files.list(manual)) {
-      return all.filter(page -> page.getFileName().toString().startsWith("rest")).sorted().toList();
+      return all.filter(RestManualTest::isAboutTheWeb).sorted().toList();
     }
+  }
+
+  private static boolean isAboutTheWeb(Path page) {
+    String name = page.getFileName().toString();
+    return name.startsWith("rest") || name.equals("web.md");
   }
 
   /** One page for each way of paging, one for each way to say who is asking. */
@@ -57,7 +62,7 @@ final class RestManualTest {
         assertThat(page.resolveSibling(overview)).content().contains("](" + name + ")");
       }
     }
-    assertThat(pages()).hasSize(16);
+    assertThat(pages()).hasSize(17);
   }
 
   private void loads(String example) throws IOException {

@@ -140,7 +140,7 @@ final class Finder {
     Optional<JsonPath> records = parent.records().or(() -> feed.reading().records());
     List<JsonPath> fields = new ArrayList<>(each.keys().values());
     fields.addAll(each.carry().values());
-    String where = "feed '" + feed.name() + "' " + above.keys();
+    String where = ("feed '" + feed.name() + "' " + above.keys()).strip();
     try (InputStream body = body(feed, listing, where);
         Scan scan = Scan.of(body, new Scan.Wanted(records, fields, List.of()))) {
       while (scan.next()) {

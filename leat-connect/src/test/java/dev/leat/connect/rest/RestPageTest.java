@@ -3,11 +3,13 @@ package dev.leat.connect.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.Option;
+import dev.leat.api.SourceType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,21 +34,38 @@ final class RestPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"source", "feeds", "page", "auth", "cursor", "window", "each", "job"})
   void showsTheOptionsOf(String section) throws IOException {
+    shows(page(section), RestOptions.ALL, section);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "feeds", "table", "select", "json", "ready"})
+  void showsTheOptionsOfPages(String section) throws IOException {
+    List<Option> all =
+        ServiceLoader.load(SourceType.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(type -> type.name().equals("web"))
+            .findFirst()
+            .orElseThrow()
+            .options();
+    shows(MANUAL.resolve("web.md"), all, section);
+  }
+
+  private static void shows(Path page, List<Option> all, String section) throws IOException {
     String marker = "<!-- options: " + section + " -->\n\n";
-    String table = table(options(section));
-    String text = Files.readString(page(section));
+    String table = table(options(all, section));
+    String text = Files.readString(page);
     if (Boolean.getBoolean("leat.write.docs")) {
       String old = marker + "(?:\\|.*\n)*\n?";
       text = text.replaceFirst(old, Matcher.quoteReplacement(marker + table + "\n"));
-      Files.writeString(page(section), text);
+      Files.writeString(page, text);
     }
     assertThat(text).contains(marker + table + "\n");
   }
 
-  private static List<Option> options(String section) {
+  private static List<Option> options(List<Option> source, String section) {
     return section.equals("source")
-        ? RestOptions.ALL
-        : all(RestOptions.ALL)
+        ? source
+        : all(source)
             .filter(option -> option.name().equals(section) && !option.inside().isEmpty())
             .findFirst()
             .orElseThrow()

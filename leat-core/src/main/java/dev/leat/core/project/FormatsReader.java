@@ -3,6 +3,7 @@ package dev.leat.core.project;
 import dev.leat.api.FormatType;
 import dev.leat.api.LeatException;
 import dev.leat.api.Option;
+import dev.leat.api.TableDefault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,18 @@ final class FormatsReader {
     }
     String text = entries.entries().size() == 1 ? name.text() : YamlJson.text(entries);
     return Optional.of(new FileFormat(name.text(), type, settings, text));
+  }
+
+  /** What a source proposes; empty where no type of that name is there. */
+  Optional<FileFormat> of(TableDefault.Format proposed) {
+    return find(connectors, proposed.name())
+        .map(
+            type ->
+                new FileFormat(
+                    proposed.name(),
+                    Optional.of(type),
+                    proposed.settings(),
+                    proposed.name() + " " + proposed.written()));
   }
 
   private static Yaml.Entries named(Yaml.Scalar name) {

@@ -108,12 +108,16 @@ final class TablesReader {
       Yaml.Entry entry, Origin from, Optional<Proposal> named, Collection<Proposal> all) {
     TableDefault known =
         all.stream()
-            .filter(each -> each.from().equals(from) && each.table().records().isPresent())
+            .filter(each -> each.from().equals(from) && saysHowToRead(each.table()))
             .findFirst()
             .or(() -> named)
             .map(Proposal::table)
             .orElse(new TableDefault(entry.key(), from.datasetType(), from.feed(), List.of()));
     return new Proposal(entry.key(), known, from, entry.at());
+  }
+
+  private static boolean saysHowToRead(TableDefault table) {
+    return table.records().isPresent() || table.format().isPresent();
   }
 
   private Optional<Origin> origin(Yaml.Scalar from) {
@@ -208,7 +212,10 @@ final class TablesReader {
         written.text("quarantine").flatMap(QuarantineLimit::parse).orElse(LIMIT),
         written.text("depth").filter(Shape.Form.AMOUNT::accepts).map(Integer::valueOf).orElse(3),
         columns(written.map("columns")),
-        written.value("format").flatMap(formats::read),
+        written
+            .value("format")
+            .flatMap(formats::read)
+            .or(() -> proposal.table().format().flatMap(formats::of)),
         shaping.table(proposal.name(), written, key, disposition),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
