@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
 
 /** Writes log lines such as {@code 2026-11-21 09:12:33 [INFO] Nothing to do.}; thread-safe. */
 final class Log {
@@ -35,9 +36,10 @@ final class Log {
     this.time = terminal.errIsTerminal() ? TIME : DAY_AND_TIME;
   }
 
-  void debug(String text) {
+  /** The text is made only where it is shown. */
+  void debug(Supplier<String> text) {
     if (detail == Detail.DEBUG) {
-      line(paint.faint("[DEBUG]"), text);
+      line(paint.faint("[DEBUG]"), text.get());
     }
   }
 

@@ -26,8 +26,9 @@ final class LogListener implements Progress.Listener {
       case Progress.Received it -> {}
       case Progress.Answered it ->
           log.debug(
-              "%s: %s => %d, %s."
-                  .formatted(it.source(), it.request(), it.status(), Amount.bytes(it.bytes())));
+              () ->
+                  "%s: %s => %d, %s."
+                      .formatted(it.source(), it.request(), it.status(), Amount.bytes(it.bytes())));
       case Progress.Retrying it ->
           log.warn(
               "%s: %s; trying again in %s."
@@ -37,23 +38,25 @@ final class LogListener implements Progress.Listener {
                       Amount.time(it.pause())));
       case Progress.TaskDone it ->
           log.debug(
-              "%s: %s, %s."
-                  .formatted(
-                      it.dataset(),
-                      it.outcome().name().toLowerCase(Locale.ROOT),
-                      Amount.bytes(it.bytes())));
+              () ->
+                  "%s: %s, %s."
+                      .formatted(
+                          it.dataset(),
+                          it.outcome().name().toLowerCase(Locale.ROOT),
+                          Amount.bytes(it.bytes())));
       case Progress.JobDone it -> job(it.job());
       case Progress.LoadStarted it ->
           log.info(
               "Loading %s: %s to add, %d to remove."
                   .formatted(it.table(), Amount.of(it.filesToAdd(), "file"), it.filesToRemove()));
       case Progress.LoadAdvanced it ->
-          log.debug("Read %s for %s.".formatted(Amount.of(it.filesDone(), "file"), it.table()));
+          log.debug(
+              () -> "Read %s for %s.".formatted(Amount.of(it.filesDone(), "file"), it.table()));
       case Progress.LoadDone it -> load(it.load());
       case Progress.StepDone it -> StepText.log(it.step(), log);
       case Progress.Said it -> log.info(it.command() + ": " + it.line());
       case Progress.Warned it -> log.warn(it.text());
-      case Progress.Told it -> log.debug(EventJson.write(it.event()));
+      case Progress.Told it -> log.debug(() -> EventJson.write(it.event()));
     }
   }
 
@@ -111,7 +114,7 @@ final class LogListener implements Progress.Listener {
                       load.counts().quarantined(),
                       load.leftOut() == 0 ? "" : ", " + load.leftOut() + " left out",
                       Amount.time(load.elapsed())));
-      case CURRENT -> log.debug(load.table() + " is current.");
+      case CURRENT -> log.debug(() -> load.table() + " is current.");
       case FAILED -> {
         if (load.failure() != null) {
           log.error(load.failure().error());

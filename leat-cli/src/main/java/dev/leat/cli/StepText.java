@@ -20,7 +20,7 @@ final class StepText {
                       name,
                       step.rows() < 0 ? "" : ": " + Amount.of(step.rows(), "row"),
                       Amount.time(step.elapsed())));
-      case CURRENT -> log.debug("%s is current: %s.".formatted(name, step.reason()));
+      case CURRENT -> log.debug(() -> "%s is current: %s.".formatted(name, step.reason()));
       case SKIPPED -> log.warn("Skipped %s: %s.".formatted(name, step.reason()));
       case FAILED -> {
         if (step.failure() != null) {

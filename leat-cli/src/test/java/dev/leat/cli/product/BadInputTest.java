@@ -64,6 +64,30 @@ final class BadInputTest {
   }
 
   @Test
+  void anAnswerThatDoesNotFitInMemoryIsRefused() {
+    provider.http().on("/numbers", Answer.generated(40 << 20).header("Content-Type", "text/csv"));
+    Workspace project =
+        Workspace.make(
+            folder,
+            CatalogPlace.SQLITE,
+            """
+            sources:
+              numbers:
+                type: rest
+                url: %s
+                feeds:
+                  numbers:
+                    path: numbers
+            """
+                .formatted(provider.http().url()));
+    assertThat(project.leat("fetch").exits(6).err())
+        .contains(
+            " FILE_TOO_LARGE: ",
+            " answered more than the 30 MB that fit in memory\n",
+            "  fix: ask for smaller pages, or allow more memory, such as LEAT_OPTS=-Xmx2g\n");
+  }
+
+  @Test
   void brokenJsonIsSetAsideWithItsFileAndReason() {
     provider.truncated(events(0)).nulRidden(events(1)).answer(events(2), Answer.json("[]"));
     Workspace project = make(EVENTS_TOLERANT);

@@ -32,6 +32,25 @@ final class MatchEventsTest {
     }
   }
 
+  @Test
+  void viewsThemInPostgresqlAsWell() {
+    try (var provider = StatsBombProvider.start()) {
+      TemplateProject project =
+          TemplateProject.init(folder, "statsbomb")
+              .with("STATSBOMB_URL", provider.url().toString());
+      CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project.folder());
+      project.leat("run").exits(0);
+      project.with("STATSBOMB_DESTINATION", server.address()).leat("run").exits(0);
+      String summary =
+          "SELECT event_type, outcome, count(*), count(team), sum(clock), min(period),"
+              + " sum(start_x)::decimal(18, 1), sum(end_y)::decimal(18, 1) FROM %s.match_events"
+              + " GROUP BY event_type, outcome ORDER BY event_type, outcome";
+      assertThat(server.database().rows(summary.formatted("leat")))
+          .isEqualTo(project.tables("football.duckdb").rows(summary.formatted("main")))
+          .hasSizeGreaterThan(4);
+    }
+  }
+
   /** Counts and outcomes are those of the provider's own file. */
   @Test
   void viewsTheEventsOfARealMatch() {

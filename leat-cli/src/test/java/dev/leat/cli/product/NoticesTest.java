@@ -90,6 +90,26 @@ final class NoticesTest {
   }
 
   @Test
+  void whatHasNotGoneWellForTooLongIsToldOfToo() {
+    project.write(
+        sources("../in")
+            .replace("select nothing", "select id")
+            .replace("{to: webhook,", "{to: webhook, max_age: {two: 2h, ones: 90m},"));
+    project.cli().with("HOOK_URL", http.url(HOOK).toString()).run("load").exits(0);
+    assertThat(http.requests(HOOK)).hasSize(1);
+    assertThat(http.requests(HOOK).getFirst().bodyText())
+        .contains(
+            "source 'two': TOO_OLD: what it is made from has never come without failure, and a"
+                + " notice wants it no older than 2 h",
+            "table 'ones': TOO_OLD: what it is made from has never come without failure, and a"
+                + " notice wants it no older than 90 min",
+            "\"exit_code\":0");
+    http.forget();
+    run().exits(0);
+    assertThat(http.requests()).isEmpty();
+  }
+
+  @Test
   void aWebhookThatFailsIsTriedAgainAndChangesNothing() {
     http.on(HOOK, Answer.status(500), Answer.status(200), Answer.status(404));
     Cli.Answer answer = run().exits(1);

@@ -135,6 +135,24 @@ final class WyscoutTest {
   }
 
   @Test
+  void tellsThemInPostgresqlAsWell() {
+    CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project.folder());
+    project.with("WYSCOUT_DESTINATION", server.address()).leat("run").exits(0);
+    assertThat(
+            server
+                .database()
+                .rows(
+                    "SELECT event_id, period, clock, team, player, event_type, outcome,"
+                        + " start_x, start_y, end_x, end_y FROM leat.match_events"
+                        + " ORDER BY event_id"))
+        .containsExactly(
+            "11|1|605|A|P|pass|success|52.5|34|63|68",
+            "12|2|605|A|P|shot|goal|94.5|27.2|null|null",
+            "13|2|605|A|P|duel|failure|10.5|0|null|null",
+            "14|2|605|A|P|other|null|null|null|null|null");
+  }
+
+  @Test
   void repeatsWhatTheApiSaysOfABadRequest() {
     http.on(
         "/v3/competitions",

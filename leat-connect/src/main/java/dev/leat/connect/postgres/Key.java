@@ -6,6 +6,7 @@ import dev.leat.api.ColumnType.Simple;
 import dev.leat.connect.postgres.Tables.Table;
 import dev.leat.connect.sql.Statements;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The key of a merged table as a unique constraint, made once and kept.
@@ -50,6 +51,18 @@ final class Key {
                   Sql.name(name),
                   nullsEqual ? "NULLS NOT DISTINCT " : "",
                   Sql.names(columns)));
+    }
+  }
+
+  /** Lets it go where other columns, or columns of such types, are to be the key. */
+  void giveWay(List<String> wanted, Map<String, ColumnType> types) {
+    List<String> columns = wanted.stream().map(Sql::fitting).toList();
+    boolean stays =
+        present().equals(columns)
+            && columns.stream().allMatch(column -> types.containsKey(column))
+            && columns.stream().map(types::get).noneMatch(Key::isJson);
+    if (!stays) {
+      settle(List.of());
     }
   }
 

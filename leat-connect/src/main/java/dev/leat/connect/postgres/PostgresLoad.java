@@ -187,7 +187,8 @@ final class PostgresLoad implements Load {
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {
-              case REBUILD -> new Rebuild(at.sql(), at.tables(), stage).apply(known);
+              case REBUILD ->
+                  new Rebuild(at.sql(), at.tables(), stage, request.table(), key()).apply(known);
               case CHANGES -> new Changes(at.sql(), at.tables(), stage, request).apply(known);
             });
     if (counts.containsKey(request.table())) {
@@ -203,9 +204,11 @@ final class PostgresLoad implements Load {
   }
 
   private void settleKey(Workplace at) {
-    List<String> key =
-        request.disposition() instanceof Disposition.Merge merge ? merge.key() : List.of();
-    new Key(at.sql(), at.tables(), at.tables().target(request.table())).settle(key);
+    new Key(at.sql(), at.tables(), at.tables().target(request.table())).settle(key());
+  }
+
+  private List<String> key() {
+    return request.disposition() instanceof Disposition.Merge merge ? merge.key() : List.of();
   }
 
   private long rows(Workplace at, Map<String, Counts> counts) {

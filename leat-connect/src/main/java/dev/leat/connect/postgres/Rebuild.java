@@ -15,11 +15,18 @@ final class Rebuild {
   private final Statements sql;
   private final Tables tables;
   private final Stage stage;
+  private final String root;
+  private final List<String> key;
 
-  Rebuild(Statements sql, Tables tables, Stage stage) {
+  /**
+   * @param key of the root table
+   */
+  Rebuild(Statements sql, Tables tables, Stage stage, String root, List<String> key) {
     this.sql = sql;
     this.tables = tables;
     this.stage = stage;
+    this.root = root;
+    this.key = key;
   }
 
   /**
@@ -49,7 +56,8 @@ final class Rebuild {
       tables.refuseForeign(target);
     } else if (tables.exists(target)) {
       deleted = empty(table);
-      new Key(sql, tables, target).settle(List.of());
+      List<String> wanted = table.equals(root) ? key : List.of();
+      new Key(sql, tables, target).giveWay(wanted, stage.columns(table));
       tables.reshape(target, stage.columns(table));
     }
     if (!tables.exists(target)) {

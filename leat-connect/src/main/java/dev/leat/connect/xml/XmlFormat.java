@@ -91,7 +91,8 @@ public final class XmlFormat implements FormatType {
   }
 
   private static void scan(RawFile file, Visitor visitor) throws IOException {
-    try (var pages = new XmlPages(file.open())) {
+    try (InputStream in = file.open()) {
+      var pages = new XmlPages(in);
       while (pages.next()) {
         scan(pages, visitor);
       }

@@ -23,7 +23,7 @@ public final class XmlPages extends InputStream {
   private boolean isThere = true;
 
   /**
-   * @param file closed with this
+   * @param file stays open: readers of XML close what they have read, and more may follow
    */
   public XmlPages(InputStream file) {
     this.file = new BufferedInputStream(file, 1 << 16);
@@ -74,7 +74,7 @@ public final class XmlPages extends InputStream {
   }
 
   @Override
-  public void close() throws IOException {
-    file.close();
+  public void close() {
+    // The file is its owner's to close.
   }
 }

@@ -185,6 +185,8 @@ final class PostgresTablesTest {
     HandMade more = HandMade.of(8, 1, DestinationConformance.SALES, List.of("1", "NULL"));
     assertThat(bench.reconcile(nulls, more).root()).isEqualTo(new Counts(0, 0, 1, 0, 0));
     assertThat(TestServer.rows(database, constraints)).isEqualTo(made);
+    bench.rebuild(nulls);
+    assertThat(TestServer.rows(database, constraints)).isEqualTo(made);
     merging("id").rebuild(nulls);
     assertThat(TestServer.rows(database, constraints))
         .singleElement()

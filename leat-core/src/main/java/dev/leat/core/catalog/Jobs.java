@@ -92,6 +92,12 @@ public final class Jobs {
       Objects.requireNonNull(counters);
       timings = new LinkedHashMap<>(timings);
     }
+
+    /** Whether the catalog would be as right without it. */
+    boolean uneventful() {
+      boolean quiet = state == State.FINISHED || state == State.SKIPPED;
+      return quiet && counters.successful() + counters.failed() == 0;
+    }
   }
 
   /** A job as recorded. */
@@ -162,10 +168,10 @@ public final class Jobs {
         job);
   }
 
-  /** Records how a job ended. */
+  /** Records how a job ended; one that changed nothing may be gone after a power cut. */
   public void end(long job, End end) {
     database.write(
-        Durability.POWER,
+        end.uneventful() ? Durability.PROCESS : Durability.POWER,
         session -> {
           count(session, job, end.counters());
           return session.update(

@@ -29,7 +29,7 @@ public final class Leases {
    */
   public Optional<Lease> acquire(String name, Holder holder, Duration ttl) {
     return database.write(
-        Durability.POWER, session -> acquire(session, inBucket(name), holder, ttl));
+        Durability.SHARED, session -> acquire(session, inBucket(name), holder, ttl));
   }
 
   private Optional<Lease> acquire(Session session, String name, Holder holder, Duration ttl)

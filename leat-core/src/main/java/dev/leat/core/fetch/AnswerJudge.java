@@ -1,5 +1,6 @@
 package dev.leat.core.fetch;
 
+import dev.leat.api.LeatException;
 import dev.leat.api.Request;
 import dev.leat.api.Web.Answer;
 import dev.leat.api.Web.Rules;
@@ -14,8 +15,8 @@ import java.util.zip.ZipException;
 
 /** Says what an answer means to whoever wants it whole. */
 final class AnswerJudge implements RemoteFetch.Reading<Answer> {
-  /** An answer is held in memory; larger ones are files of their own. */
-  static final long BYTES_MAX = 256L << 20;
+  /** An answer is held in memory, some of the time more than once. */
+  private static final long BYTES_MAX = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private final Job job;
   private final Request request;
@@ -91,10 +92,17 @@ final class AnswerJudge implements RemoteFetch.Reading<Answer> {
       public void write(byte[] bytes, int offset, int length) throws IOException {
         count += length;
         if (count > max) {
-          throw Intake.tooLarge(job, "more than " + max);
+          throw max < BYTES_MAX ? Intake.tooLarge(job, "more than " + max) : tooLarge();
         }
         out.write(bytes, offset, length);
       }
     };
+  }
+
+  private LeatException tooLarge() {
+    return job.failure(
+        FetchError.FILE_TOO_LARGE,
+        job.from() + " answered more than the " + (BYTES_MAX >> 20) + " MB that fit in memory",
+        "ask for smaller pages, or allow more memory, such as LEAT_OPTS=-Xmx2g");
   }
 }

@@ -8,7 +8,6 @@ import dev.leat.api.OfferedFile;
 import dev.leat.api.Option;
 import dev.leat.api.Settings;
 import dev.leat.api.Summary;
-import dev.leat.api.Validation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +46,12 @@ public final class DefaultPolicy implements FetchPolicy {
     }
   }
 
+  private static final Judgement JUDGEMENT = new Judgement(DefaultPolicy::current);
+
   @Override
   public boolean maySkip(Summary known, Offer offer, Instant now) {
-    Boolean overruled = offer.refetch();
-    if (overruled != null) {
-      return !overruled && known.revisions() > 0;
-    }
-    return sound(known, now)
-        && known.state() == offer.state()
-        && offer.files().stream().allMatch(file -> current(known, file, now));
+    boolean sameState = offer.refetch() != null || known.state() == offer.state();
+    return sameState && JUDGEMENT.maySkip(known, offer, now);
   }
 
   @Override
@@ -65,29 +61,7 @@ public final class DefaultPolicy implements FetchPolicy {
 
   @Override
   public List<OfferedFile> refetch(Summary known, Offer offer, Instant now) {
-    Boolean overruled = offer.refetch();
-    if (overruled != null) {
-      return overruled || known.revisions() == 0 ? offer.files() : List.of();
-    }
-    if (known.revisions() == 0 || wrong(known, now)) {
-      return offer.files();
-    }
-    List<OfferedFile> stale =
-        offer.files().stream().filter(file -> !current(known, file, now)).toList();
-    // A failure that no file explains came after fetching: nothing less than all will tell.
-    return stale.isEmpty() && known.failed() ? offer.files() : stale;
-  }
-
-  /** Whether it has content, and nothing that went wrong has to be made good. */
-  static boolean sound(Summary known, Instant now) {
-    return known.revisions() > 0 && !known.failed() && !wrong(known, now);
-  }
-
-  /** Whether it was found wrong and it is time to see whether upstream has corrected it. */
-  static boolean wrong(Summary known, Instant now) {
-    Instant recheckAt = known.recheckAt();
-    return known.validation() == Validation.FAILED
-        && (recheckAt == null || !now.isBefore(recheckAt));
+    return JUDGEMENT.refetch(known, offer, now);
   }
 
   private static boolean current(Summary known, OfferedFile file, Instant now) {

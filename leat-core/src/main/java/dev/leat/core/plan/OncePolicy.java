@@ -61,13 +61,11 @@ public final class OncePolicy implements FetchPolicy {
     }
   }
 
+  private static final Judgement JUDGEMENT = new Judgement(OncePolicy::held);
+
   @Override
   public boolean maySkip(Summary known, Offer offer, Instant now) {
-    Boolean overruled = offer.refetch();
-    if (overruled != null) {
-      return !overruled && known.revisions() > 0;
-    }
-    return DefaultPolicy.sound(known, now) && missing(known, offer, now).isEmpty();
+    return JUDGEMENT.maySkip(known, offer, now);
   }
 
   @Override
@@ -77,19 +75,7 @@ public final class OncePolicy implements FetchPolicy {
 
   @Override
   public List<OfferedFile> refetch(Summary known, Offer offer, Instant now) {
-    Boolean overruled = offer.refetch();
-    if (overruled != null) {
-      return overruled || known.revisions() == 0 ? offer.files() : List.of();
-    }
-    if (known.revisions() == 0 || DefaultPolicy.wrong(known, now)) {
-      return offer.files();
-    }
-    List<OfferedFile> missing = missing(known, offer, now);
-    return missing.isEmpty() && known.failed() ? offer.files() : missing;
-  }
-
-  private static List<OfferedFile> missing(Summary known, Offer offer, Instant now) {
-    return offer.files().stream().filter(file -> !held(known, file, now)).toList();
+    return JUDGEMENT.refetch(known, offer, now);
   }
 
   private static boolean held(Summary known, OfferedFile file, Instant now) {

@@ -7,6 +7,7 @@ import dev.leat.core.project.ModelDefinition.Refresh;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,16 @@ final class AfterwardsReader {
     return new Afterwards(
         reader.read(models),
         root.map("commands").entries().stream().map(entry -> command(entry, reader)).toList(),
-        root.list("notices").stream().flatMap(item -> notice(item).stream()).toList());
+        root.list("notices").stream()
+            .flatMap(item -> notice(item, aged(root, names)).stream())
+            .toList());
+  }
+
+  /** What may grow old. */
+  private static List<String> aged(Yaml.Entries root, List<String> tables) {
+    List<String> names = new ArrayList<>(tables);
+    root.map("sources").entries().forEach(source -> names.add(source.key()));
+    return names;
   }
 
   private CommandDefinition command(Yaml.Entry entry, ModelsReader names) {
@@ -81,7 +91,24 @@ final class AfterwardsReader {
     return variables;
   }
 
-  private Optional<NoticeDefinition> notice(Yaml item) {
+  private Map<String, Duration> ages(Yaml.Entries notice, List<String> known) {
+    Map<String, Duration> ages = new LinkedHashMap<>();
+    for (Yaml.Entry age : notice.map("max_age").entries()) {
+      if (!known.contains(age.key())) {
+        mistakes.add(
+            ProjectError.PROJECT_NAME_UNKNOWN,
+            age.at(),
+            "There is no source and no table '" + age.key() + "'.",
+            Nearest.suggest(age.key(), known));
+      }
+      if (age.value() instanceof Yaml.Scalar written) {
+        Durations.parse(written.text()).ifPresent(most -> ages.put(age.key(), most));
+      }
+    }
+    return ages;
+  }
+
+  private Optional<NoticeDefinition> notice(Yaml item, List<String> known) {
     Yaml.Entries written = Yaml.Entries.of(item);
     Yaml.Scalar url = written.scalar("url").orElse(null);
     Channel to = written.text("to").flatMap(text -> Choices.find(Channel.class, text)).orElse(null);
@@ -105,6 +132,6 @@ final class AfterwardsReader {
     if (path.length() >= TELLING_LENGTH_MIN) {
       secrets.add(Secret.of(path));
     }
-    return Optional.of(new NoticeDefinition(to, Secret.of(url.text()), item.at()));
+    return Optional.of(new NoticeDefinition(to, Secret.of(url.text()), ages(written, known), item.at()));
   }
 }

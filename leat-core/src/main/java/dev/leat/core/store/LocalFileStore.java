@@ -152,13 +152,22 @@ public final class LocalFileStore implements FileStore {
   private Path inside(String path) throws IOException {
     Path target = root.resolve(path);
     Path there = target;
-    while (!there.equals(root) && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+    while (!there.equals(root) && !exists(there)) {
       there = above(there);
     }
     if (!there.equals(root) && !staysInside(there)) {
       throw StorePath.refused(path, "a link in it leads out of " + root);
     }
     return target;
+  }
+
+  /** Without the exception that {@link Files#exists} makes for each path that is not there. */
+  private static boolean exists(Path there) throws IOException {
+    return there
+            .getFileSystem()
+            .provider()
+            .readAttributesIfExists(there, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        != null;
   }
 
   private boolean staysInside(Path there) throws IOException {

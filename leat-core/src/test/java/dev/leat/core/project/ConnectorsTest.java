@@ -6,6 +6,7 @@ import dev.leat.api.DatasetType;
 import dev.leat.api.EventListener;
 import dev.leat.api.FetchPolicyType;
 import dev.leat.api.LeatEvent;
+import dev.leat.api.SecretStoreType;
 import dev.leat.api.SourceType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,14 +155,48 @@ final class ConnectorsTest {
     assertThat(Connectors.onClassPath().source("acme")).isEqualTo(Optional.empty());
   }
 
-  private void jar(String name) throws IOException {
-    Path source = folder.resolve("AcmeType.java");
-    Files.writeString(
-        source,
+  @Test
+  void aJarBringsItsOwnSecretStores() throws IOException {
+    jar(
+        "stores.jar",
+        "SecretStoreType",
+        "AcmeStore",
         """
-        package com.acme;
-        import dev.leat.api.*;
-        import java.util.List;
+        public final class AcmeStore implements SecretStoreType {
+          public String scheme() { return "acme"; }
+          public SecretStore open(String url, Function<String, Optional<String>> environment) {
+            return new SecretStore() {
+              public Optional<Secret> find(String name) {
+                return Optional.of(Secret.of("bucket-" + name.toLowerCase()));
+              }
+              public String place(String name) { return url + "/" + name; }
+            };
+          }
+        }
+        """);
+    Project project =
+        new ProjectFolder(folder)
+            .yaml(
+                """
+                plugins: [stores.jar]
+                secrets: ["acme://vault"]
+                bucket: ${secret:NAME}
+                """)
+            .load();
+    try (Connectors connectors = project.connectors()) {
+      assertThat(project.bucket()).isEqualTo("bucket-name");
+      assertThat(connectors.all(SecretStoreType.class))
+          .extracting(SecretStoreType::scheme)
+          .contains("acme");
+    }
+  }
+
+  private void jar(String name) throws IOException {
+    jar(
+        name,
+        "SourceType",
+        "AcmeType",
+        """
         public final class AcmeType implements SourceType {
           public String name() { return "acme"; }
           public String summary() { return "Acme."; }
@@ -172,18 +207,39 @@ final class ConnectorsTest {
           public Source open(String sourceName, Settings settings) { return null; }
         }
         """);
+  }
+
+  private void jar(String name, String kind, String type, String text) throws IOException {
+    Path source = folder.resolve(type + ".java");
+    String head =
+        "package com.acme;\nimport dev.leat.api.*;\nimport java.util.*;\n"
+            + "import java.util.function.Function;\n";
+    Files.writeString(source, head + text);
     String classPath =
         Path.of(SourceType.class.getProtectionDomain().getCodeSource().getLocation().getPath())
             .toString();
+    Path classes = Files.createDirectories(folder.resolve("classes"));
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-cp", classPath, source.toString());
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                classPath,
+                source.toString());
     assertThat(failed).isZero();
-    try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve(name)))) {
-      jar.putNextEntry(new JarEntry("com/acme/AcmeType.class"));
-      jar.write(Files.readAllBytes(folder.resolve("AcmeType.class")));
-      jar.putNextEntry(new JarEntry("META-INF/services/dev.leat.api.SourceType"));
-      jar.write("com.acme.AcmeType".getBytes(StandardCharsets.UTF_8));
+    try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve(name)));
+        var files = Files.list(classes.resolve("com/acme"))) {
+      for (Path file : files.toList()) {
+        jar.putNextEntry(new JarEntry("com/acme/" + file.getFileName()));
+        jar.write(Files.readAllBytes(file));
+      }
+      jar.putNextEntry(new JarEntry("META-INF/services/dev.leat.api." + kind));
+      jar.write(("com.acme." + type).getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -3,19 +3,32 @@
 -- A pitch here is 105 x 68 m, from the top left corner, the team of the event attacking to the
 -- right. StatsBomb gives 120 x 80.
 with e as (
-  -- So that a kind of event that has not been seen yet is null instead of an unknown column.
-  select * from events
-  union all by name
-  select null::bigint as competition_id, null::bigint as season_id, null::bigint as match_id,
-    null::varchar as id, null::bigint as period, null::bigint as minute, null::bigint as second,
-    null::bigint as team__id, null::varchar as team__name, null::bigint as player__id,
-    null::varchar as player__name, null::varchar as type__name,
-    null::varchar as pass__outcome__name, null::varchar as shot__outcome__name,
-    null::varchar as dribble__outcome__name, null::varchar as duel__outcome__name,
-    null::varchar as interception__outcome__name, null::varchar as ball_receipt__outcome__name,
-    null::double[] as location, null::double[] as pass__end_location,
-    null::double[] as carry__end_location, null::double[] as shot__end_location
-  where false
+  -- A kind of event that has not been seen yet has no column: then it is the null of that name.
+  select seen.*
+  from (
+    select null::bigint as competition_id, null::bigint as season_id, null::bigint as match_id,
+      null::text as id, null::bigint as period, null::bigint as minute, null::bigint as second,
+      null::bigint as team__id, null::text as team__name, null::bigint as player__id,
+      null::text as player__name, null::text as type__name,
+      null::text as pass__outcome__name, null::text as shot__outcome__name,
+      null::text as dribble__outcome__name, null::text as duel__outcome__name,
+      null::text as interception__outcome__name, null::text as ball_receipt__outcome__name,
+      null::double precision[] as location, null::double precision[] as pass__end_location,
+      null::double precision[] as carry__end_location,
+      null::double precision[] as shot__end_location
+  ) unseen
+  cross join lateral (
+    select competition_id, season_id, match_id, id, period, minute, second, team__id, team__name,
+      player__id, player__name, type__name, pass__outcome__name, shot__outcome__name,
+      dribble__outcome__name, duel__outcome__name, interception__outcome__name,
+      ball_receipt__outcome__name,
+      location[1]::double precision as from_x, location[2]::double precision as from_y,
+      coalesce(pass__end_location[1]::double precision, carry__end_location[1]::double precision,
+        shot__end_location[1]::double precision) as to_x,
+      coalesce(pass__end_location[2]::double precision, carry__end_location[2]::double precision,
+        shot__end_location[2]::double precision) as to_y
+    from events
+  ) seen
 ),
 words as (
   select *,
@@ -35,8 +48,7 @@ words as (
       when 'Goal Keeper' then 'goalkeeper'
       else 'other'
     end as word,
-    coalesce(dribble__outcome__name, duel__outcome__name, interception__outcome__name) as result,
-    coalesce(pass__end_location, carry__end_location, shot__end_location) as ending
+    coalesce(dribble__outcome__name, duel__outcome__name, interception__outcome__name) as result
   from e
 )
 select
@@ -68,8 +80,8 @@ select
     when result in ('Complete', 'Won') or result like 'Success%' then 'success'
     when result = 'Incomplete' or result like 'Lost%' then 'failure'
   end as outcome,
-  round(location[1] * 105.0 / 120, 2) as start_x,
-  round(location[2] * 68.0 / 80, 2) as start_y,
-  round(ending[1] * 105.0 / 120, 2) as end_x,
-  round(ending[2] * 68.0 / 80, 2) as end_y
+  round((from_x * 105.0 / 120)::numeric(18, 6), 2)::double precision as start_x,
+  round((from_y * 68.0 / 80)::numeric(18, 6), 2)::double precision as start_y,
+  round((to_x * 105.0 / 120)::numeric(18, 6), 2)::double precision as end_x,
+  round((to_y * 68.0 / 80)::numeric(18, 6), 2)::double precision as end_y
 from words
