@@ -1,8 +1,11 @@
 package dev.leat.api;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a load does to the rows that a table already has. */
 public sealed interface Disposition {
@@ -49,6 +52,82 @@ public sealed interface Disposition {
     /** The newest row of a key by a cursor, where one was declared. */
     public Merge(List<String> key, Optional<String> cursor) {
       this(key, cursor.stream().map(column -> new Order(column, End.HIGHEST)).toList());
+    }
+  }
+
+  /**
+   * Every version of every row, with the time from which and until which it was the current one.
+   *
+   * <p>Times are those at which files were fetched. A version ends when a file says otherwise of
+   * its key and, where absence closes, when a newer file of the dataset that said it last leaves it
+   * out.
+   *
+   * @param key columns of the table; null equals null
+   * @param cursor the column that says which of two rows of one file is newer; null is oldest
+   */
+  record Scd2(List<String> key, Optional<String> cursor, Absence absence) implements Disposition {
+    public Scd2 {
+      key = List.copyOf(key);
+      Objects.requireNonNull(cursor);
+      Objects.requireNonNull(absence);
+      if (key.isEmpty()) {
+        throw new IllegalArgumentException("a history needs a key");
+      }
+    }
+  }
+
+  /** What it means that a newer file of a dataset does not have a row. */
+  enum Absence {
+    /** Files are snapshots: the row is gone. */
+    CLOSES,
+    /** Files follow one another: nothing. */
+    KEEPS
+  }
+
+  /**
+   * Every version of every row, in satellites of a hub that all tables of a tag share.
+   *
+   * @param tag names hub, links and views
+   * @param source names satellites, with the owner
+   * @param history how versions come about
+   * @param facts the tag's columns, and the table's columns that bring them
+   * @param dimensions columns whose values become tables, by the names of these
+   */
+  record Vault(
+      String tag,
+      String source,
+      String owner,
+      Scd2 history,
+      List<Fact> facts,
+      Map<String, String> dimensions,
+      List<Link> links)
+      implements Disposition {
+    public Vault {
+      Objects.requireNonNull(tag);
+      Objects.requireNonNull(source);
+      Objects.requireNonNull(owner);
+      Objects.requireNonNull(history);
+      facts = List.copyOf(facts);
+      dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
+      links = List.copyOf(links);
+    }
+  }
+
+  /**
+   * A column of a tag.
+   *
+   * @param column of the table, which brings it
+   */
+  record Fact(String name, ColumnType type, String column) {}
+
+  /**
+   * Rows of another tag that rows of a table belong to.
+   *
+   * @param key columns of the table that hold the other tag's key
+   */
+  record Link(String tag, List<String> key) {
+    public Link {
+      key = List.copyOf(key);
     }
   }
 }

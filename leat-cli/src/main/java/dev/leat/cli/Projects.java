@@ -26,6 +26,7 @@ final class Projects {
         project.sources(),
         project.plans(),
         project.datasetTypes(),
+        project.tags(),
         project.tables(),
         project.exports(),
         project.afterwards(),

@@ -54,12 +54,27 @@ final class FormatsTest {
         .sheet(
             "Orders",
             row(1, text("A1", "Orders of May")),
-            row(3, text("A3", "Order"), text("B3", "Day"), text("C3", "At"), text("D3", "Amount"),
+            row(
+                3,
+                text("A3", "Order"),
+                text("B3", "Day"),
+                text("C3", "At"),
+                text("D3", "Amount"),
                 text("E3", "Paid")),
-            row(4, number("A4", "1"), dated("B4", "45413", 1), dated("C4", "45413.5", 2),
-                number("D4", "0.30000000000000004"), truth("E4", true)),
-            row(5, number("A5", "2"), dated("B5", "45414", 1), dated("C5", "45414", 2),
-                formula("D5", "D4*2", "19.99"), truth("E5", false)),
+            row(
+                4,
+                number("A4", "1"),
+                dated("B4", "45413", 1),
+                dated("C4", "45413.5", 2),
+                number("D4", "0.30000000000000004"),
+                truth("E4", true)),
+            row(
+                5,
+                number("A5", "2"),
+                dated("B5", "45414", 1),
+                dated("C5", "45414", 2),
+                formula("D5", "D4*2", "19.99"),
+                truth("E5", false)),
             row(6, number("A6", "3"), error("D6", "#DIV/0!")))
         .write(folder.resolve("data/orders.xlsx"));
     file(
@@ -72,7 +87,9 @@ final class FormatsTest {
         <tr><th rowspan="2">Bulls</th><td>1</td><td>0.25</td></tr><tr><td>2</td><td></td></tr>
         </table></body></html>
         """);
-    file("bank.csv", "Konto;M\u00fcller\n\nDatum;Text;Betrag\n2024-05-01;'B\u00e4cker';1\n2024-05-02;'Post';2\n",
+    file(
+        "bank.csv",
+        "Konto;M\u00fcller\n\nDatum;Text;Betrag\n2024-05-01;'B\u00e4cker';1\n2024-05-02;'Post';2\n",
         Charset.forName("windows-1252"));
     file("wide.tsv", "\uFEFFa\tb\n1\t\u4f60\n2\t\"x\ty\"\n", UTF_16LE);
     Workspace project =

@@ -89,24 +89,28 @@ final class Workbook {
     part(
         zip,
         "[Content_Types].xml",
-        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-            + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-            + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-            + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
-            + "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default"
+            + " Extension=\"rels\""
+            + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default"
+            + " Extension=\"xml\" ContentType=\"application/xml\"/><Override"
+            + " PartName=\"/xl/workbook.xml\""
+            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
+            + " PartName=\"/xl/styles.xml\""
+            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
             + types
             + "</Types>");
     part(zip, "_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml")));
-    part(zip, "xl/workbook.xml", "<workbook " + MAIN + "><sheets>" + names + "</sheets></workbook>");
+    part(
+        zip, "xl/workbook.xml", "<workbook " + MAIN + "><sheets>" + names + "</sheets></workbook>");
     part(zip, "xl/_rels/workbook.xml.rels", relations(relations.toString()));
     part(
         zip,
         "xl/styles.xml",
         "<styleSheet "
             + MAIN
-            + "><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\\ hh:mm\"/></numFmts>"
-            + "<cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/></cellXfs>"
-            + "</styleSheet>");
+            + "><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\\"
+            + " hh:mm\"/></numFmts><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf"
+            + " numFmtId=\"14\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>");
     for (int i = 1; i <= sheets.size(); i++) {
       part(
           zip,
@@ -120,7 +124,14 @@ final class Workbook {
   }
 
   private static String relation(String id, String type, String target) {
-    return "<Relationship Id=\"" + id + "\" Type=\"" + RELATION + type + "\" Target=\"" + target + "\"/>";
+    return "<Relationship Id=\""
+        + id
+        + "\" Type=\""
+        + RELATION
+        + type
+        + "\" Target=\""
+        + target
+        + "\"/>";
   }
 
   private static String relations(String relations) {

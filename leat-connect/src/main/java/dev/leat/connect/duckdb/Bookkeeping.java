@@ -19,7 +19,7 @@ import org.duckdb.DuckDBConnection;
  * staged although the table holds them.
  */
 final class Bookkeeping {
-  private static final String ADDED = Sql.temporary("_leat_added");
+  static final String ADDED = Sql.temporary("_leat_added");
 
   private final Statements sql;
   private final LoadRequest request;

@@ -7,6 +7,7 @@ import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LeatException;
 import dev.leat.api.LoadRequest;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.HistoryRows;
 import dev.leat.connect.sql.Statements;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,13 +46,22 @@ final class Changes {
         : FileIds.NONE;
   }
 
-  /** The first column that would have to be converted unfaithfully, if any. */
+  /** Why the table must be computed anew, if it must. */
   Optional<String> reshaped() {
+    if (request.disposition() instanceof Disposition.Scd2 rule) {
+      Optional<String> refusal =
+          new Chronicle(sql, tables, stage, request, HistoryRows.rule(rule)).refusal(bookkeeping);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
     return stage.schemas().keySet().stream()
         .flatMap(
             table ->
                 tables.unfaithful(table, tables.columns(Place.STAGE, table)).stream()
-                    .map(column -> table + "." + column))
+                    .map(
+                        column ->
+                            "The column " + table + "." + column + " cannot change in place."))
         .findFirst();
   }
 
@@ -59,6 +69,9 @@ final class Changes {
     Set<String> tree = new LinkedHashSet<>(new Records(sql).tree(request.table()));
     growTargets(tree);
     bookkeeping.prepare();
+    if (request.disposition() instanceof Disposition.Scd2 rule) {
+      return chronicled(tree, rule);
+    }
     boolean merges =
         request.disposition() instanceof Disposition.Merge keyed
             && isStaged(request.table())
@@ -77,13 +90,28 @@ final class Changes {
       boolean root = table.equals(request.table());
       counts.put(table, merges ? root ? mergeRoot() : mergeChild(table) : exchange(table));
     }
+    return recorded(counts);
+  }
+
+  private Effects chronicled(Set<String> tree, Disposition.Scd2 rule) {
+    tree.addAll(stage.schemas().keySet());
+    var counts = new LinkedHashMap<String, Counts>();
+    if (tree.contains(request.table())) {
+      counts.put(
+          request.table(),
+          new Chronicle(sql, tables, stage, request, HistoryRows.rule(rule)).apply());
+    }
+    return recorded(counts);
+  }
+
+  private Effects recorded(Map<String, Counts> counts) {
     bookkeeping.record();
     long quarantined = bookkeeping.recordQuarantine(stage);
     counts.computeIfPresent(
         request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));
     bookkeeping.drop();
-    long rows = tree.contains(request.table()) ? tables.count(Place.TARGET, request.table()) : 0;
-    return new Effects(counts, rows);
+    boolean isThere = counts.containsKey(request.table());
+    return new Effects(counts, isThere ? tables.count(Place.TARGET, request.table()) : 0);
   }
 
   /** Files without a single record bring no columns, and so no key. */

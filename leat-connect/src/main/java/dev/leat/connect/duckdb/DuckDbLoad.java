@@ -14,6 +14,7 @@ import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
 import dev.leat.connect.duckdb.DatabaseFile.Access;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.HistoryRows;
 import dev.leat.connect.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ final class DuckDbLoad implements Load {
   @Override
   public Staged stage(Batch batch) {
     Workplace at = workplace(batch);
-    Staged staged = at.stage().take(batch);
+    Staged staged = at.stage().take(HistoryRows.of(batch, request));
     if (request.scope() == Scope.REBUILD && at.stage().waiting() > stagedRowsMax) {
       attach(at);
       at.sql().run("SET checkpoint_threshold = '" + CHECKPOINT_THRESHOLD + "'");
@@ -102,22 +103,30 @@ final class DuckDbLoad implements Load {
     }
     return request.scope() == Scope.REBUILD
         ? Optional.empty()
-        : changes(at)
-            .reshaped()
-            .map(
-                column ->
-                    new Rejected(
-                        Reason.RESHAPED, "The column " + column + " cannot change in place."));
+        : vault(at)
+            .map(VaultLoad::refusal)
+            .orElseGet(() -> changes(at).reshaped())
+            .map(why -> new Rejected(Reason.RESHAPED, why));
   }
 
   private Effects write(Workplace at) {
-    Effects effects =
-        switch (request.scope()) {
-          case REBUILD -> new Rebuild(at.sql(), at.tables(), at.stage(), request).apply();
-          case CHANGES -> changes(at).apply();
-        };
+    Optional<VaultLoad> vault = vault(at);
+    Effects effects = vault.isPresent() ? vault.get().apply() : writeTables(at);
     at.records().write(request, effects);
     return effects;
+  }
+
+  private Effects writeTables(Workplace at) {
+    return switch (request.scope()) {
+      case REBUILD -> new Rebuild(at.sql(), at.tables(), at.stage(), request).apply();
+      case CHANGES -> changes(at).apply();
+    };
+  }
+
+  private Optional<VaultLoad> vault(Workplace at) {
+    return request.disposition() instanceof Disposition.Vault rule
+        ? Optional.of(new VaultLoad(at.sql(), at.tables(), at.stage(), request, rule))
+        : Optional.empty();
   }
 
   @Override

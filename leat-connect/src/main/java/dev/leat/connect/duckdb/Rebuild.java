@@ -5,9 +5,12 @@ import dev.leat.api.Disposition;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LoadRequest;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.History.Part;
+import dev.leat.connect.sql.HistoryRows;
 import dev.leat.connect.sql.Statements;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Computes a table anew in shadow tables and puts them in its place, in an open transaction. */
 final class Rebuild {
@@ -38,6 +41,16 @@ final class Rebuild {
       if (merge.findLosers(Place.SHADOW) > 0) {
         merge.deleteLosers(Place.SHADOW, stage.schemas().keySet());
       }
+    }
+    if (request.disposition() instanceof Disposition.Scd2 rule
+        && stage.schemas().containsKey(request.table())) {
+      new Chronicle(sql, tables, stage, request, HistoryRows.rule(rule))
+          .settle(
+              List.of(
+                  new Part(
+                      Optional.of(Place.SHADOW.sql(request.table())),
+                      List.of(),
+                      Optional.empty())));
     }
     var counts = new LinkedHashMap<String, Counts>();
     stage.schemas().keySet().forEach(table -> counts.put(table, replace(table)));

@@ -59,6 +59,15 @@ final class Types {
     };
   }
 
+  /** Whether a value has the same canonical text in both types. */
+  static boolean isSteady(String a, String b) {
+    return a.equals(b) || (isExact(a) && isExact(b));
+  }
+
+  private static boolean isExact(String type) {
+    return !type.equals("DOUBLE") && digits(type).isPresent();
+  }
+
   /** How to make a column's values those of a wider type. */
   static String convert(String expression, String from, String to) {
     return to.equals("JSON") && !from.equals("JSON")

@@ -30,13 +30,15 @@ final class Changes {
     this.request = request;
   }
 
-  /** The first column that would have to be converted unfaithfully, if any. */
+  /** Why the table must be computed anew, if it must. */
   Optional<String> reshaped() {
     return stage.tables().stream()
         .flatMap(
             table ->
                 tables.unfaithful(tables.target(table), stage.columns(table)).stream()
-                    .map(column -> table + "." + column))
+                    .map(
+                        column ->
+                            "The column " + table + "." + column + " cannot change in place."))
         .findFirst();
   }
 
@@ -44,8 +46,9 @@ final class Changes {
    * Readers go on meanwhile; other writers wait.
    *
    * @param known the tables that earlier loads have written, the root first
+   * @param chronicle of the table, where it has a history
    */
-  Map<String, Counts> apply(List<String> known) {
+  Map<String, Counts> apply(List<String> known, Optional<Chronicle> chronicle) {
     Set<String> tree = new LinkedHashSet<>(known);
     for (String table : stage.tables()) {
       if (tree.add(table)) {
@@ -56,6 +59,11 @@ final class Changes {
     tree.forEach(
         table ->
             sql.run("LOCK TABLE " + tables.target(table).sql() + " IN SHARE ROW EXCLUSIVE MODE"));
+    if (chronicle.isPresent()) {
+      return tree.contains(request.table())
+          ? Map.of(request.table(), chronicle.get().apply())
+          : Map.of();
+    }
     boolean merges = false;
     if (request.disposition() instanceof Disposition.Merge rule && stage.has(request.table())) {
       new Merge(sql, tables, stage, request.table(), rule).match();

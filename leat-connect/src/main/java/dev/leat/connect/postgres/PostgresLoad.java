@@ -14,6 +14,7 @@ import dev.leat.api.Load;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.connect.sql.HistoryRows;
 import dev.leat.connect.sql.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ final class PostgresLoad implements Load {
   @Override
   public Staged stage(Batch batch) {
     Workplace at = workplace();
-    if (isFirst() && !at.stage().holdsBack() && phase == Phase.STAGING) {
+    if (isFirst() && !isVault() && !at.stage().holdsBack() && phase == Phase.STAGING) {
       begin(at);
       if (at.records().newest(request.table()) == 0) {
         at.stage().goStraight();
@@ -71,7 +72,7 @@ final class PostgresLoad implements Load {
         phase = Phase.STAGING;
       }
     }
-    return at.stage().take(batch);
+    return at.stage().take(HistoryRows.of(batch, request));
   }
 
   private boolean isFirst() {
@@ -166,12 +167,19 @@ final class PostgresLoad implements Load {
     }
     return request.scope() == Scope.REBUILD
         ? Optional.empty()
-        : new Changes(at.sql(), at.tables(), at.stage(), request)
-            .reshaped()
-            .map(
-                column ->
-                    new Rejected(
-                        Reason.RESHAPED, "The column " + column + " cannot change in place."));
+        : chronicle(at)
+            .flatMap(chronicle -> isVault() ? chronicle.late() : chronicle.refusal())
+            .or(() -> new Changes(at.sql(), at.tables(), at.stage(), request).reshaped())
+            .map(why -> new Rejected(Reason.RESHAPED, why));
+  }
+
+  private Optional<Chronicle> chronicle(Workplace at) {
+    return HistoryRows.rule(request.disposition())
+        .map(rule -> new Chronicle(at.sql(), at.tables(), at.records(), at.stage(), request, rule));
+  }
+
+  private boolean isVault() {
+    return request.disposition() instanceof Disposition.Vault;
   }
 
   private Effects write(Workplace at) {
@@ -179,17 +187,20 @@ final class PostgresLoad implements Load {
     List<String> known = at.records().tree(request.table());
     Bookkeeping bookkeeping = at.bookkeeping(request);
     bookkeeping.prepare(stage.files());
-    if (isFirst()) {
+    if (isFirst() && !isVault()) {
       stage.goStraight();
     }
     stage.release(revisions(at));
     bookkeeping.shadow(stage.hidden());
+    if (request.disposition() instanceof Disposition.Vault rule) {
+      return writeVault(at, bookkeeping, rule);
+    }
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {
-              case REBUILD ->
-                  new Rebuild(at.sql(), at.tables(), stage, request.table(), key()).apply(known);
-              case CHANGES -> new Changes(at.sql(), at.tables(), stage, request).apply(known);
+              case REBUILD -> rebuild(at, known);
+              case CHANGES ->
+                  new Changes(at.sql(), at.tables(), stage, request).apply(known, chronicle(at));
             });
     if (counts.containsKey(request.table())) {
       settleKey(at);
@@ -201,6 +212,30 @@ final class PostgresLoad implements Load {
     var effects = new Effects(counts, rows(at, counts));
     at.records().write(request, effects);
     return effects;
+  }
+
+  private Effects writeVault(Workplace at, Bookkeeping bookkeeping, Disposition.Vault rule) {
+    var vault =
+        new VaultLoad(
+            at.sql(), at.tables(), at.stage(), request, chronicle(at).orElseThrow(), rule);
+    Counts counts = vault.apply();
+    bookkeeping.record();
+    long quarantined = bookkeeping.recordQuarantine();
+    var effects =
+        new Effects(
+            Map.of(request.table(), counts.plus(new Counts(0, 0, 0, 0, quarantined))),
+            vault.rows());
+    at.records().write(request, effects);
+    return effects;
+  }
+
+  private Map<String, Counts> rebuild(Workplace at, List<String> known) {
+    Optional<Chronicle> chronicle = chronicle(at);
+    if (chronicle.isPresent() && at.stage().has(request.table())) {
+      chronicle.get().settle();
+      at.stage().recount(request.table());
+    }
+    return new Rebuild(at.sql(), at.tables(), at.stage(), request.table(), key()).apply(known);
   }
 
   private void settleKey(Workplace at) {

@@ -118,6 +118,11 @@ final class Stage {
         : Table.temporary("_leat_stage_" + tables().indexOf(name));
   }
 
+  /** Says how many rows are left of a staged table. */
+  void recount(String table) {
+    rows.put(table, tables.count(table(table)));
+  }
+
   long rows(String table) {
     return rows.getOrDefault(table, 0L);
   }

@@ -119,7 +119,7 @@ final class Tables {
         (column, now) -> {
           ColumnType type = wanted.get(column);
           String written = type == null ? now : Types.write(type);
-          if (type == null && !Sql.isOurs(column)) {
+          if (type == null) {
             alterations.add("DROP COLUMN " + Sql.name(column));
             touched.add(column);
           } else if (!written.equals(now)) {

@@ -3,6 +3,7 @@ package dev.leat.connect.duckdb;
 import dev.leat.api.Destination;
 import dev.leat.connect.duckdb.DuckDbDestination.Limits;
 import dev.leat.testkit.destination.DestinationConformance;
+import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import dev.leat.testkit.destination.ModelConformance;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DuckDbDestinationTest
-    implements DestinationConformance, MergeConformance, ModelConformance {
+    implements DestinationConformance, MergeConformance, ModelConformance, HistoryConformance {
   @TempDir Path folder;
   private Connection workbench;
 

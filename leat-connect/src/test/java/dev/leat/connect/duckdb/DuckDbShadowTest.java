@@ -3,6 +3,7 @@ package dev.leat.connect.duckdb;
 import dev.leat.api.Destination;
 import dev.leat.connect.duckdb.DuckDbDestination.Limits;
 import dev.leat.testkit.destination.DestinationConformance;
+import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same promises where rebuilds write to shadow tables from the first row on. */
-final class DuckDbShadowTest implements DestinationConformance, MergeConformance {
+final class DuckDbShadowTest
+    implements DestinationConformance, MergeConformance, HistoryConformance {
   @TempDir Path folder;
   private Connection workbench;
 

@@ -2,6 +2,7 @@ package dev.leat.connect.postgres;
 
 import dev.leat.api.Destination;
 import dev.leat.testkit.destination.DestinationConformance;
+import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import dev.leat.testkit.destination.ModelConformance;
 import java.sql.Connection;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 final class PostgresDestinationTest
-    implements DestinationConformance, MergeConformance, ModelConformance {
+    implements DestinationConformance, MergeConformance, ModelConformance, HistoryConformance {
   private final PostgresDestination destination = TestServer.destination(TestServer.database());
   private Connection workbench;
 

@@ -6,6 +6,7 @@ import dev.leat.api.CommitOutcome;
 import dev.leat.api.CommitOutcome.Effects;
 import dev.leat.api.CommitOutcome.Reason;
 import dev.leat.api.Destination;
+import dev.leat.api.Disposition;
 import dev.leat.api.FileIds;
 import dev.leat.api.LeatException;
 import dev.leat.api.Load;
@@ -42,6 +43,11 @@ final class Attempt {
   /** So many portions may stay where they were read until they are written. */
   private static final int LASTING_MAX = 3;
 
+  private static final Comparator<WantedFile> FETCHED =
+      Comparator.comparing((WantedFile file) -> file.facts().fetchedAt())
+          .thenComparing(file -> file.facts().revision())
+          .thenComparing(file -> file.facts().id());
+
   private final Destination destination;
   private final TableTask task;
   private final Reading reading;
@@ -59,7 +65,7 @@ final class Attempt {
 
   Result make(Work work) {
     listener.started(task.table(), work.add().size(), work.remove().size());
-    List<WantedFile> added = describe(work.add());
+    List<WantedFile> added = inOrder(describe(work.add()));
     List<InputFile> files = added.stream().map(Attempt::input).toList();
     LoadRequest request = request(work, added);
     boolean learnt = reading.isBlank();
@@ -186,6 +192,13 @@ final class Attempt {
     var files = new ArrayList<WantedFile>();
     ids.stream().forEach(id -> files.add(known(described, id)));
     return files;
+  }
+
+  /** A vault tells what became of rows in the order in which files were fetched. */
+  private List<WantedFile> inOrder(List<WantedFile> files) {
+    return task.disposition() instanceof Disposition.Vault
+        ? files.stream().sorted(FETCHED).toList()
+        : files;
   }
 
   private WantedFile known(Map<Long, WantedFile> described, long id) {

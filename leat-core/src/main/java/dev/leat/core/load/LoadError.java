@@ -13,6 +13,10 @@ public enum LoadError implements ErrorCode {
   LOAD_UNRESOLVED(Blame.DESTINATION),
   /** Somebody asked the process to stop. */
   LOAD_INTERRUPTED(Blame.OPERATOR),
+  /** A file brings no column that its table's tag needs. */
+  TAG_COLUMN_MISSING(Blame.DATA),
+  /** A file has a value that its table's tag does not allow. */
+  TAG_VALUE_UNFIT(Blame.DATA),
   /** A table is wanted from a file that the store does not describe. */
   FILE_UNDESCRIBED(Blame.BUG);
 

@@ -89,8 +89,7 @@ public final class Loader {
       Destination destination,
       LoadListener listener,
       InstantSource clock) {
-    return new Loader(
-        destination, task -> new TypedReading(workbench.get(), task), listener, clock);
+    return new Loader(destination, task -> Reading.of(workbench.get(), task), listener, clock);
   }
 
   /**

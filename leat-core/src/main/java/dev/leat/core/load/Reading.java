@@ -2,7 +2,9 @@ package dev.leat.core.load;
 
 import dev.leat.api.Batch;
 import dev.leat.api.Batch.Lifetime;
+import dev.leat.api.Disposition;
 import dev.leat.core.read.InputFile;
+import dev.leat.core.read.Workbench;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,16 @@ interface Reading {
   @FunctionalInterface
   interface Opener {
     Reading open(TableTask task);
+  }
+
+  /** Reads a table as its disposition and its tag want it. */
+  static Reading of(Workbench workbench, TableTask task) {
+    Reading typed = new TypedReading(workbench, task);
+    Reading ordered =
+        task.disposition() instanceof Disposition.Vault ? new FileByFile(typed) : typed;
+    return task.tag()
+        .map(rule -> (Reading) new TagReading(ordered, task.table(), rule))
+        .orElse(ordered);
   }
 
   /** Cuts files into portions that are read by one statement. */

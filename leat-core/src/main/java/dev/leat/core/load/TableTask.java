@@ -1,6 +1,7 @@
 package dev.leat.core.load;
 
 import dev.leat.api.Disposition;
+import dev.leat.core.contract.TagRule;
 import dev.leat.core.read.TableRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,18 +18,30 @@ public record TableTask(
     Disposition disposition,
     String configuration,
     Optional<String> shape,
-    WantedFiles files) {
+    WantedFiles files,
+    Optional<TagRule> tag) {
   public TableTask {
     Objects.requireNonNull(request);
     Objects.requireNonNull(disposition);
     Objects.requireNonNull(configuration);
     Objects.requireNonNull(shape);
     Objects.requireNonNull(files);
+    Objects.requireNonNull(tag);
+  }
+
+  /** A table without a tag. */
+  public TableTask(
+      TableRequest request,
+      Disposition disposition,
+      String configuration,
+      Optional<String> shape,
+      WantedFiles files) {
+    this(request, disposition, configuration, shape, files, Optional.empty());
   }
 
   /** The same, as if nothing had been learnt about its values. */
   TableTask unlearnt() {
-    return new TableTask(request, disposition, configuration, Optional.empty(), files);
+    return new TableTask(request, disposition, configuration, Optional.empty(), files, tag);
   }
 
   public String table() {

@@ -28,6 +28,7 @@ public record Project(
     List<SourceDefinition> sources,
     List<PlanDefinition> plans,
     List<DatasetTypeRules> datasetTypes,
+    List<Tag> tags,
     List<TableDefinition> tables,
     List<ExportDefinition> exports,
     Afterwards afterwards,
@@ -41,6 +42,7 @@ public record Project(
     sources = List.copyOf(sources);
     plans = List.copyOf(plans);
     datasetTypes = List.copyOf(datasetTypes);
+    tags = List.copyOf(tags);
     tables = List.copyOf(tables);
     exports = List.copyOf(exports);
     subscribers = List.copyOf(subscribers);
@@ -89,6 +91,7 @@ public record Project(
         List.of(source),
         plans.stream().filter(plan -> plan.source().equals(source.name())).toList(),
         datasetTypes,
+        tags,
         tables.stream().filter(table -> table.from().source().equals(source.name())).toList(),
         List.of(),
         Afterwards.NOTHING,
@@ -110,6 +113,7 @@ public record Project(
         sources,
         fewer,
         datasetTypes,
+        tags,
         tables.stream().filter(wanted).toList(),
         exports,
         afterwards,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -143,9 +144,9 @@ final class ProjectReader {
         new SourcesReader(folder, connectors, mistakes, secrets).read(root.map("sources"));
     var names = new SourceNames(root.map("sources"), sources, mistakes);
     var plans = new PlansReader(folder, connectors, mistakes, secrets, names);
-    var tables =
-        new TablesReader(mistakes, names, new FormatsReader(folder, connectors, mistakes))
-            .read(root.map("tables"), sources);
+    Map<String, Tag> tags = new TagsReader(mistakes).read(root.map("tags"));
+    var formats = new FormatsReader(folder, connectors, mistakes);
+    var tables = new TablesReader(mistakes, names, formats, tags).read(root.map("tables"), sources);
     return new Project(
         folder,
         store(),
@@ -157,6 +158,7 @@ final class ProjectReader {
         sources,
         plans.read(root.list("plans")),
         new DatasetTypesReader(mistakes, names).read(root.list("dataset_types")),
+        List.copyOf(tags.values()),
         tables,
         exports(tables),
         new AfterwardsReader(folder, mistakes, secrets).read(root, tables),

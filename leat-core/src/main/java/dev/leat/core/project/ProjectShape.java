@@ -81,6 +81,7 @@ final class ProjectShape {
         Field.of("plans", new Many(plan()), "What to fetch; absent: everything."),
         Field.of("dataset_types", new Many(datasetType()), "Paths and indexes by key."),
         Field.of("tables", new Named("a table", NAME, table()), "What to make of files."),
+        Field.of("tags", TagsReader.shape(), "Uses that several sources share."),
         Field.of("exports", new Many(export()), "Files to write from tables."));
   }
 
@@ -208,14 +209,17 @@ final class ProjectShape {
                     Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
                 ShapingReader.columnFields()),
             Map.of());
-    return new Fields(joined(tableFields(column), ShapingReader.tableFields()), Map.of());
+    List<Field> fields = new ArrayList<>(tableFields(column));
+    fields.addAll(ShapingReader.tableFields());
+    fields.addAll(TagsReader.ofTable());
+    return new Fields(fields, Map.of());
   }
 
   private static List<Field> joined(List<Field> some, List<Field> more) {
     return Stream.concat(some.stream(), more.stream()).toList();
   }
 
-  private List<Field> tableFields(Fields column) {
+  private List<Field> tableFields(Shape column) {
     return List.of(
         Field.of("from", TEXT, "source/feed, or source/dataset type/feed."),
         Field.of("records", TEXT, "Where rows are in a JSON file, such as $.items[*]."),
@@ -223,7 +227,7 @@ final class ProjectShape {
         Field.of("cursor", TEXT, "The column that tells which of two rows is newer."),
         Field.of(
             "write",
-            Shape.oneOf("append", "replace", "merge"),
+            Shape.oneOf("append", "replace", "merge", "scd2", "vault"),
             "What happens to rows that are there; with a key merge, otherwise replace."),
         Field.of(
                 "contract",

@@ -31,6 +31,7 @@ public record TableDefinition(
     Map<String, ColumnRule> columns,
     Optional<FileFormat> format,
     Shaping shaping,
+    Optional<TagUse> tag,
     Position at) {
   /** The files that a table is computed from. */
   public record Origin(
@@ -45,7 +46,9 @@ public record TableDefinition(
   public enum Write {
     APPEND,
     REPLACE,
-    MERGE
+    MERGE,
+    SCD2,
+    VAULT
   }
 
   /** What happens to data that does not fit the table. */
@@ -110,6 +113,7 @@ public record TableDefinition(
         + new TreeMap<>(columns)
         + "\nformat="
         + format.map(FileFormat::written).orElse("")
-        + (shaping.equals(Shaping.NONE) ? "" : "\nshaping=" + shaping);
+        + (shaping.equals(Shaping.NONE) ? "" : "\nshaping=" + shaping)
+        + tag.map(use -> "\ntag=" + use).orElse("");
   }
 }

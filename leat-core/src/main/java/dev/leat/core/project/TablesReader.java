@@ -25,12 +25,14 @@ final class TablesReader {
   private final SourceNames names;
   private final FormatsReader formats;
   private final ShapingReader shaping;
+  private final Map<String, Tag> tags;
 
-  TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats) {
+  TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats, Map<String, Tag> tags) {
     this.mistakes = mistakes;
     this.formats = formats;
     this.names = names;
     this.shaping = new ShapingReader(mistakes);
+    this.tags = tags;
   }
 
   List<TableDefinition> read(Yaml.Entries written, List<SourceDefinition> sources) {
@@ -190,13 +192,7 @@ final class TablesReader {
     List<String> key =
         written.value("key").isPresent() ? written.texts("key") : proposal.table().key();
     Optional<Write> write = written.text("write").flatMap(text -> Choices.find(Write.class, text));
-    if (write.orElse(Write.REPLACE) == Write.MERGE && key.isEmpty()) {
-      mistakes.add(
-          ProjectError.PROJECT_KEY_MISSING,
-          written.value("write").map(Yaml::at).orElse(written.at()),
-          "The table '" + proposal.name() + "' merges and has no key.",
-          "Add 'key' with the columns that identify a row, or write: replace.");
-    }
+    refuseKeyless(proposal, written, write.orElse(Write.REPLACE), key);
     Write disposition = write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE);
     return new TableDefinition(
         proposal.name(),
@@ -217,7 +213,33 @@ final class TablesReader {
             .flatMap(formats::read)
             .or(() -> proposal.table().format().flatMap(formats::of)),
         shaping.table(proposal.name(), written, key, disposition),
+        tag(proposal, written, write),
         written.entries().isEmpty() ? proposal.at() : written.at());
+  }
+
+  private Optional<TagUse> tag(Proposal proposal, Yaml.Entries written, Optional<Write> write) {
+    Optional<TagUse> use = new TagsReader(mistakes).use(written, tags);
+    if (write.equals(Optional.of(Write.VAULT)) && written.value("tag").isEmpty()) {
+      mistakes.add(
+          ProjectError.PROJECT_KEY_MISSING,
+          written.value("write").map(Yaml::at).orElse(written.at()),
+          "The table '" + proposal.name() + "' goes to a vault and has no tag.",
+          "Add 'tag' with one of: " + String.join(", ", tags.keySet()) + ".");
+    }
+    return use;
+  }
+
+  private void refuseKeyless(
+      Proposal proposal, Yaml.Entries written, Write write, List<String> key) {
+    if (!key.isEmpty() || write == Write.APPEND || write == Write.REPLACE) {
+      return;
+    }
+    mistakes.add(
+        ProjectError.PROJECT_KEY_MISSING,
+        written.value("write").map(Yaml::at).orElse(written.at()),
+        "The table '%s' %s and has no key."
+            .formatted(proposal.name(), write == Write.MERGE ? "merges" : "keeps a history"),
+        "Add 'key' with the columns that identify a row, or write: replace.");
   }
 
   private Map<String, ColumnRule> columns(Yaml.Entries written) {

@@ -6,11 +6,13 @@ import dev.leat.api.FileIds;
 import dev.leat.api.LoadFile;
 import dev.leat.core.catalog.Files.Wanted;
 import dev.leat.core.catalog.Schemas;
+import dev.leat.core.contract.TagRule;
 import dev.leat.core.load.TableTask;
 import dev.leat.core.load.WantedFiles;
 import dev.leat.core.project.Connectors;
 import dev.leat.core.project.FileFormat;
 import dev.leat.core.project.TableDefinition;
+import dev.leat.core.project.TagUse;
 import dev.leat.core.read.FileReading;
 import dev.leat.core.read.FormatTypes;
 import dev.leat.core.read.RecordsPath;
@@ -48,7 +50,25 @@ final class TableTasks implements AutoCloseable {
         disposition(table),
         table.canonical() + "\ncatalog=" + identity,
         store.catalog().schemas().newest(table.name()).map(Schemas.Shape::json),
-        new Files(wanted(table)));
+        new Files(wanted(table)),
+        table.tag().map(TableTasks::rule));
+  }
+
+  private static TagRule rule(TagUse use) {
+    return new TagRule(
+        use.tag().name(),
+        use.tag().columns().stream()
+            .map(
+                column ->
+                    new TagRule.Need(
+                        column.name(),
+                        column.type(),
+                        use.brings().getOrDefault(column.name(), column.name()),
+                        column.required(),
+                        column.min(),
+                        column.max(),
+                        column.values()))
+            .toList());
   }
 
   private TableRequest request(TableDefinition table) {
@@ -93,14 +113,46 @@ final class TableTasks implements AutoCloseable {
       case APPEND -> new Disposition.Append();
       case REPLACE -> new Disposition.Replace();
       case MERGE -> new Disposition.Merge(table.key(), TableShaping.order(table));
+      case SCD2 -> new Disposition.Scd2(table.key(), table.cursor(), absence(table));
+      case VAULT -> vault(table, table.tag().orElseThrow());
     };
   }
 
-  /** An appended table keeps the rows of every file that there ever was. */
+  private static Disposition vault(TableDefinition table, TagUse use) {
+    return new Disposition.Vault(
+        use.tag().name(),
+        table.from().source(),
+        use.owner(),
+        new Disposition.Scd2(table.key(), table.cursor(), absence(table)),
+        use.tag().columns().stream()
+            .map(
+                column ->
+                    new Disposition.Fact(
+                        column.name(),
+                        column.type(),
+                        use.brings().getOrDefault(column.name(), column.name())))
+            .toList(),
+        use.dimensions(),
+        use.links().entrySet().stream()
+            .map(link -> new Disposition.Link(link.getKey(), link.getValue()))
+            .toList());
+  }
+
+  private static Disposition.Absence absence(TableDefinition table) {
+    return switch (table.from().reading()) {
+      case SNAPSHOT -> Disposition.Absence.CLOSES;
+      case LOG -> Disposition.Absence.KEEPS;
+    };
+  }
+
+  /** Rows that are appended, and versions, come of every file that there ever was. */
   static Wanted wanted(TableDefinition table) {
     TableDefinition.Origin from = table.from();
-    boolean all = table.write() == TableDefinition.Write.APPEND;
-    Reading reading = all ? Reading.LOG : from.reading();
+    Reading reading =
+        switch (table.write()) {
+          case APPEND, SCD2, VAULT -> Reading.LOG;
+          case REPLACE, MERGE -> from.reading();
+        };
     return new Wanted(from.source(), from.datasetType(), from.feed(), reading);
   }
 

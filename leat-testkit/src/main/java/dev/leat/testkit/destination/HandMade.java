@@ -8,6 +8,7 @@ import dev.leat.api.FileIds;
 import dev.leat.api.Relation;
 import dev.leat.api.TableSchema;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,13 +22,16 @@ import java.util.stream.Collectors;
  *
  * @param rows by table, the root first; each row is SQL literals: the position in the file, the
  *     indexes where the table has any, then a value per column
+ * @param day names the file's dataset
  */
 public record HandMade(
     long id,
     int revision,
     List<TableSchema> schemas,
     Map<String, List<List<String>>> rows,
-    Optional<String> rejected) {
+    Optional<String> rejected,
+    String day,
+    Instant fetchedAt) {
   public HandMade {
     schemas = List.copyOf(schemas);
     rows = Map.copyOf(rows);
@@ -49,7 +53,13 @@ public record HandMade(
       numbered.add(values);
     }
     return new HandMade(
-        id, revision, List.of(schema), Map.of(schema.name(), numbered), Optional.empty());
+        id,
+        revision,
+        List.of(schema),
+        Map.of(schema.name(), numbered),
+        Optional.empty(),
+        String.valueOf(id),
+        LoadBench.AT);
   }
 
   /** The same file with rows of a child table: position, indexes, values. */
@@ -64,12 +74,17 @@ public record HandMade(
     more.add(child);
     var all = new HashMap<>(rows);
     all.put(child.name(), List.copyOf(children));
-    return new HandMade(id, revision, more, all, rejected);
+    return new HandMade(id, revision, more, all, rejected, day, fetchedAt);
   }
 
   /** The same file with one row in quarantine. */
   public HandMade rejecting(String reason) {
-    return new HandMade(id, revision, schemas, rows, Optional.of(reason));
+    return new HandMade(id, revision, schemas, rows, Optional.of(reason), day, fetchedAt);
+  }
+
+  /** The same file as one of this dataset, fetched at this time. */
+  public HandMade fetched(String dataset, Instant at) {
+    return new HandMade(id, revision, schemas, rows, rejected, dataset, at);
   }
 
   /** Its rows; those of every other file last as long as the load. */

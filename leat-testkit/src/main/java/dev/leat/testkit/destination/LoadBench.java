@@ -139,12 +139,12 @@ public final class LoadBench {
   static LoadFile facts(HandMade file) {
     return new LoadFile(
         file.id(),
-        new DatasetId("shop", "day", Keys.of("day", file.id())),
+        new DatasetId("shop", "day", Keys.of("day", file.day())),
         file.revision(),
         "sales",
         "https://example.com/sales/" + file.id(),
         "%064x".formatted(file.id()),
-        AT);
+        file.fetchedAt());
   }
 
   private static Effects committed(CommitOutcome outcome) {

@@ -1,0 +1,192 @@
+package dev.leat.cli.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two banks in one vault: {@code write: vault}, from files that change to views over all. */
+final class VaultTest {
+  private static final String HEADER = "Number,Date,Account,Amount,Subcategory,Memo\n";
+  private static final String FIRST =
+      "1001,2024-06-01,Checking,-120.50,Utilities,Electricity bill\n";
+  private static final String REST =
+      """
+      1002,2024-06-02,Credit Card,-45.00,Entertainment,Movie night
+      1003,2024-06-03,Savings,500.00,Income,Salary deposit
+      """;
+
+  @TempDir private Path temporary;
+  private Path project;
+  private Cli cli;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    project = Files.createDirectory(temporary.resolve("vault"));
+    Files.createDirectories(project.resolve("mock"));
+    Files.createDirectories(project.resolve("other"));
+    cli = Cli.in(temporary);
+  }
+
+  @Test
+  void aVaultInDuckDbTellsEverything() throws IOException {
+    tellsEverything("duckdb:vault.duckdb");
+  }
+
+  @Test
+  void aVaultInPostgresTellsEverything() throws IOException {
+    CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project);
+    tellsEverything(server.address() + "?schema=money");
+  }
+
+  private void tellsEverything(String destination) throws IOException {
+    Files.writeString(project.resolve("leat.yaml"), yaml(destination));
+    mock(HEADER + FIRST + REST);
+    assertThat(run(0)).contains("Loaded mock: 3 inserted, 0 updated, 0 unchanged, 0 deleted");
+    assertThat(query("select count(*) as n from hub_transactions")).isEqualTo("n\n3\n");
+    assertThat(run(0)).contains("Nothing to do.");
+
+    mock(HEADER + FIRST.replace("Utilities", "Power") + REST);
+    assertThat(run(0)).contains("Loaded mock: 1 inserted, 1 updated, 2 unchanged, 0 deleted");
+    mock(HEADER + FIRST + REST);
+    assertThat(run(0)).contains("Loaded mock: 1 inserted, 1 updated, 2 unchanged, 0 deleted");
+    assertThat(
+            query(
+                "select subcategory, is_current from tag_transactions_history where number = 1001"
+                    + " order by valid_from"))
+        .isEqualTo("subcategory,is_current\nUtilities,false\nPower,false\nUtilities,true\n");
+
+    addsAColumn();
+    addsABank();
+    String before = query(WHOLE);
+    cli.run("load", "--replay", "vault").exits(0);
+    assertThat(query(WHOLE)).isEqualTo(before);
+    refusesWhatTheTagCannotUse();
+    assertThat(query(WHOLE)).isEqualTo(before);
+  }
+
+  private static final String WHOLE =
+      "select source, owner, timestamp, amount, description, number, pk, row_hash, loaded_at,"
+          + " valid_from, valid_to, is_current, satellite, created_at"
+          + " from tag_transactions_history join hub_transactions using (pk)"
+          + " order by pk, valid_from";
+
+  private void addsAColumn() throws IOException {
+    mock(
+        (HEADER + FIRST + REST)
+            .replace("Memo\n", "Memo,Shop\n")
+            .replace("bill\n", "bill,Volt\n")
+            .replace("night\n", "night,Odeon\n")
+            .replace("deposit\n", "deposit,Acme\n"));
+    assertThat(run(0)).contains("Loaded mock: 3 inserted, 3 updated, 0 unchanged, 0 deleted");
+    assertThat(query("select count(*) as n from hub_transactions")).isEqualTo("n\n3\n");
+    assertThat(
+            query(
+                "select satellite, count(*) as n from tag_transactions_history group by satellite"
+                    + " order by satellite"))
+        .matches(
+            "satellite,n\n"
+                + "sat_transactions_mock_james_\\d{17},5\nsat_transactions_mock_james_\\d{17},3\n");
+    assertThat(query("select amount, description, shop from tag_transactions order by timestamp"))
+        .isEqualTo(
+            """
+            amount,description,shop
+            -120.5000,Electricity bill,Volt
+            -45.0000,Movie night,Odeon
+            500.0000,Salary deposit,Acme
+            """);
+    assertThat(query("select account from dim_transactions_account order by account"))
+        .isEqualTo("account\nChecking\nCredit Card\nSavings\n");
+    assertThat(query("select count(*) as n from link_transactions_accounts")).isEqualTo("n\n3\n");
+  }
+
+  private void addsABank() throws IOException {
+    Files.writeString(
+        project.resolve("other/statement.csv"),
+        "id,booked,value,note\nx-1,2024-06-04,12.5,Refund\nx-2,2024-06-05,-8,Coffee\n");
+    assertThat(run(0)).contains("Loaded other: 2 inserted, 0 updated, 0 unchanged, 0 deleted");
+    assertThat(
+            query(
+                "select source, owner, count(*) as n, sum(amount) as total from tag_transactions"
+                    + " group by source, owner order by source"))
+        .isEqualTo("source,owner,n,total\nmock,james,3,334.5000\nother,cat,2,4.5000\n");
+    assertThat(query("select count(*) as n from hub_transactions")).isEqualTo("n\n5\n");
+    assertThat(
+            query(
+                "select count(*) as n from tag_transactions_pit where as_of ="
+                    + " (select min(valid_from) from tag_transactions_history)"))
+        .isEqualTo("n\n3\n");
+  }
+
+  private void refusesWhatTheTagCannotUse() throws IOException {
+    Files.writeString(
+        project.resolve("other/statement.csv"),
+        "id,booked,amount_eur,note\nx-1,2024-06-04,12.5,Refund\n");
+    assertThat(run(1))
+        .contains(
+            "The file other/file/path=statement.csv of table other brings no 'value', which the tag"
+                + " transactions needs.")
+        .contains(
+            "Its nearest columns are amount_eur, path, note. Write the right one under 'brings',"
+                + " such as amount: amount_eur.");
+  }
+
+  private static String yaml(String destination) {
+    return """
+    leat: 1
+    destination: "%s"
+    sources:
+      mock:
+        type: files
+        path: mock
+      other:
+        type: files
+        path: other
+    tags:
+      accounts:
+        columns:
+          name:
+            type: text
+    tables:
+      mock:
+        from: mock/file
+        key: number
+        write: vault
+        tag: transactions
+        owner: james
+        brings:
+          timestamp: date
+          description: memo
+        dimensions: account
+        links:
+          accounts: account
+      other:
+        from: other/file
+        key: id
+        write: vault
+        tag: transactions
+        owner: cat
+        brings:
+          timestamp: booked
+          amount: value
+          description: note
+    """
+        .formatted(destination);
+  }
+
+  private void mock(String text) throws IOException {
+    Files.writeString(project.resolve("mock/bank.csv"), text);
+  }
+
+  private String run(int exit) {
+    return cli.run("run", "vault").exits(exit).err();
+  }
+
+  private String query(String sql) {
+    return cli.run("query", sql, "vault", "--output", "csv").exits(0).out();
+  }
+}
