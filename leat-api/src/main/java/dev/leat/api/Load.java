@@ -16,8 +16,25 @@ public interface Load extends AutoCloseable {
    */
   FileIds lacking();
 
-  /** Opens the destination's transaction and does everything in it but commit. */
-  void apply();
+  /**
+   * Opens the destination's transaction and does everything in it but commit.
+   *
+   * @return whether there is something to commit; false where {@link #commit()} has another answer
+   * @throws LeatException where rows would refer to rows that are not there
+   */
+  boolean apply();
+
+  /**
+   * Asks what the load would leave, after it was applied: tables by their names alone.
+   *
+   * @throws LeatException where the destination cannot answer before the commit
+   */
+  default void ask(String sql, RowSink sink) {
+    throw new LeatException(
+        DestinationError.CHECKS_UNSUPPORTED,
+        "The destination cannot say what a load would leave, so nothing can be checked.",
+        "Leave out the checks, or choose a destination that can, such as duckdb:FILE.");
+  }
 
   CommitOutcome commit();
 

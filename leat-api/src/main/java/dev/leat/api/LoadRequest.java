@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the newest of the added files was fetched, the only time that a load knows; null
  *     where it only removes
  * @param run which run loads; not part of the id
+ * @param references of the table's rows to others, and of others' rows to the table's, which the
+ *     load must leave whole; a destination that cannot see to it refuses the load
  */
 public record LoadRequest(
     long id,
@@ -27,7 +29,8 @@ public record LoadRequest(
     FileIds remove,
     String configuration,
     @Nullable Instant at,
-    String run) {
+    String run,
+    List<Reference> references) {
   /** How much of the table the load computes. */
   public enum Scope {
     /** The files added and removed. */
@@ -44,5 +47,16 @@ public record LoadRequest(
     Objects.requireNonNull(remove);
     Objects.requireNonNull(configuration);
     Objects.requireNonNull(run);
+    references = List.copyOf(references);
+  }
+
+  /** Those by which the table's own rows refer to others. */
+  public List<Reference> outgoing() {
+    return references.stream().filter(each -> each.table().equals(table)).toList();
+  }
+
+  /** Those by which other tables' rows refer to this one's. */
+  public List<Reference> incoming() {
+    return references.stream().filter(each -> each.parent().equals(table)).toList();
   }
 }

@@ -49,6 +49,8 @@ final class Commands {
           new Entry("list", Group.LOOK, ListCommand.SUMMARY, ListCommand::new),
           new Entry("show", Group.LOOK, ShowCommand.SUMMARY, ShowCommand::new),
           new Entry("explain", Group.LOOK, ExplainCommand.SUMMARY, ExplainCommand::new),
+          new Entry("check", Group.LOOK, CheckCommand.SUMMARY, CheckCommand::new),
+          new Entry("quarantine", Group.LOOK, QuarantineCommand.SUMMARY, QuarantineCommand::new),
           new Entry("export", Group.LOOK, ExportCommand.SUMMARY, ExportCommand::new),
           new Entry("events", Group.LOOK, EventsCommand.SUMMARY, EventsCommand::new),
           new Entry("delete", Group.CHANGE, DeleteCommand.SUMMARY, DeleteCommand::new),

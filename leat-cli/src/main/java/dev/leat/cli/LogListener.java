@@ -104,7 +104,7 @@ final class LogListener implements Progress.Listener {
     switch (load.state()) {
       case LOADED ->
           log.info(
-              "Loaded %s: %d inserted, %d updated, %d unchanged, %d deleted, %d quarantined%s in %s."
+              "Loaded %s: %d inserted, %d updated, %d unchanged, %d deleted, %d quarantined%s in %s.%s"
                   .formatted(
                       load.table(),
                       load.counts().inserted(),
@@ -113,7 +113,8 @@ final class LogListener implements Progress.Listener {
                       load.counts().deleted(),
                       load.counts().quarantined(),
                       load.leftOut() == 0 ? "" : ", " + load.leftOut() + " left out",
-                      Amount.time(load.elapsed())));
+                      Amount.time(load.elapsed()),
+                      repeats(load)));
       case CURRENT -> log.debug(() -> load.table() + " is current.");
       case FAILED -> {
         if (load.failure() != null) {
@@ -121,5 +122,11 @@ final class LogListener implements Progress.Listener {
         }
       }
     }
+  }
+
+  private static String repeats(LoadReport load) {
+    return load.repeats() == 0
+        ? ""
+        : " Of %d rows read, %d repeat the key of another.".formatted(load.read(), load.repeats());
   }
 }

@@ -101,6 +101,7 @@ final class RunSummaryTest {
         LoadReport.State.LOADED,
         1,
         0,
+        33,
         new Counts(33, 0, 0, 0, 1),
         Map.of("matches__tags", new Counts(66, 0, 0, 0, 0)),
         0,

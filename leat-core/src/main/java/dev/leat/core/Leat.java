@@ -7,6 +7,7 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
 import dev.leat.api.Span;
+import dev.leat.core.contract.CheckResult;
 import dev.leat.core.load.Loader;
 import dev.leat.core.observe.EventReader;
 import dev.leat.core.plan.Scope;
@@ -118,6 +119,11 @@ public final class Leat implements AutoCloseable {
   /** Loads tables, all where none is named. */
   public RunReport load(Set<String> tables, Loader.Extent extent) {
     return alone(runner -> runner.load(tables, extent));
+  }
+
+  /** Holds what is loaded against the checks of tables, of all where none is named. */
+  public List<CheckResult> check(Set<String> tables) {
+    return new Runner(workshop, company).check(tables);
   }
 
   /** Writes the project's exports from what is loaded. */

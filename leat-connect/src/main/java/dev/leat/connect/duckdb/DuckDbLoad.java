@@ -12,9 +12,11 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Load;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.RowSink;
 import dev.leat.connect.duckdb.DatabaseFile.Access;
 import dev.leat.connect.duckdb.Tables.Place;
 import dev.leat.connect.sql.HistoryRows;
+import dev.leat.connect.sql.References;
 import dev.leat.connect.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,13 +83,15 @@ final class DuckDbLoad implements Load {
   }
 
   @Override
-  public void apply() {
+  public boolean apply() {
     Workplace at = workplace(null);
     attach(at);
     at.sql().run("BEGIN TRANSACTION");
     phase = Phase.APPLIED;
     at.records().create();
-    outcome = refusal(at).orElseGet(() -> new Committed(write(at)));
+    CommitOutcome decided = refusal(at).orElseGet(() -> new Committed(write(at)));
+    outcome = decided;
+    return decided instanceof Committed;
   }
 
   private Optional<CommitOutcome> refusal(Workplace at) {
@@ -116,11 +120,43 @@ final class DuckDbLoad implements Load {
     return effects;
   }
 
+  private void setOrphansAside(Workplace at, References references) {
+    Place where = request.scope() == Scope.REBUILD ? Place.SHADOW : Place.STAGE;
+    if (where == Place.SHADOW) {
+      at.stage().moveToShadows();
+    } else {
+      at.stage().settle();
+    }
+    references.setAside(new StagedRows(at.sql(), at.tables(), at.stage(), where, request.table()));
+  }
+
+  @Override
+  public void ask(String query, RowSink sink) {
+    Workplace at = workplace(null);
+    at.sql().run("USE " + Sql.DESTINATION);
+    try {
+      Queries.answer(at.sql(), query, sink);
+    } catch (SQLException e) {
+      // An error ends the transaction, and a file that is in use cannot be let go.
+      quietly(() -> endTransaction(at));
+      throw DuckDbError.ofQuery(e);
+    } finally {
+      quietly(() -> at.sql().run("USE memory"));
+    }
+  }
+
   private Effects writeTables(Workplace at) {
-    return switch (request.scope()) {
-      case REBUILD -> new Rebuild(at.sql(), at.tables(), at.stage(), request).apply();
-      case CHANGES -> changes(at).apply();
-    };
+    var references = new References(at.sql(), request, new Ground(at.tables()));
+    if (references.quarantines()) {
+      setOrphansAside(at, references);
+    }
+    Effects effects =
+        switch (request.scope()) {
+          case REBUILD -> new Rebuild(at.sql(), at.tables(), at.stage(), request).apply();
+          case CHANGES -> changes(at).apply();
+        };
+    references.judge();
+    return effects;
   }
 
   private Optional<VaultLoad> vault(Workplace at) {

@@ -39,16 +39,23 @@ final class Queries {
 
   void run(String query, RowSink sink) {
     sql.run("USE " + Sql.DESTINATION);
+    try {
+      answer(sql, query, sink);
+    } catch (SQLException e) {
+      throw DuckDbError.ofQuery(e);
+    } finally {
+      sql.run("USE memory");
+    }
+  }
+
+  /** In the transaction that is open. */
+  static void answer(Statements sql, String query, RowSink sink) throws SQLException {
     try (Statement statement = sql.connection().createStatement()) {
       if (statement.execute(query)) {
         try (ResultSet rows = statement.getResultSet()) {
           send(rows, sink);
         }
       }
-    } catch (SQLException e) {
-      throw DuckDbError.ofQuery(e);
-    } finally {
-      sql.run("USE memory");
     }
   }
 

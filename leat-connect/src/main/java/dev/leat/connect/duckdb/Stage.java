@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Keeps the rows of a load until its transaction opens: in views of rows that last as long as the
@@ -104,9 +103,17 @@ final class Stage {
   }
 
   void drop() {
-    Set<String> names = schemas.keySet();
-    views.keySet().forEach(this::dropView);
-    names.forEach(name -> tables.drop(Place.STAGE, name));
+    if (schemas.isEmpty()) {
+      sql.run("DROP TABLE IF EXISTS " + QUARANTINE);
+      return;
+    }
+    // A load that was rolled back has its views again, whatever became of them in between.
+    sql.list(
+            "SELECT view_name FROM duckdb_views() WHERE database_name = 'temp' AND view_name IN "
+                + Sql.texts(schemas.keySet().stream().map(Place.STAGE::name).toList()),
+            row -> row.getString(1))
+        .forEach(view -> sql.run("DROP VIEW " + Sql.temporary(view)));
+    schemas.keySet().forEach(name -> tables.drop(Place.STAGE, name));
     sql.run("DROP TABLE IF EXISTS " + QUARANTINE);
   }
 

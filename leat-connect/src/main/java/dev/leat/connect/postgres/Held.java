@@ -72,6 +72,15 @@ final class Held {
     return hidden;
   }
 
+  /** Forgets records, given as SQL pairs of file and row. */
+  void remove(List<String> records) {
+    for (String table : schemas.keySet()) {
+      duck.run(
+          "DELETE FROM %s WHERE (_leat_file, _leat_row) IN (%s)"
+              .formatted(table(table), String.join(", ", records)));
+    }
+  }
+
   /** The rows that are left of a table. */
   String select(String table) {
     return "SELECT * FROM " + table(table);

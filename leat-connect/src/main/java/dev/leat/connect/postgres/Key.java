@@ -59,8 +59,9 @@ final class Key {
     List<String> columns = wanted.stream().map(Sql::fitting).toList();
     boolean stays =
         present().equals(columns)
-            && columns.stream().allMatch(column -> types.containsKey(column))
-            && columns.stream().map(types::get).noneMatch(Key::isJson);
+            && columns.stream()
+                .map(column -> types.getOrDefault(column, Simple.JSON))
+                .noneMatch(Key::isJson);
     if (!stays) {
       settle(List.of());
     }

@@ -95,9 +95,9 @@ final class Models {
                 .equals(List.copyOf(wanted.entrySet()));
     if (inPlace) {
       sql.run("DELETE FROM " + target.sql());
-      of(model, "INSERT INTO " + target.sql() + " SELECT * FROM " + SHAPE.sql());
+      of("INSERT INTO " + target.sql() + " SELECT * FROM " + SHAPE.sql());
     } else {
-      replace(target, kind, () -> of(model, "CREATE TABLE " + target.sql() + " AS " + model.sql()));
+      replace(target, kind, () -> of("CREATE TABLE " + target.sql() + " AS " + model.sql()));
     }
     sql.run("ANALYZE " + target.sql());
   }
@@ -111,9 +111,9 @@ final class Models {
             && wanted.size() >= present.size()
             && wanted.subList(0, present.size()).equals(present);
     if (inPlace) {
-      of(model, "CREATE OR REPLACE VIEW " + target.sql() + " AS " + model.sql());
+      of("CREATE OR REPLACE VIEW " + target.sql() + " AS " + model.sql());
     } else {
-      replace(target, kind, () -> of(model, "CREATE VIEW " + target.sql() + " AS " + model.sql()));
+      replace(target, kind, () -> of("CREATE VIEW " + target.sql() + " AS " + model.sql()));
     }
   }
 
@@ -140,7 +140,7 @@ final class Models {
     }
   }
 
-  private void of(Model model, String statement) {
+  private void of(String statement) {
     try {
       sql.runOrThrow(statement);
     } catch (SQLException e) {

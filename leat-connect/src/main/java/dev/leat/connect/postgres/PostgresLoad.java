@@ -14,7 +14,9 @@ import dev.leat.api.Load;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.RowSink;
 import dev.leat.connect.sql.HistoryRows;
+import dev.leat.connect.sql.References;
 import dev.leat.connect.sql.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -22,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +111,7 @@ final class PostgresLoad implements Load {
       return missing;
     }
     at.bookkeeping(request).prepare(at.stage().files());
-    at.stage().release(revisions(at));
+    release(at);
     var merge = new Merge(at.sql(), at.tables(), at.stage(), request.table(), rule);
     return merge.orphans() ? missing : FileIds.NONE;
   }
@@ -145,13 +149,24 @@ final class PostgresLoad implements Load {
   }
 
   @Override
-  public void apply() {
+  public boolean apply() {
     Workplace at = workplace();
     if (phase == Phase.STAGING) {
       begin(at);
     }
     phase = Phase.APPLIED;
-    outcome = refusal(at).orElseGet(() -> new Committed(write(at)));
+    CommitOutcome decided = refusal(at).orElseGet(() -> new Committed(write(at)));
+    outcome = decided;
+    return decided instanceof Committed;
+  }
+
+  @Override
+  public void ask(String query, RowSink sink) {
+    try {
+      new Queries(workplace().sql(), sessions.place()).answer(query, sink);
+    } catch (SQLException e) {
+      throw PostgresError.ofQuery(sessions.place(), e);
+    }
   }
 
   private Optional<CommitOutcome> refusal(Workplace at) {
@@ -190,10 +205,15 @@ final class PostgresLoad implements Load {
     if (isFirst() && !isVault()) {
       stage.goStraight();
     }
-    stage.release(revisions(at));
+    release(at);
     bookkeeping.shadow(stage.hidden());
     if (request.disposition() instanceof Disposition.Vault rule) {
       return writeVault(at, bookkeeping, rule);
+    }
+    References references = references(at);
+    var foreignKeys = new ForeignKeys(at.sql(), at.tables(), request);
+    if (request.scope() == Scope.REBUILD) {
+      foreignKeys.release();
     }
     var counts =
         new LinkedHashMap<>(
@@ -206,12 +226,39 @@ final class PostgresLoad implements Load {
       settleKey(at);
     }
     bookkeeping.record();
+    references.judge();
+    foreignKeys.settle();
     long quarantined = bookkeeping.recordQuarantine();
     counts.computeIfPresent(
         request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));
     var effects = new Effects(counts, rows(at, counts));
     at.records().write(request, effects);
     return effects;
+  }
+
+  /** Sends the rows that were held back, without those that refer to nothing. */
+  private void release(Workplace at) {
+    References references = references(at);
+    if (references.quarantines()) {
+      Set<String> referring =
+          request.outgoing().stream()
+              .flatMap(reference -> reference.columns().stream())
+              .collect(Collectors.toSet());
+      at.stage()
+          .rows(at.sql(), referring)
+          .ifPresent(
+              rows -> {
+                long orphans = references.setAside(rows);
+                if (!at.stage().holdsBack()) {
+                  at.stage().withdraw(orphans);
+                }
+              });
+    }
+    at.stage().release(revisions(at));
+  }
+
+  private References references(Workplace at) {
+    return new References(at.sql(), request, new Ground(at.tables(), at.records()));
   }
 
   private Effects writeVault(Workplace at, Bookkeeping bookkeeping, Disposition.Vault rule) {

@@ -38,7 +38,8 @@ final class Queries {
     }
   }
 
-  private void answer(String query, RowSink sink) throws SQLException {
+  /** In the transaction that is open. */
+  void answer(String query, RowSink sink) throws SQLException {
     try (Statement statement = sql.connection().createStatement()) {
       statement.setFetchSize(ROWS_AT_ONCE);
       if (statement.execute(query)) {

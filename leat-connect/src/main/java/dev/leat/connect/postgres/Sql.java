@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Writes names and values as SQL; any name is legal, whatever PostgreSQL reserves. */
 final class Sql {
-  private static final int NAME_BYTES_MAX = 63;
+  static final int NAME_BYTES_MAX = 63;
   private static final int HASH_DIGITS = 8;
 
   private Sql() {}
@@ -28,11 +28,16 @@ final class Sql {
    * a hash of all of it, as the engine's own column names do.
    */
   static String fitting(String name) {
+    return fitting(name, NAME_BYTES_MAX);
+  }
+
+  /** The same, where something is still to come behind it. */
+  static String fitting(String name, int bytesMax) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= NAME_BYTES_MAX) {
+    if (bytes.length <= bytesMax) {
       return name;
     }
-    int end = NAME_BYTES_MAX - HASH_DIGITS - 1;
+    int end = bytesMax - HASH_DIGITS - 1;
     while ((bytes[end] & 0xC0) == 0x80) {
       end--;
     }

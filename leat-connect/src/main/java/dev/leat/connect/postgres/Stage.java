@@ -9,13 +9,16 @@ import dev.leat.api.LoadRequest;
 import dev.leat.api.Relation;
 import dev.leat.api.TableSchema;
 import dev.leat.connect.postgres.Tables.Table;
+import dev.leat.connect.sql.References;
 import dev.leat.connect.sql.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +81,39 @@ final class Stage {
     return new Staged(ofRoot, quarantined);
   }
 
+  /**
+   * The rows of the root table before they are sent or after, to find those that refer to nothing.
+   *
+   * @param referring the columns by which they refer
+   */
+  Optional<References.Staged> rows(Statements sql, Set<String> referring) {
+    Held waiting = held;
+    Statements from = duck;
+    if (!has(request.table()) || complete && waiting != null) {
+      return Optional.empty();
+    }
+    if (waiting == null || from == null) {
+      return Optional.of(new StagedRows(sql, tables, this, request.table()));
+    }
+    TableSchema root = Objects.requireNonNull(waiting.schemas().get(request.table()));
+    var schema =
+        new TableSchema(
+            "_leat_referring",
+            root.columns().stream().filter(column -> referring.contains(column.name())).toList(),
+            List.of(),
+            0);
+    Table place = Table.temporary(schema.name());
+    tables.drop(place);
+    tables.grow(place, Tables.columns(schema));
+    tables.stamp(place, request.id());
+    courier.carry(
+        from,
+        Values.outgoing(schema, waiting.select(request.table())),
+        "COPY %s (%s) FROM STDIN (FORMAT csv)"
+            .formatted(place.sql(), Sql.names(Values.names(schema))));
+    return Optional.of(new HeldRows(sql, tables, place, waiting));
+  }
+
   /** Sends what was held back, one row per key; again where more has been taken since. */
   void release(Map<Long, Integer> revisions) {
     Held waiting = held;
@@ -116,6 +152,11 @@ final class Stage {
     return straight
         ? tables.target(name)
         : Table.temporary("_leat_stage_" + tables().indexOf(name));
+  }
+
+  /** So many rows of the root table have gone to quarantine since they were staged. */
+  void withdraw(long orphans) {
+    rows.computeIfPresent(request.table(), (table, staged) -> staged - orphans);
   }
 
   /** Says how many rows are left of a staged table. */

@@ -5,6 +5,7 @@ import dev.leat.connect.duckdb.DuckDbDestination.Limits;
 import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
+import dev.leat.testkit.destination.ReferenceConformance;
 import dev.leat.testkit.destination.ModelConformance;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DuckDbDestinationTest
-    implements DestinationConformance, MergeConformance, ModelConformance, HistoryConformance {
+    implements DestinationConformance, MergeConformance, ModelConformance, HistoryConformance, ReferenceConformance {
   @TempDir Path folder;
   private Connection workbench;
 

@@ -5,6 +5,7 @@ import dev.leat.connect.duckdb.DuckDbDestination.Limits;
 import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
+import dev.leat.testkit.destination.ReferenceConformance;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same promises where rebuilds write to shadow tables from the first row on. */
 final class DuckDbShadowTest
-    implements DestinationConformance, MergeConformance, HistoryConformance {
+    implements DestinationConformance, MergeConformance, HistoryConformance, ReferenceConformance {
   @TempDir Path folder;
   private Connection workbench;
 

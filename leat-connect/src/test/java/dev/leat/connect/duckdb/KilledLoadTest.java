@@ -126,7 +126,8 @@ final class KilledLoadTest {
             state.files(),
             "1",
             LoadBench.AT,
-            "run");
+            "run",
+            List.of());
     String sql =
         "SELECT %d AS _leat_file, i AS _leat_row, i AS id, 'file %d' AS name FROM range(%d) t(i)"
             .formatted(id, id, ROWS);

@@ -5,6 +5,7 @@ import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import dev.leat.testkit.destination.ModelConformance;
+import dev.leat.testkit.destination.ReferenceConformance;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 final class PostgresDestinationTest
-    implements DestinationConformance, MergeConformance, ModelConformance, HistoryConformance {
+    implements DestinationConformance, MergeConformance, ModelConformance, HistoryConformance, ReferenceConformance {
   private final PostgresDestination destination = TestServer.destination(TestServer.database());
   private Connection workbench;
 

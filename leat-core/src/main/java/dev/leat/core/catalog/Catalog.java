@@ -155,6 +155,14 @@ public final class Catalog implements AutoCloseable {
     return new Loads(database, settings.bucket());
   }
 
+  public Verdicts verdicts() {
+    return new Verdicts(database, settings.bucket(), clock);
+  }
+
+  public CheckHistory checks() {
+    return new CheckHistory(database, settings.bucket());
+  }
+
   public KeyIndexes keyIndexes() {
     return new KeyIndexes(database, settings.prefix(), settings.bucket());
   }

@@ -132,27 +132,8 @@ public final class Datasets {
   }
 
   private int invalidate(Session session, DatasetRow dataset, String reason) throws SQLException {
-    long row = dataset.ref().row();
-    List<Integer> contributing = contributing(session, row);
-    var events = new ArrayList<LeatEvent>();
-    for (int number : contributing) {
-      session.update(
-          "UPDATE {revision} SET validation = ?, reason = ? WHERE dataset = ? AND number = ?",
-          Validation.FAILED,
-          reason,
-          row,
-          number);
-      events.add(new LeatEvent.RevisionInvalidated(clock.instant(), dataset.id(), number, reason));
-    }
-    session.update(
-        "UPDATE {dataset} SET validation = ?, updated_at = ?, rechecks = 0, recheck_at = NULL"
-            + " WHERE id = ?",
-        Validation.FAILED,
-        clock.instant(),
-        row);
-    Settlements.unsettle(session, bucket, dataset.id());
-    Outbox.append(session, bucket, events);
-    return contributing.size();
+    return new Verdicts(database, bucket, clock)
+        .mark(session, dataset, contributing(session, dataset.ref().row()), reason);
   }
 
   /** Sets what is known of the worth of one revision. */

@@ -14,10 +14,12 @@ import dev.leat.api.Load.Staged;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.core.contract.Profile;
 import dev.leat.core.load.Loader.Work;
 import dev.leat.core.load.WantedFiles.WantedFile;
 import dev.leat.core.read.InputFile;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +32,14 @@ import java.util.stream.Collectors;
 final class Attempt {
   /** How it ended, where it did not fail. */
   sealed interface Result {
-    record Done(long load, Effects effects, long leftOut, String shape, List<String> warnings)
+    record Done(
+        long load,
+        long read,
+        Effects effects,
+        long leftOut,
+        Optional<Profile> profile,
+        String shape,
+        List<String> warnings)
         implements Result {}
 
     /** The table is no longer what the work was planned for. */
@@ -53,14 +62,25 @@ final class Attempt {
   private final Reading reading;
   private final LoadListener listener;
   private final String run;
+  private final InstantSource clock;
+  private final Inspection inspection;
+  private long read;
+  private long unreadable;
 
   Attempt(
-      Destination destination, TableTask task, Reading reading, LoadListener listener, String run) {
+      Destination destination,
+      TableTask task,
+      Reading reading,
+      LoadListener listener,
+      String run,
+      InstantSource clock) {
     this.destination = destination;
     this.task = task;
     this.reading = reading;
     this.listener = listener;
     this.run = run;
+    this.clock = clock;
+    this.inspection = new Inspection(task, listener);
   }
 
   Result make(Work work) {
@@ -90,13 +110,17 @@ final class Attempt {
       if (!stage(load, files, request.scope(), tally)) {
         return Optional.empty();
       }
+      read = tally.rows();
+      unreadable = tally.quarantined();
       FileIds lacking = load.lacking();
       List<InputFile> again = describe(lacking).stream().map(Attempt::input).toList();
       if (!stage(load, again, request.scope(), tally)) {
         return Optional.empty();
       }
       tally.judge();
-      load.apply();
+      if (load.apply()) {
+        inspection.look(load, request, tally.rows(), clock.instant());
+      }
       return Optional.of(load.commit());
     } finally {
       reading.release();
@@ -151,8 +175,18 @@ final class Attempt {
   }
 
   private Result done(LoadRequest request, Effects effects) {
+    var warnings = new ArrayList<>(reading.warnings());
+    warnings.addAll(inspection.warnings());
+    // Rows that refer to nothing were readable, and are in quarantine now.
+    long orphans = Math.max(0, effects.root().quarantined() - unreadable);
     return new Result.Done(
-        request.id(), effects, reading.leftOut(), reading.shape(), reading.warnings());
+        request.id(),
+        read - orphans,
+        effects,
+        reading.leftOut(),
+        inspection.profile(),
+        reading.shape(),
+        warnings);
   }
 
   private LoadRequest request(Work work, List<WantedFile> added) {
@@ -178,7 +212,8 @@ final class Attempt {
         work.remove(),
         task.configuration(),
         newest,
-        run);
+        run,
+        work.references());
   }
 
   /** In order of id, so that the same work reads its files in the same order. */

@@ -7,6 +7,10 @@ import dev.leat.api.ErrorCode;
 public enum LoadError implements ErrorCode {
   /** More rows are unreadable than the table allows. */
   QUARANTINE_OVERFLOW(Blame.DATA),
+  /** A check does not hold of what the load would leave. */
+  CHECK_FAILED(Blame.DATA),
+  /** The load would leave a table without rows that has some. */
+  TABLE_EMPTIED(Blame.DATA),
   /** Other loads of the table keep coming first. */
   LOAD_OVERTAKEN(Blame.DESTINATION),
   /** The destination did not say whether it committed, nor does its record. */

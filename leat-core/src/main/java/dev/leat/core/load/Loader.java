@@ -2,19 +2,24 @@ package dev.leat.core.load;
 
 import dev.leat.api.CommitOutcome.Reason;
 import dev.leat.api.Destination;
+import dev.leat.api.DestinationError;
 import dev.leat.api.FileIds;
 import dev.leat.api.LeatException;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.Reference;
 import dev.leat.api.TableState;
 import dev.leat.core.read.Workbench;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Brings tables of a destination to what the store's files say.
@@ -48,6 +53,10 @@ import java.util.function.Supplier;
  * compute the table from all wanted files beside the old one and put it in its place in the same
  * kind of transaction. So does a load that would have to convert a column into something that its
  * files do not say.
+ *
+ * <p><b>Parents come first and go last.</b> A table whose rows refer to another one's is loaded
+ * after it. Rows that a parent loses wait until the tables that refer to them are loaded: what
+ * comes and what goes are two loads then, and each leaves all references whole.
  *
  * <p>Tables are loaded one after the other; one that fails stops none of the others. Not
  * thread-safe; runs on a platform thread.
@@ -93,34 +102,102 @@ public final class Loader {
   }
 
   /**
-   * Loads tables in the order given; the outcomes are in the same order.
+   * Loads tables; the outcomes are in the order in which the tables are given.
    *
    * @param run named in the records of the loads
    */
   public List<TableOutcome> load(List<TableTask> tasks, Extent extent, String run) {
-    Map<String, TableState> states;
     Instant start = clock.instant();
+    Map<String, TableState> states;
     try {
-      states = destination.states(tasks.stream().map(TableTask::table).toList());
-      states.values().forEach(listener::found);
+      states = states(tasks);
+      tasks.forEach(task -> listener.found(state(states, task)));
     } catch (LeatException e) {
       return tasks.stream().map(task -> told(failed(task, e, start))).toList();
     }
-    var outcomes = new ArrayList<TableOutcome>();
-    for (TableTask task : tasks) {
-      TableState state = states.getOrDefault(task.table(), TableState.empty(task.table()));
-      outcomes.add(told(load(task, state, extent, run)));
+    var outcomes = new HashMap<String, TableOutcome>();
+    var unfinished = new ArrayDeque<TableTask>();
+    for (TableTask task : Order.of(tasks)) {
+      Step step = step(task, states, extent, run);
+      outcomes.put(task.table(), step.outcome());
+      if (step.finished()) {
+        told(step.outcome());
+      } else {
+        unfinished.push(task);
+      }
     }
-    return outcomes;
+    for (TableTask task : unfinished) {
+      outcomes.compute(task.table(), (table, first) -> told(finish(task, first, extent, run)));
+    }
+    return tasks.stream().map(task -> outcome(outcomes, task)).toList();
   }
 
-  private TableOutcome load(TableTask task, TableState state, Extent extent, String run) {
+  private static TableOutcome outcome(Map<String, TableOutcome> outcomes, TableTask task) {
+    return Objects.requireNonNull(outcomes.get(task.table()));
+  }
+
+  private Map<String, TableState> states(List<TableTask> tasks) {
+    return destination.states(
+        tasks.stream()
+            .flatMap(
+                task ->
+                    Stream.concat(
+                        Stream.of(task.table()),
+                        task.promises().referrers().stream()
+                            .map(referrer -> referrer.reference().table())))
+            .distinct()
+            .toList());
+  }
+
+  private static TableState state(Map<String, TableState> states, TableTask task) {
+    return states.getOrDefault(task.table(), TableState.empty(task.table()));
+  }
+
+  /** What was done for a table, and whether that was all. */
+  private record Step(TableOutcome outcome, boolean finished) {}
+
+  private Step step(TableTask task, Map<String, TableState> states, Extent extent, String run) {
     Instant start = clock.instant();
     try {
-      Optional<Work> work = Work.between(task, state, extent);
-      return work.isEmpty()
-          ? new TableOutcome.Current(task.table())
-          : carryOut(task, work.get(), run, start);
+      Optional<Work> work =
+          Work.between(task, state(states, task), extent)
+              .map(whole -> whole.binding(task.promises().binding(states)));
+      if (work.isEmpty()) {
+        return new Step(new TableOutcome.Current(task.table()), true);
+      }
+      if (task.promises().referrers().isEmpty()) {
+        return new Step(carryOut(task, work.get(), run, start), true);
+      }
+      Work now = work.get().withoutLosses();
+      TableOutcome outcome =
+          now.isNothing()
+              ? new TableOutcome.Current(task.table())
+              : carryOut(task, now, run, start);
+      return new Step(outcome, now.equals(work.get()));
+    } catch (LeatException e) {
+      boolean early =
+          e.code() == DestinationError.REFERENCE_IN_USE && !task.promises().referrers().isEmpty();
+      return new Step(failed(task, e, start), !early);
+    }
+  }
+
+  /** Does what could not be done before the tables that refer to this one were loaded. */
+  private TableOutcome finish(TableTask task, TableOutcome first, Extent extent, String run) {
+    Instant start = clock.instant();
+    try {
+      Map<String, TableState> states = states(List.of(task));
+      boolean failed = first instanceof TableOutcome.Failed;
+      Optional<Work> work =
+          Work.between(task, state(states, task), failed ? extent : Extent.CHANGES)
+              .map(whole -> whole.binding(task.promises().binding(states)));
+      if (work.isEmpty()) {
+        return first;
+      }
+      TableOutcome second = carryOut(task, work.get(), run, start);
+      return first instanceof TableOutcome.Loaded before
+              && second instanceof TableOutcome.Loaded after
+          ? before.and(after)
+          : second;
     } catch (LeatException e) {
       return failed(task, e, start);
     }
@@ -131,11 +208,13 @@ public final class Loader {
     Work work = planned;
     // A rebuild reads every file: what was learnt from files that are gone does not bind it.
     TableTask begun = planned.scope() == Scope.REBUILD ? task.unlearnt() : task;
-    var attempt = new Attempt(destination, task, readings.open(begun), listener, run);
+    var attempt = new Attempt(destination, task, readings.open(begun), listener, run, clock);
     for (int tried = 1; tried <= ATTEMPTS_MAX; tried++) {
       switch (attempt.make(work)) {
         case Attempt.Result.Done done -> {
-          return loaded(task, work, done, start);
+          TableOutcome.Loaded loaded = loaded(task, work, done, start);
+          listener.committed(loaded);
+          return loaded;
         }
         case Attempt.Result.Moved moved -> {
           Optional<Work> next = again(task, work, moved);
@@ -163,17 +242,22 @@ public final class Loader {
             .states(List.of(task.table()))
             .getOrDefault(task.table(), TableState.empty(task.table()));
     boolean whole = work.scope() == Scope.REBUILD || moved.reason() == Reason.RESHAPED;
-    return Work.between(task, state, whole ? Extent.REPLAY : Extent.CHANGES);
+    return Work.between(task, state, whole ? Extent.REPLAY : Extent.CHANGES)
+        .map(next -> work.keepsAll() ? next.withoutLosses() : next)
+        .map(next -> next.binding(work.references()));
   }
 
-  private TableOutcome loaded(TableTask task, Work work, Attempt.Result.Done done, Instant start) {
+  private TableOutcome.Loaded loaded(
+      TableTask task, Work work, Attempt.Result.Done done, Instant start) {
     return new TableOutcome.Loaded(
         task.table(),
         done.load(),
         work.add().size(),
         work.remove().size(),
+        done.read(),
         done.effects(),
         done.leftOut(),
+        done.profile(),
         done.shape(),
         done.warnings(),
         Duration.between(start, clock.instant()));
@@ -188,8 +272,19 @@ public final class Loader {
     return outcome;
   }
 
-  /** What separates a table from its files. */
-  record Work(Scope scope, FileIds add, FileIds remove, long previous) {
+  /**
+   * What separates a table from its files.
+   *
+   * @param keepsAll whether files that the table should no longer hold stay for now
+   * @param references that must be whole afterwards
+   */
+  record Work(
+      Scope scope,
+      FileIds add,
+      FileIds remove,
+      long previous,
+      boolean keepsAll,
+      List<Reference> references) {
     static Optional<Work> between(TableTask task, TableState state, Extent extent) {
       FileIds wanted = task.files().ids();
       FileIds surplus = state.files().minus(wanted);
@@ -204,6 +299,25 @@ public final class Loader {
       return lacking.isEmpty() && surplus.isEmpty()
           ? Optional.empty()
           : Optional.of(new Work(Scope.CHANGES, lacking, surplus, state.load()));
+    }
+
+    Work(Scope scope, FileIds add, FileIds remove, long previous) {
+      this(scope, add, remove, previous, false, List.of());
+    }
+
+    Work binding(List<Reference> binding) {
+      return new Work(scope, add, remove, previous, keepsAll, binding);
+    }
+
+    /** What comes, without what goes; a rebuild is one step. */
+    Work withoutLosses() {
+      return scope == Scope.REBUILD || remove.isEmpty()
+          ? this
+          : new Work(scope, add, FileIds.NONE, previous, true, references);
+    }
+
+    boolean isNothing() {
+      return scope == Scope.CHANGES && add.isEmpty() && remove.isEmpty();
     }
   }
 }

@@ -19,7 +19,8 @@ public record TableTask(
     String configuration,
     Optional<String> shape,
     WantedFiles files,
-    Optional<TagRule> tag) {
+    Optional<TagRule> tag,
+    Promises promises) {
   public TableTask {
     Objects.requireNonNull(request);
     Objects.requireNonNull(disposition);
@@ -27,21 +28,23 @@ public record TableTask(
     Objects.requireNonNull(shape);
     Objects.requireNonNull(files);
     Objects.requireNonNull(tag);
+    Objects.requireNonNull(promises);
   }
 
-  /** A table without a tag. */
+  /** A table without a tag, of which nothing is promised. */
   public TableTask(
       TableRequest request,
       Disposition disposition,
       String configuration,
       Optional<String> shape,
       WantedFiles files) {
-    this(request, disposition, configuration, shape, files, Optional.empty());
+    this(request, disposition, configuration, shape, files, Optional.empty(), Promises.NONE);
   }
 
   /** The same, as if nothing had been learnt about its values. */
   TableTask unlearnt() {
-    return new TableTask(request, disposition, configuration, Optional.empty(), files, tag);
+    return new TableTask(
+        request, disposition, configuration, Optional.empty(), files, tag, promises);
   }
 
   public String table() {

@@ -44,6 +44,15 @@ final class Tally {
     }
   }
 
+  /** Rows of the root table that were read. */
+  long rows() {
+    return staged.rows();
+  }
+
+  long quarantined() {
+    return staged.quarantined();
+  }
+
   /** Ends the load where the table's limit is passed; nothing has been written yet. */
   void judge() {
     long quarantined = staged.quarantined();
@@ -83,7 +92,7 @@ final class Tally {
         .orElse("file " + id);
   }
 
-  private static String name(LoadFile file) {
+  static String name(LoadFile file) {
     return "%s of %s, revision %d".formatted(file.feed(), file.dataset(), file.revision());
   }
 

@@ -132,6 +132,7 @@ final class AfterwardsReader {
     if (path.length() >= TELLING_LENGTH_MIN) {
       secrets.add(Secret.of(path));
     }
-    return Optional.of(new NoticeDefinition(to, Secret.of(url.text()), ages(written, known), item.at()));
+    return Optional.of(
+        new NoticeDefinition(to, Secret.of(url.text()), ages(written, known), item.at()));
   }
 }

@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param url whoever knows it can write there, so it is a secret
  * @param ageMax how old sources and tables may be, by name
  */
-public record NoticeDefinition(
-    Channel to, Secret url, Map<String, Duration> ageMax, Position at) {
+public record NoticeDefinition(Channel to, Secret url, Map<String, Duration> ageMax, Position at) {
   public NoticeDefinition {
     Objects.requireNonNull(to);
     Objects.requireNonNull(url);

@@ -206,11 +206,13 @@ final class ProjectShape {
                             Shape.scalar(Form.BOOLEAN),
                             "Whether a row without a value goes to quarantine.")
                         .defaultsTo("false"),
-                    Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y.")),
+                    Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y."),
+                    QualityShape.ofColumn()),
                 ShapingReader.columnFields()),
             Map.of());
     List<Field> fields = new ArrayList<>(tableFields(column));
     fields.addAll(ShapingReader.tableFields());
+    fields.addAll(QualityShape.ofTable());
     fields.addAll(TagsReader.ofTable());
     return new Fields(fields, Map.of());
   }

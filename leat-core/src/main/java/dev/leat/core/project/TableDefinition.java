@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param columns by their name in the data
  * @param format how files are read, empty for what their name says
  * @param shaping what is done to rows
+ * @param quality what must hold of its rows
  */
 public record TableDefinition(
     String name,
@@ -32,6 +33,7 @@ public record TableDefinition(
     Optional<FileFormat> format,
     Shaping shaping,
     Optional<TagUse> tag,
+    Quality quality,
     Position at) {
   /** The files that a table is computed from. */
   public record Origin(
@@ -114,6 +116,26 @@ public record TableDefinition(
         + "\nformat="
         + format.map(FileFormat::written).orElse("")
         + (shaping.equals(Shaping.NONE) ? "" : "\nshaping=" + shaping)
+        + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references())
         + tag.map(use -> "\ntag=" + use).orElse("");
+  }
+
+  TableDefinition with(Quality other) {
+    return new TableDefinition(
+        name,
+        from,
+        records,
+        key,
+        cursor,
+        write,
+        contract,
+        quarantine,
+        depth,
+        columns,
+        format,
+        shaping,
+        tag,
+        other,
+        at);
   }
 }

@@ -26,6 +26,7 @@ final class TablesReader {
   private final FormatsReader formats;
   private final ShapingReader shaping;
   private final Map<String, Tag> tags;
+  private final QualityReader quality;
 
   TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats, Map<String, Tag> tags) {
     this.mistakes = mistakes;
@@ -33,6 +34,7 @@ final class TablesReader {
     this.names = names;
     this.shaping = new ShapingReader(mistakes);
     this.tags = tags;
+    this.quality = new QualityReader(mistakes);
   }
 
   List<TableDefinition> read(Yaml.Entries written, List<SourceDefinition> sources) {
@@ -52,7 +54,7 @@ final class TablesReader {
     }
     Yaml.Entries nothing = new Yaml.Entries(written.at(), List.of());
     proposals.values().forEach(proposal -> tables.add(table(proposal, nothing)));
-    return tables;
+    return quality.join(tables, written);
   }
 
   private List<Proposal> proposals(SourceDefinition source) {
@@ -214,6 +216,7 @@ final class TablesReader {
             .or(() -> proposal.table().format().flatMap(formats::of)),
         shaping.table(proposal.name(), written, key, disposition),
         tag(proposal, written, write),
+        quality.read(written),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
 
@@ -246,6 +249,10 @@ final class TablesReader {
     Map<String, ColumnRule> columns = new LinkedHashMap<>();
     for (Yaml.Entry entry : written.entries()) {
       Yaml.Entries rule = Yaml.Entries.of(entry.value());
+      boolean checked = rule.value("checks").isPresent();
+      if (checked && rule.entries().size() == 1) {
+        continue; // what is checked of a column does not shape it
+      }
       columns.put(
           entry.key(),
           new ColumnRule(

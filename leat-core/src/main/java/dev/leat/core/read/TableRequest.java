@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public record TableRequest(
     Tolerance quarantine,
     Map<String, Declared> columns,
     Shaping shaping) {
+  private static final Pattern PLAIN = Pattern.compile("[\\p{Ll}\\p{N}_]+");
+
   /** Levels that become columns unless a project says otherwise. */
   public static final int DEPTH = 3;
 
@@ -189,6 +192,11 @@ public record TableRequest(
   public TableRequest withMode(Mode wanted) {
     return new TableRequest(
         name, records, reading, key, depth, wanted, quarantine, columns, shaping);
+  }
+
+  /** The column that a field becomes where nothing else is declared. */
+  public static String columnOf(String field) {
+    return Names.fitting(PLAIN.matcher(field).matches() ? field : Names.normal(field));
   }
 
   public TableRequest withColumns(Map<String, Declared> declared) {

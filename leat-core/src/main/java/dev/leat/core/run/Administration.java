@@ -4,6 +4,7 @@ import dev.leat.api.DatasetId;
 import dev.leat.api.KeyValue;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.Catalog;
+import dev.leat.core.catalog.CheckHistory;
 import dev.leat.core.catalog.DatasetFilter;
 import dev.leat.core.catalog.Datasets;
 import dev.leat.core.catalog.Holder;
@@ -21,9 +22,11 @@ import dev.leat.core.store.RawStore;
 import dev.leat.core.store.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** Changes and looks after the store and the catalog. */
@@ -214,6 +217,20 @@ public final class Administration {
   /** The newest jobs. */
   public List<Jobs.JobRow> jobs(int max) {
     return workshop.catalog().jobs().newest(Long.MAX_VALUE, max);
+  }
+
+  /** What the newest checks of tables found, of all where none is named. */
+  public List<CheckHistory.CheckRow> checks(Set<String> tables, int max) {
+    CheckHistory history = workshop.catalog().checks();
+    String destination = workshop.destination().name();
+    if (tables.isEmpty()) {
+      return history.newest(destination, "", max);
+    }
+    return tables.stream()
+        .flatMap(table -> history.newest(destination, table, max).stream())
+        .sorted(Comparator.comparing(CheckHistory.CheckRow::at).reversed())
+        .limit(max)
+        .toList();
   }
 
   public List<Jobs.FailedTask> failedTasks(long job) {

@@ -85,7 +85,7 @@ final class Freshness {
 
   private Optional<String> ofStore(TableDefinition table) {
     try (var making = new TableTasks(parts.store(), parts.spool(), parts.project().connectors())) {
-      TableTask task = making.task(table);
+      TableTask task = making.task(table, parts.project().tables());
       FileIds wanted = task.files().ids();
       TableState state = state(table.name());
       boolean current =

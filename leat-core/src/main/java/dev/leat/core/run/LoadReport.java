@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a load did to one table and its children.
  *
+ * @param read rows of the root table that the added files brought
  * @param counts of the root table
  * @param children what it did to each child table
  * @param leftOut records of the files read that the table's condition leaves out
@@ -23,6 +24,7 @@ public record LoadReport(
     State state,
     long filesAdded,
     long filesRemoved,
+    long read,
     Counts counts,
     Map<String, Counts> children,
     long leftOut,
@@ -41,6 +43,13 @@ public record LoadReport(
     Objects.requireNonNull(state);
     Objects.requireNonNull(counts);
     children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
+  }
+
+  /** Rows that were read and are not shown, since others have the same key. */
+  public long repeats() {
+    return state == State.LOADED
+        ? Math.max(0, read - counts.inserted() - counts.updated() - counts.unchanged())
+        : 0;
   }
 
   /** Whether rows came, went or became others. */

@@ -2,7 +2,9 @@ package dev.leat.core.run;
 
 import dev.leat.api.Destination;
 import dev.leat.api.LeatEvent;
+import dev.leat.api.LoadRequest;
 import dev.leat.api.TableState;
+import dev.leat.core.contract.CheckResult;
 import dev.leat.core.load.LoadListener;
 import dev.leat.core.load.Loader;
 import dev.leat.core.load.TableOutcome;
@@ -23,12 +25,14 @@ final class LoadStage {
   private final Destination destination;
   private final Supplier<Workbench> workbench;
   private final LoadRecords records;
+  private final QualityRecords quality;
 
   LoadStage(Parts parts, Destination destination, Supplier<Workbench> workbench) {
     this.parts = parts;
     this.destination = destination;
     this.workbench = workbench;
     this.records = new LoadRecords(parts, destination);
+    this.quality = new QualityRecords(parts, destination.name());
   }
 
   /** Loads these tables, all of them where none is named. Runs on a platform thread. */
@@ -38,7 +42,8 @@ final class LoadStage {
             .filter(table -> names.isEmpty() || names.contains(table.name()))
             .toList();
     try (var making = new TableTasks(parts.store(), parts.spool(), parts.project().connectors())) {
-      List<TableTask> tasks = tables.stream().map(making::task).toList();
+      List<TableTask> tasks =
+          tables.stream().map(table -> making.task(table, parts.project().tables())).toList();
       Loader loader = Loader.on(workbench, destination, listener(), parts.clock());
       var reports = new ArrayList<LoadReport>();
       for (TableOutcome outcome : loader.load(tasks, extent, parts.holder().run())) {
@@ -66,9 +71,19 @@ final class LoadStage {
       }
 
       @Override
+      public void checked(LoadRequest request, List<CheckResult> results) {
+        quality.judged(request, results);
+      }
+
+      @Override
+      public void committed(TableOutcome.Loaded loaded) {
+        records.copy(loaded);
+        quality.profiled(loaded);
+      }
+
+      @Override
       public void done(TableOutcome outcome) {
         if (outcome instanceof TableOutcome.Loaded loaded) {
-          records.copy(loaded);
           loaded.warnings().forEach(text -> parts.tell(new Progress.Warned(text)));
         }
         parts.tell(new Progress.LoadDone(report(outcome)));
@@ -84,6 +99,7 @@ final class LoadStage {
               LoadReport.State.CURRENT,
               0,
               0,
+              0,
               LeatEvent.Counts.NONE,
               Map.of(),
               0,
@@ -96,6 +112,7 @@ final class LoadStage {
               LoadReport.State.LOADED,
               loaded.filesAdded(),
               loaded.filesRemoved(),
+              loaded.read(),
               loaded.effects().root(),
               children(loaded),
               loaded.leftOut(),
@@ -106,6 +123,7 @@ final class LoadStage {
           new LoadReport(
               failed.table(),
               LoadReport.State.FAILED,
+              0,
               0,
               0,
               LeatEvent.Counts.NONE,

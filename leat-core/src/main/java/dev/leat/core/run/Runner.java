@@ -4,6 +4,7 @@ import dev.leat.api.Destination;
 import dev.leat.api.EventListener;
 import dev.leat.api.Export;
 import dev.leat.api.LeatException;
+import dev.leat.core.contract.CheckResult;
 import dev.leat.core.fetch.Threads;
 import dev.leat.core.load.Loader;
 import dev.leat.core.plan.Scope;
@@ -101,6 +102,14 @@ public final class Runner {
         parts ->
             new Stages(
                 SourceRun.Result.NOTHING, load(parts, tables, extent), List.of(), List.of()));
+  }
+
+  public List<CheckResult> check(Set<String> tables) {
+    tables.forEach(table -> Names.table(workshop.project(), table));
+    Parts parts = parts();
+    return workshop
+        .threads()
+        .onNative(() -> new CheckStage(parts, workshop.destination()).run(tables));
   }
 
   public RunReport report() {

@@ -7,6 +7,7 @@ import dev.leat.api.LoadFile;
 import dev.leat.core.catalog.Files.Wanted;
 import dev.leat.core.catalog.Schemas;
 import dev.leat.core.contract.TagRule;
+import dev.leat.core.load.Promises;
 import dev.leat.core.load.TableTask;
 import dev.leat.core.load.WantedFiles;
 import dev.leat.core.project.Connectors;
@@ -44,14 +45,27 @@ final class TableTasks implements AutoCloseable {
     this.identity = store.catalog().identity();
   }
 
-  TableTask task(TableDefinition table) {
+  TableTask task(TableDefinition table, List<TableDefinition> all) {
+    List<Promises.Referrer> referrers =
+        all.stream()
+            .flatMap(
+                other ->
+                    other.quality().references().stream()
+                        .filter(reference -> reference.parent().equals(table.name()))
+                        .map(reference -> new Promises.Referrer(reference, configuration(other))))
+            .toList();
     return new TableTask(
         request(table),
         disposition(table),
-        table.canonical() + "\ncatalog=" + identity,
+        configuration(table),
         store.catalog().schemas().newest(table.name()).map(Schemas.Shape::json),
         new Files(wanted(table)),
-        table.tag().map(TableTasks::rule));
+        table.tag().map(TableTasks::rule),
+        new Promises(table.quality(), referrers));
+  }
+
+  private String configuration(TableDefinition table) {
+    return table.canonical() + "\ncatalog=" + identity;
   }
 
   private static TagRule rule(TagUse use) {

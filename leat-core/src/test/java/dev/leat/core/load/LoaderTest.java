@@ -1,6 +1,7 @@
 package dev.leat.core.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.leat.api.Batch;
 import dev.leat.api.Blame;
@@ -15,12 +16,15 @@ import dev.leat.api.LeatException;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.Reference;
+import dev.leat.api.Reference.Orphans;
 import dev.leat.api.TableState;
 import dev.leat.core.load.Loader.Extent;
 import dev.leat.core.load.TableOutcome.Current;
 import dev.leat.core.load.TableOutcome.Failed;
 import dev.leat.core.load.TableOutcome.Loaded;
 import dev.leat.core.load.WantedFiles.WantedFile;
+import dev.leat.core.project.Quality;
 import dev.leat.core.read.InputFile;
 import dev.leat.core.read.ReadError;
 import dev.leat.core.read.TableRequest;
@@ -212,6 +216,59 @@ final class LoaderTest {
     assertThat(destination.requests.get(1).scope()).isEqualTo(Scope.REBUILD);
     assertThat(destination.requests.get(1).add()).extracting(LoadFile::id).containsExactly(2L, 3L);
     assertThat(destination.state("sales").files()).isEqualTo(FileIds.of(2, 3));
+  }
+
+  @Test
+  void parentsComeFirstAndWhatTheyLoseGoesLast() {
+    var reference =
+        new Reference("lines", List.of("sale"), "sales", List.of("id"), Orphans.REFUSED);
+    TableTask child =
+        promising(
+            task("lines", 1),
+            new Promises(new Quality(List.of(reference), List.of(), Optional.empty()), List.of()));
+    var referrer = new Promises(Quality.NONE, List.of(new Promises.Referrer(reference, "1")));
+    loader(destination)
+        .load(List.of(child, promising(task("sales", 1, 2), referrer)), Extent.CHANGES, "run");
+    assertThat(destination.requests)
+        .extracting(LoadRequest::table)
+        .containsExactly("sales", "lines");
+    assertThat(destination.requests.get(0).incoming()).isEmpty();
+    assertThat(destination.requests.get(1).outgoing()).containsExactly(reference);
+
+    destination.requests.clear();
+    List<TableOutcome> outcomes =
+        loader(destination)
+            .load(
+                List.of(
+                    promising(task("lines", 2), child.promises()),
+                    promising(task("sales", 2, 3), referrer)),
+                Extent.CHANGES,
+                "run");
+    assertThat(destination.requests)
+        .extracting(LoadRequest::table, request -> request.add().size(), LoadRequest::remove)
+        .containsExactly(
+            tuple("sales", 1, FileIds.NONE),
+            tuple("lines", 1, FileIds.of(1)),
+            tuple("sales", 0, FileIds.of(1)));
+    assertThat(destination.requests.get(2).incoming()).containsExactly(reference);
+    assertThat(outcomes).extracting(TableOutcome::table).containsExactly("lines", "sales");
+    assertThat(outcomes.get(1))
+        .isInstanceOfSatisfying(
+            Loaded.class,
+            loaded -> {
+              assertThat(loaded.filesAdded()).isEqualTo(1);
+              assertThat(loaded.filesRemoved()).isEqualTo(1);
+            });
+  }
+
+  private static TableTask promising(TableTask task, Promises promises) {
+    return new TableTask(
+        task.request(),
+        task.disposition(),
+        task.configuration(),
+        task.shape(),
+        task.files(),
+        promises);
   }
 
   private TableOutcome load(TableTask task) {

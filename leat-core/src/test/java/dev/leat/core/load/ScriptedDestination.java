@@ -78,7 +78,9 @@ final class ScriptedDestination implements Destination {
       }
 
       @Override
-      public void apply() {}
+      public boolean apply() {
+        return true;
+      }
 
       @Override
       public CommitOutcome commit() {

@@ -13,6 +13,7 @@ import dev.leat.api.Load;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.api.LoadRequest.Scope;
+import dev.leat.api.Reference;
 import dev.leat.api.RowSink;
 import dev.leat.api.TableState;
 import java.sql.Connection;
@@ -36,10 +37,11 @@ public final class LoadBench {
   private final String table;
   private final Disposition disposition;
   private final String configuration;
+  private final List<Reference> references;
 
   public LoadBench(
       Destination destination, Connection workbench, String table, Disposition disposition) {
-    this(destination, workbench, table, disposition, "configuration 1");
+    this(destination, workbench, table, disposition, "configuration 1", List.of());
   }
 
   private LoadBench(
@@ -47,12 +49,19 @@ public final class LoadBench {
       Connection workbench,
       String table,
       Disposition disposition,
-      String configuration) {
+      String configuration,
+      List<Reference> references) {
     this.destination = destination;
     this.workbench = workbench;
     this.table = table;
     this.disposition = disposition;
     this.configuration = configuration;
+    this.references = references;
+  }
+
+  /** The same table with references to others, or of others to it. */
+  public LoadBench with(Reference... more) {
+    return new LoadBench(destination, workbench, table, disposition, configuration, List.of(more));
   }
 
   public TableState state() {
@@ -133,7 +142,8 @@ public final class LoadBench {
         remove,
         configuration,
         AT,
-        "run-1");
+        "run-1",
+        references);
   }
 
   static LoadFile facts(HandMade file) {

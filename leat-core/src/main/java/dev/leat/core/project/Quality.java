@@ -1,0 +1,45 @@
+package dev.leat.core.project;
+
+import dev.leat.api.Reference;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What must hold of a table beyond the types of its columns.
+ *
+ * @param references of its rows to other tables' rows
+ * @param profile which jumps from load to load are told; empty where none are looked for
+ */
+public record Quality(
+    List<Reference> references, List<CheckRule> checks, Optional<ProfileRule> profile) {
+  public static final Quality NONE = new Quality(List.of(), List.of(), Optional.empty());
+
+  public Quality {
+    references = List.copyOf(references);
+    checks = List.copyOf(checks);
+    Objects.requireNonNull(profile);
+  }
+
+  Quality with(List<Reference> resolved) {
+    return new Quality(resolved, checks, profile);
+  }
+
+  /**
+   * How far what a table holds may move from one load to the next without a word.
+   *
+   * @param rows of the number of rows
+   * @param nulls of the share of nulls in a column, in points of a hundred
+   * @param distinct of the number of different values in a column
+   */
+  public record ProfileRule(
+      Optional<QuarantineLimit> rows,
+      Optional<QuarantineLimit> nulls,
+      Optional<QuarantineLimit> distinct) {
+    public ProfileRule {
+      Objects.requireNonNull(rows);
+      Objects.requireNonNull(nulls);
+      Objects.requireNonNull(distinct);
+    }
+  }
+}
