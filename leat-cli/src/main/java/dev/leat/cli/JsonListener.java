@@ -125,6 +125,7 @@ final class JsonListener implements Progress.Listener {
         .with("files_removed", load.filesRemoved())
         .with("rows", load.rows() < 0 ? null : load.rows())
         .with("counts", counts(load.counts()))
+        .with("left_out", load.leftOut() == 0 ? null : load.leftOut())
         .with("children", children(load))
         .with("seconds", load.elapsed().toMillis() / 1_000.0)
         .with("failure", failure(load.failure()));

@@ -104,7 +104,7 @@ final class LogListener implements Progress.Listener {
     switch (load.state()) {
       case LOADED ->
           log.info(
-              "Loaded %s: %d inserted, %d updated, %d unchanged, %d deleted, %d quarantined in %s.%s"
+              "Loaded %s: %d inserted, %d updated, %d unchanged, %d deleted, %d quarantined%s in %s.%s"
                   .formatted(
                       load.table(),
                       load.counts().inserted(),
@@ -112,6 +112,7 @@ final class LogListener implements Progress.Listener {
                       load.counts().unchanged(),
                       load.counts().deleted(),
                       load.counts().quarantined(),
+                      load.leftOut() == 0 ? "" : ", " + load.leftOut() + " left out",
                       Amount.time(load.elapsed()),
                       repeats(load)));
       case CURRENT -> log.debug(() -> load.table() + " is current.");

@@ -104,6 +104,7 @@ final class RunSummaryTest {
         33,
         new Counts(33, 0, 0, 0, 1),
         Map.of("matches__tags", new Counts(66, 0, 0, 0, 0)),
+        0,
         33,
         Duration.ofMillis(200),
         null);

@@ -3,17 +3,16 @@ package dev.leat.connect.duckdb;
 import dev.leat.api.Disposition;
 import dev.leat.api.FileIds;
 import dev.leat.connect.duckdb.Tables.Place;
+import dev.leat.connect.sql.Precedence;
 import dev.leat.connect.sql.Statements;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Decides which row stands for a key, wherever the rows come from.
  *
- * <p>Rows are compared by (cursor, revision, file, position), null cursors first: a total order, so
- * neither the order of loads nor that of rows within them shows in the result. All decisions are
- * written to temporary tables that name rows by file and position:
+ * <p>Rows are compared as {@link Precedence} says. All decisions are written to temporary tables
+ * that name rows by file and position:
  *
  * <ul>
  *   <li>{@code _leat_revision} the revision of every file that the table holds or is to hold
@@ -36,18 +35,20 @@ final class Merge {
   private final Tables tables;
   private final String root;
   private final Disposition.Merge rule;
+  private final Precedence precedence;
 
   Merge(Statements sql, Tables tables, String root, Disposition.Merge rule) {
     this.sql = sql;
     this.tables = tables;
     this.root = root;
     this.rule = rule;
+    this.precedence = new Precedence(rule.order(), (row, column) -> row + "." + Sql.name(column));
   }
 
   /** Finds the rows of a place that newer rows of the same place hide; counts them. */
   long findLosers(Place place) {
     String keys = Sql.names(rule.key());
-    String newest = order("r", "v") + " DESC";
+    String first = precedence.firstToLast("r");
     sql.run(
         """
         CREATE OR REPLACE TEMP TABLE _leat_loser AS
@@ -57,14 +58,14 @@ final class Merge {
             row_number() OVER key AS place,
             first_value(r._leat_file) OVER key AS winner,
             row_number() OVER (PARTITION BY %1$s, r._leat_file ORDER BY %3$s) AS of_file
-          FROM %2$s r LEFT JOIN %4$s v ON v.file = r._leat_file
+          FROM %2$s r LEFT JOIN %4$s rv ON rv.file = r._leat_file
           WHERE hash(%1$s) IN (
             SELECT hashed FROM (SELECT hash(%1$s) AS hashed FROM %2$s)
             GROUP BY hashed HAVING count(*) > 1)
           WINDOW key AS (PARTITION BY %1$s ORDER BY %3$s))
         WHERE place > 1\
         """
-            .formatted(keys, place.sql(root), newest, REVISION));
+            .formatted(keys, place.sql(root), first, REVISION));
     sql.run(
         "CREATE OR REPLACE TEMP TABLE _leat_shadowed AS SELECT _leat_file AS file FROM "
             + LOSER
@@ -91,14 +92,13 @@ final class Merge {
         CREATE OR REPLACE TEMP TABLE _leat_pair AS
         SELECT s._leat_file AS sf, s._leat_row AS sr, t._leat_file AS tf, t._leat_row AS tr,
           t._leat_load AS load, t._leat_file IN (SELECT file FROM %s) AS gone,
-          %s > %s AS newer
+          %s AS newer
         FROM %s s JOIN %s t ON %s
         LEFT JOIN %s sv ON sv.file = s._leat_file LEFT JOIN %s tv ON tv.file = t._leat_file\
         """
             .formatted(
                 REMOVED,
-                order("s", "sv"),
-                order("t", "tv"),
+                precedence.isBefore("s", "t"),
                 Place.STAGE.sql(root),
                 Place.TARGET.sql(root),
                 sameKey(),
@@ -160,7 +160,7 @@ final class Merge {
         SELECT count(*) FROM %s t LEFT JOIN %s tv ON tv.file = t._leat_file
         WHERE t._leat_file IN (SELECT file FROM %s) AND NOT EXISTS (
           SELECT 1 FROM %s s LEFT JOIN %s sv ON sv.file = s._leat_file
-          WHERE %s AND %s >= %s)\
+          WHERE %s AND NOT %s)\
         """
             .formatted(
                 Place.TARGET.sql(root),
@@ -169,8 +169,7 @@ final class Merge {
                 Place.STAGE.sql(root),
                 REVISION,
                 sameKey(),
-                order("s", "sv"),
-                order("t", "tv")));
+                precedence.isBefore("t", "s")));
   }
 
   /** Whether a staged row s and a table's row t hold the same data. */
@@ -194,13 +193,6 @@ final class Merge {
         rule.key(),
         column -> cast("s", column, present) + " IS NOT DISTINCT FROM t." + Sql.name(column),
         " AND ");
-  }
-
-  /** A value by which rows are older or newer; null cursors come first. */
-  private String order(String row, String file) {
-    Optional<String> cursor = rule.cursor().map(column -> row + "." + Sql.name(column));
-    return "row(%s%s.revision, %s._leat_file, %s._leat_row)"
-        .formatted(cursor.map(c -> c + " IS NOT NULL, " + c + ", ").orElse(""), file, row, row);
   }
 
   private static String cast(String row, String column, Map<String, String> present) {

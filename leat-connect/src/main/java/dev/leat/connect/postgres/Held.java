@@ -4,13 +4,13 @@ import dev.leat.api.Column;
 import dev.leat.api.ColumnType;
 import dev.leat.api.Disposition;
 import dev.leat.api.TableSchema;
+import dev.leat.connect.sql.Precedence;
 import dev.leat.connect.sql.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +48,7 @@ final class Held {
   }
 
   /**
-   * Leaves one row per key, the newest by cursor, revision, file and position, with its children.
+   * Leaves one row per key, the first as {@link Precedence} says, with its children.
    *
    * @return by file, how many of its keys are hidden by another file's row
    */
@@ -110,6 +110,7 @@ final class Held {
 
   private void findLosers() {
     String keys = Sql.names(rule.key());
+    String first = new Precedence(rule.order(), Sql::of).firstToLast("r");
     duck.run(
         """
         CREATE OR REPLACE TEMP TABLE _leat_held_loser AS
@@ -119,21 +120,14 @@ final class Held {
             row_number() OVER key AS place,
             first_value(r._leat_file) OVER key AS winner,
             row_number() OVER (PARTITION BY %1$s, r._leat_file ORDER BY %3$s) AS of_file
-          FROM %2$s r LEFT JOIN %4$s v ON v.file = r._leat_file
+          FROM %2$s r LEFT JOIN %4$s rv ON rv.file = r._leat_file
           WHERE hash(%1$s) IN (
             SELECT hashed FROM (SELECT hash(%1$s) AS hashed FROM %2$s)
             GROUP BY hashed HAVING count(*) > 1)
           WINDOW key AS (PARTITION BY %1$s ORDER BY %3$s))
         WHERE place > 1\
         """
-            .formatted(keys, table(root), order(), REVISION));
-  }
-
-  /** Newest first; null cursors are oldest. */
-  private String order() {
-    Optional<String> cursor = rule.cursor().map(column -> Sql.of("r", column));
-    return cursor.map(c -> c + " IS NOT NULL DESC, " + c + " DESC, ").orElse("")
-        + "v.revision DESC, r._leat_file DESC, r._leat_row DESC";
+            .formatted(keys, table(root), first, REVISION));
   }
 
   private void grow(TableSchema known, TableSchema wanted) {

@@ -2,21 +2,19 @@ package dev.leat.connect.postgres;
 
 import dev.leat.api.Disposition;
 import dev.leat.connect.postgres.Tables.Table;
+import dev.leat.connect.sql.Precedence;
 import dev.leat.connect.sql.Statements;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Decides which row stands for a key: a staged one or the table's.
  *
- * <p>Rows are compared by (cursor, revision, file, position), null cursors first: a total order, so
- * neither the order of loads nor that of rows within them shows in the result. The decisions are in
- * {@code _leat_match}, pairs of a staged row (sc, sf, sr) and the table's row (tc, tf, tr) of the
- * same key, with a verdict: {@code updated} or {@code unchanged} where the staged row takes over,
- * {@code older} where the table's row stays, {@code itself} where both are the same row. Rows are
- * named by place and, for the server's sake, by their address: the table is locked against other
- * writers meanwhile.
+ * <p>Rows are compared as {@link Precedence} says. The decisions are in {@code _leat_match}, pairs
+ * of a staged row (sc, sf, sr) and the table's row (tc, tf, tr) of the same key, with a verdict:
+ * {@code updated} or {@code unchanged} where the staged row takes over, {@code older} where the
+ * table's row stays, {@code itself} where both are the same row. Rows are named by place and, for
+ * the server's sake, by their address: the table is locked against other writers meanwhile.
  */
 final class Merge {
   static final String MATCH = "pg_temp._leat_match";
@@ -60,7 +58,7 @@ final class Merge {
         """
             .formatted(
                 Bookkeeping.REMOVED,
-                newer("s", "t"),
+                precedence().isBefore("s", "t"),
                 sameData(tables, stage, target),
                 stage.sql(),
                 target.sql(),
@@ -94,7 +92,7 @@ final class Merge {
                 Bookkeeping.REMOVED,
                 stage.sql(),
                 sameKey(),
-                newer("t", "s")));
+                precedence().isBefore("t", "s")));
   }
 
   /** Whether a staged row s and a table's row t hold the same data. */
@@ -140,25 +138,18 @@ final class Merge {
         " AND ");
   }
 
-  /** Whether row a is newer than row b of the same key. */
-  private String newer(String a, String b) {
-    String place =
-        "(%1$sv.revision, %1$s._leat_file, %1$s._leat_row) > (%2$sv.revision, %2$s._leat_file, %2$s._leat_row)"
-            .formatted(a, b);
-    Optional<String> cursor = rule.cursor().map(Sql::fitting);
-    if (cursor.isEmpty()) {
-      return place;
-    }
-    String type = tables.columns(target).getOrDefault(cursor.get(), "text");
-    // Texts in the order of their bytes, as DuckDB has them, whatever the database's language.
-    String order = type.equals("text") || type.equals("json") ? " COLLATE \"C\"" : "";
-    String mine = cast(a, cursor.get(), type) + order;
-    String other = cast(b, cursor.get(), type) + order;
-    return """
-    (CASE WHEN %1$s IS NOT DISTINCT FROM %2$s THEN %3$s WHEN %1$s IS NULL THEN false
-      WHEN %2$s IS NULL THEN true ELSE %1$s > %2$s END)\
-    """
-        .formatted(mine, other, place);
+  private Precedence precedence() {
+    Map<String, String> present = tables.columns(target);
+    return new Precedence(
+        rule.order(),
+        (row, column) -> {
+          String name = Sql.fitting(column);
+          String type = present.getOrDefault(name, "text");
+          // Texts in the order of their bytes, as DuckDB has them, whatever the database's
+          // language.
+          String order = type.equals("text") || type.equals("json") ? " COLLATE \"C\"" : "";
+          return cast(row, name, type) + order;
+        });
   }
 
   private static String cast(String row, String column, String type) {

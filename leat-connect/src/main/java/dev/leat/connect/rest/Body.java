@@ -93,8 +93,12 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
       return xml(feed, paging, url, answer);
     }
     try {
-      return json(feed, paging, url, answer);
+      return json(feed, paging, url, answer, Lines.whole(answer.body()));
     } catch (JacksonException broken) {
+      Lines lines = Lines.of(answer.body());
+      if (format(feed.reading(), answer) == Format.JSONL && lines.readable() > 0) {
+        return json(feed, paging, url, answer, lines);
+      }
       refuseHtml(url, answer);
       var at = broken.getLocation();
       String where =
@@ -168,11 +172,12 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
     return new Scan.Wanted(feed.reading().records(), fields, values);
   }
 
-  private static Body json(Feed feed, Paging paging, URI url, Web.Answer answer) {
+  private static Body json(
+      Feed feed, Paging paging, URI url, Web.Answer answer, Lines lines) {
     Feed.Reading reading = feed.reading();
     Scan.Wanted wanted = wanted(feed, paging);
     List<Watermark.Entry> entries = new ArrayList<>();
-    byte[] body = answer.body();
+    byte[] body = lines.body();
     try (Scan scan = Scan.of(body, wanted)) {
       while (scan.next()) {
         if (!wanted.fields().isEmpty()) {
@@ -183,7 +188,8 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
       Map<JsonPath, Scalar> found =
           found(wanted.values(), slot -> Optional.ofNullable(scan.value(slot)));
       boolean whole = scan.wholeDocument() && format(reading, answer) == Format.JSON;
-      var page = new Page(url, answer.headers(), scan.records(), whole, scan.heads(), found);
+      long records = scan.records() + lines.broken();
+      var page = new Page(url, answer.headers(), records, whole, scan.heads(), found);
       check(feed, page, scan.found(), body);
       return new Body(page, entries);
     }

@@ -187,6 +187,21 @@ final class AnswerTest {
   }
 
   @Test
+  void takesBrokenLinesAsTheyAreAndFailsWhereAllAre() throws Exception {
+    api.feed("f", "path", "list", "page", map("param", "page"));
+    String lines = "{\"id\":1}\n{\"id\":\nno json\r\n\n{\"id\":4}\n";
+    api.http()
+        .on(
+            "/list",
+            Answer.text("application/x-ndjson", lines),
+            Answer.text("application/x-ndjson", ""),
+            Answer.text("application/x-ndjson", "<p>\nsorry\n"));
+    assertThat(api.walk("f").bodies()).containsExactly(lines);
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("answered XML instead of data: <p> sorry");
+  }
+
+  @Test
   void doesNotMindWhatNumbersHold() throws Exception {
     feed();
     api.http()

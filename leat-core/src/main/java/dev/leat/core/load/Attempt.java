@@ -36,6 +36,7 @@ final class Attempt {
         long load,
         long read,
         Effects effects,
+        long leftOut,
         Optional<Profile> profile,
         String shape,
         List<String> warnings)
@@ -179,7 +180,13 @@ final class Attempt {
     // Rows that refer to nothing were readable, and are in quarantine now.
     long orphans = Math.max(0, effects.root().quarantined() - unreadable);
     return new Result.Done(
-        request.id(), read - orphans, effects, inspection.profile(), reading.shape(), warnings);
+        request.id(),
+        read - orphans,
+        effects,
+        reading.leftOut(),
+        inspection.profile(),
+        reading.shape(),
+        warnings);
   }
 
   private LoadRequest request(Work work, List<WantedFile> added) {

@@ -256,6 +256,7 @@ public final class Loader {
         work.remove().size(),
         done.read(),
         done.effects(),
+        done.leftOut(),
         done.profile(),
         done.shape(),
         done.warnings(),

@@ -50,6 +50,11 @@ interface Reading {
   /** What is known. */
   String shape();
 
+  /** Records of the files that were read that the project's condition leaves out. */
+  default long leftOut() {
+    return 0;
+  }
+
   /** What a person should know about the files, in sentences. */
   List<String> warnings();
 }

@@ -26,6 +26,7 @@ public sealed interface TableOutcome {
    * A load was committed, by this attempt or by one before it.
    *
    * @param load its id
+   * @param leftOut records that the project's condition keeps out of the table
    * @param read rows of the root table that its files brought, repeats of a key among them
    * @param profile what the table held afterwards, where the project wants to know
    * @param shape what is known of the table's values now
@@ -38,6 +39,7 @@ public sealed interface TableOutcome {
       int filesRemoved,
       long read,
       Effects effects,
+      long leftOut,
       Optional<Profile> profile,
       String shape,
       List<String> warnings,
@@ -65,6 +67,7 @@ public sealed interface TableOutcome {
           filesRemoved + later.filesRemoved,
           read + later.read,
           new Effects(counts, later.effects.rows()),
+          leftOut + later.leftOut,
           later.profile,
           later.shape,
           List.copyOf(all),

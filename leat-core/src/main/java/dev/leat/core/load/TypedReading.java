@@ -15,8 +15,10 @@ import dev.leat.core.read.TableRequest;
 import dev.leat.core.read.Typing;
 import dev.leat.core.read.Workbench;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +28,7 @@ final class TypedReading implements Reading {
   private final Typing typing;
   private final TableRequest request;
   private final Set<String> warnings = new LinkedHashSet<>();
+  private final Map<FileIds, Long> leftOut = new HashMap<>();
   private Optional<Shape> known;
   private final List<Rows> open = new ArrayList<>();
 
@@ -75,6 +78,7 @@ final class TypedReading implements Reading {
               .map(table -> Relation.of(table.schema(), table.select(), workbench.connection()))
               .toList();
       FileIds files = FileIds.of(batch.stream().mapToLong(InputFile::id));
+      leftOut.put(files, rows.leftOut());
       return Optional.of(new Batch(files, relations, quarantine(rows), lifetime));
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -84,6 +88,11 @@ final class TypedReading implements Reading {
   @Override
   public String shape() {
     return known.orElse(Shape.NONE).toJson();
+  }
+
+  @Override
+  public long leftOut() {
+    return leftOut.values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class ProjectSchema {
       case AMOUNT -> map("anyOf", List.of(map("type", "integer", "minimum", 0), REFERENCE));
       case COUNT -> map("anyOf", List.of(map("type", "integer", "minimum", 1), REFERENCE));
       case QUARANTINE -> map("anyOf", List.of(map("type", "integer", "minimum", 0), pattern(form)));
-      case URL, DURATION, RATE -> map("anyOf", List.of(pattern(form), REFERENCE));
+      case URL, DURATION, RATE, MASK -> map("anyOf", List.of(pattern(form), REFERENCE));
     };
   }
 

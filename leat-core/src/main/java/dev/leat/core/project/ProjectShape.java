@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every key of leat.yaml, declared once: the check, the editor schema and the manual use it. */
 final class ProjectShape {
@@ -196,21 +197,28 @@ final class ProjectShape {
   private Fields table() {
     var column =
         new Fields(
-            List.of(
-                Field.of("type", Shape.scalar(Form.COLUMN_TYPE), "What its values are."),
-                Field.of("name", TEXT, "Its name in the destination."),
-                Field.of(
-                        "required",
-                        Shape.scalar(Form.BOOLEAN),
-                        "Whether a row without a value goes to quarantine.")
-                    .defaultsTo("false"),
-                Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y."),
-                QualityShape.ofColumn()),
+            joined(
+                List.of(
+                    Field.of("type", Shape.scalar(Form.COLUMN_TYPE), "What its values are."),
+                    Field.of("name", TEXT, "Its name in the destination."),
+                    Field.of(
+                            "required",
+                            Shape.scalar(Form.BOOLEAN),
+                            "Whether a row without a value goes to quarantine.")
+                        .defaultsTo("false"),
+                    Field.of("format", TEXT, "How dates and times are written, such as %d/%m/%Y."),
+                    QualityShape.ofColumn()),
+                ShapingReader.columnFields()),
             Map.of());
     List<Field> fields = new ArrayList<>(tableFields(column));
+    fields.addAll(ShapingReader.tableFields());
     fields.addAll(QualityShape.ofTable());
     fields.addAll(TagsReader.ofTable());
     return new Fields(fields, Map.of());
+  }
+
+  private static List<Field> joined(List<Field> some, List<Field> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private List<Field> tableFields(Shape column) {

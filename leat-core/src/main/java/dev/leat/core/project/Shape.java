@@ -103,7 +103,10 @@ sealed interface Shape {
     DURATION("a duration such as 30s, 5m, 24h or 7d", Durations.FORM),
     RATE("a rate such as 10/minute", "[1-9][0-9]{0,8} */ *(second|minute|hour|day|[0-9a-z]+)"),
     QUARANTINE("a share such as 1% or a number of rows", QuarantineLimit.FORM),
+    MASK("hash, redact or truncate(n) with a number of characters", Form.MASK_FORM),
     COLUMN_TYPE("a column type such as integer, decimal(10,2), timestamp or text", null);
+
+    static final String MASK_FORM = "hash|redact|truncate\\(([1-9][0-9]{0,3})\\)";
 
     private final String expected;
     private final @Nullable Pattern pattern;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param depth how deep nested values become columns and child tables
  * @param columns by their name in the data
  * @param format how files are read, empty for what their name says
+ * @param shaping what is done to rows
  * @param quality what must hold of its rows
  */
 public record TableDefinition(
@@ -30,6 +31,7 @@ public record TableDefinition(
     int depth,
     Map<String, ColumnRule> columns,
     Optional<FileFormat> format,
+    Shaping shaping,
     Optional<TagUse> tag,
     Quality quality,
     Position at) {
@@ -65,12 +67,26 @@ public record TableDefinition(
    * @param name in the destination
    * @param format of dates and times
    * @param required whether a row without a value is no row
+   * @param values what is done to its values
    */
   public record ColumnRule(
       Optional<ColumnType> type,
       Optional<String> name,
       Optional<String> format,
-      boolean required) {}
+      boolean required,
+      Shaping.Values values) {
+    /** The same text for the same rule; that of a table which says no more stays what it was. */
+    @Override
+    public String toString() {
+      return "ColumnRule[type=%s, name=%s, format=%s, required=%s%s]"
+          .formatted(
+              type,
+              name,
+              format,
+              required,
+              values.equals(Shaping.Values.AS_THEY_ARE) ? "" : ", values=" + values);
+    }
+  }
 
   public TableDefinition {
     key = List.copyOf(key);
@@ -99,6 +115,7 @@ public record TableDefinition(
         + new TreeMap<>(columns)
         + "\nformat="
         + format.map(FileFormat::written).orElse("")
+        + (shaping.equals(Shaping.NONE) ? "" : "\nshaping=" + shaping)
         + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references())
         + tag.map(use -> "\ntag=" + use).orElse("");
   }
@@ -116,6 +133,7 @@ public record TableDefinition(
         depth,
         columns,
         format,
+        shaping,
         tag,
         other,
         at);

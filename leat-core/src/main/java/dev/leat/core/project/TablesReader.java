@@ -24,6 +24,7 @@ final class TablesReader {
   private final Mistakes mistakes;
   private final SourceNames names;
   private final FormatsReader formats;
+  private final ShapingReader shaping;
   private final Map<String, Tag> tags;
   private final QualityReader quality;
 
@@ -31,6 +32,7 @@ final class TablesReader {
     this.mistakes = mistakes;
     this.formats = formats;
     this.names = names;
+    this.shaping = new ShapingReader(mistakes);
     this.tags = tags;
     this.quality = new QualityReader(mistakes);
   }
@@ -193,13 +195,14 @@ final class TablesReader {
         written.value("key").isPresent() ? written.texts("key") : proposal.table().key();
     Optional<Write> write = written.text("write").flatMap(text -> Choices.find(Write.class, text));
     refuseKeyless(proposal, written, write.orElse(Write.REPLACE), key);
+    Write disposition = write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE);
     return new TableDefinition(
         proposal.name(),
         proposal.from(),
         written.text("records").or(() -> proposal.table().records()),
         key,
         written.text("cursor").or(() -> proposal.table().cursor()),
-        write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE),
+        disposition,
         written
             .text("contract")
             .flatMap(text -> Choices.find(Contract.class, text))
@@ -211,6 +214,7 @@ final class TablesReader {
             .value("format")
             .flatMap(formats::read)
             .or(() -> proposal.table().format().flatMap(formats::of)),
+        shaping.table(proposal.name(), written, key, disposition),
         tag(proposal, written, write),
         quality.read(written),
         written.entries().isEmpty() ? proposal.at() : written.at());
@@ -241,7 +245,7 @@ final class TablesReader {
         "Add 'key' with the columns that identify a row, or write: replace.");
   }
 
-  private static Map<String, ColumnRule> columns(Yaml.Entries written) {
+  private Map<String, ColumnRule> columns(Yaml.Entries written) {
     Map<String, ColumnRule> columns = new LinkedHashMap<>();
     for (Yaml.Entry entry : written.entries()) {
       Yaml.Entries rule = Yaml.Entries.of(entry.value());
@@ -255,7 +259,8 @@ final class TablesReader {
               rule.text("type").flatMap(ColumnTypes::parse),
               rule.text("name"),
               rule.text("format"),
-              rule.text("required").equals(Optional.of("true"))));
+              rule.text("required").equals(Optional.of("true")),
+              shaping.column(rule)));
     }
     return columns;
   }

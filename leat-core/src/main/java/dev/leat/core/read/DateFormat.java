@@ -52,6 +52,11 @@ public record DateFormat(String pattern) {
     return "CAST(strptime(" + text + ", " + Sql.text(pattern) + ") AS " + SqlTypes.of(type) + ")";
   }
 
+  /** Why a text is rejected. */
+  String reason(ColumnType type) {
+    return "not a value of type " + SqlTypes.words(type) + " in the format " + pattern;
+  }
+
   /** The SQL of a text that is no such date, null where it is one. */
   String misfit(String text) {
     return "CASE WHEN try_strptime("

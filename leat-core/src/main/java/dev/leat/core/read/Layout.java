@@ -3,10 +3,14 @@ package dev.leat.core.read;
 import dev.leat.api.Column;
 import dev.leat.api.LeatException;
 import dev.leat.api.TableSchema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that a shape makes, the root first, and how to get at them.
@@ -15,14 +19,18 @@ import java.util.stream.Collectors;
  *     value changes on the way
  * @param ambiguities what was decided without certainty, in sentences
  * @param lacks by required column of the root, the SQL that says that a row has no value there
+ * @param reshaping what the project's SQL makes of the root, null where it has none
  */
 record Layout(
     Plan plan,
     List<TablePlan> tables,
     boolean rewrites,
     List<String> ambiguities,
-    Map<String, String> lacks) {
+    Map<String, String> lacks,
+    @Nullable Reshaping reshaping) {
   /**
+   * Lays out tables; the project's own SQL is for {@link #reshaped}.
+   *
    * @throws LeatException where two fields want one column, or a key is no column
    */
   static Layout of(TableRequest request, Shape shape) {
@@ -30,15 +38,57 @@ record Layout(
     Plan plan = builder.record(shape.record());
     List<TablePlan> tables = builder.tables();
     TablePlan root = tables.getFirst();
-    root.lead(datasetKeys(shape));
-    checkKey(request, root, shape);
-    tables.subList(1, tables.size()).forEach(child -> child.addParentKey(root));
-    return new Layout(
-        plan,
-        tables,
-        builder.rewrites() || plan.rewrites(),
-        builder.ambiguities(),
-        builder.lacks());
+    Map<Column, String> keys = datasetKeys(shape);
+    Set<String> names = keys.keySet().stream().map(Column::name).collect(Collectors.toSet());
+    List<String> ambiguities = new ArrayList<>(builder.ambiguities());
+    if (request.shaping().sql().isEmpty() || isReshaped(request, shape)) {
+      ambiguities.addAll(UnseenColumns.add(request, root, builder.seen(), names, builder.lacks()));
+      root.lead(keys);
+    }
+    var layout =
+        new Layout(
+            plan,
+            tables,
+            builder.rewrites() || plan.rewrites(),
+            List.copyOf(ambiguities),
+            builder.lacks(),
+            null);
+    if (isReshaped(request, shape)) {
+      return layout;
+    }
+    check(request, shape, root.columns());
+    boolean keyed = root.columns().keySet().containsAll(request.key());
+    List<String> key = keyed ? request.key() : List.of();
+    root.key(key);
+    layout.addParentKeys(key.stream().map(name -> column(root, name)).toList());
+    return layout;
+  }
+
+  private static Column column(TablePlan table, String name) {
+    return Objects.requireNonNull(table.columns().get(name));
+  }
+
+  /** Whether a SELECT makes the root's rows; of no rows it makes nothing. */
+  static boolean isReshaped(TableRequest request, Shape shape) {
+    return request.shaping().sql().isPresent() && !shape.record().equals(Node.NONE);
+  }
+
+  /**
+   * The same after the project's SELECT.
+   *
+   * @throws LeatException where a key is no column that it makes
+   */
+  Layout reshaped(TableRequest request, Shape shape, Reshaping made) {
+    var columns = new LinkedHashMap<String, Column>();
+    made.columns().forEach(column -> columns.put(column.name(), column));
+    check(request, shape, columns);
+    tables.getFirst().key(request.key());
+    addParentKeys(request.key().stream().map(columns::get).toList());
+    return new Layout(plan, tables, rewrites, ambiguities, lacks, made);
+  }
+
+  private void addParentKeys(List<Column> key) {
+    tables.subList(1, tables.size()).forEach(child -> child.addParentKey(key));
   }
 
   private static Map<Column, String> datasetKeys(Shape shape) {
@@ -59,35 +109,69 @@ record Layout(
     return Sql.name("_leat_key_" + name);
   }
 
-  private static void checkKey(TableRequest request, TablePlan root, Shape shape) {
-    List<String> missing = request.key().stream().filter(name -> !root.has(name)).toList();
-    boolean nothingSeen = shape.record().equals(Node.NONE);
-    if (!missing.isEmpty() && !nothingSeen) {
+  /** What names columns must name some that are there, once anything was seen. */
+  private static void check(TableRequest request, Shape shape, Map<String, Column> columns) {
+    if (shape.record().equals(Node.NONE)) {
+      return;
+    }
+    refuseMissing(ReadError.KEY_UNKNOWN, request.key(), request, columns);
+    refuseMissing(ReadError.ORDER_UNKNOWN, request.shaping().order(), request, columns);
+  }
+
+  private static void refuseMissing(
+      ReadError code, List<String> names, TableRequest request, Map<String, Column> columns) {
+    List<String> missing = names.stream().filter(name -> !columns.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
       throw new LeatException(
-          ReadError.KEY_UNKNOWN,
-          "the key of table "
+          code,
+          (code == ReadError.KEY_UNKNOWN ? "the key of table " : "the cursor or dedupe of table ")
               + request.name()
               + " names "
               + String.join(", ", missing)
               + ", which is no column of it",
           "name some of its columns: "
-              + root.columns().keySet().stream().limit(20).collect(Collectors.joining(", ")));
+              + columns.keySet().stream().limit(20).collect(Collectors.joining(", ")));
     }
-    root.key(missing.isEmpty() ? request.key() : List.of());
   }
 
   /** The same tables, from documents that are rewritten whatever they look like. */
   Layout rewriting() {
-    return new Layout(plan, tables, true, ambiguities, lacks);
+    return new Layout(plan, tables, true, ambiguities, lacks, reshaping);
   }
 
-  /** The SQL of each table, over the relation of staged rows. */
-  List<String> selects(String rows) {
+  /** The columns of the root's rows as they are read, before the project's SQL. */
+  TableSchema read() {
+    return tables.getFirst().schema();
+  }
+
+  /** The SQL of the root's rows as they are read, over the relation of staged rows. */
+  String readSelect(String rows) {
+    return tables.getFirst().select(rows, List.of());
+  }
+
+  /**
+   * The SQL of each child table.
+   *
+   * @param rows the relation of staged rows
+   * @param roots the relation of the root's rows
+   */
+  List<String> childSelects(String rows, String roots) {
+    List<TablePlan> children = tables.subList(1, tables.size());
     List<String> key = tables.getFirst().schema().key();
-    return tables.stream().map(table -> table.select(rows, key)).toList();
+    Reshaping made = reshaping;
+    if (made == null) {
+      return children.stream().map(table -> table.select(rows, key)).toList();
+    }
+    return children.stream().map(table -> table.selectBelow(roots, rows, key)).toList();
   }
 
   List<TableSchema> schemas() {
-    return tables.stream().map(TablePlan::schema).toList();
+    Reshaping made = reshaping;
+    var schemas = new ArrayList<TableSchema>();
+    tables.forEach(table -> schemas.add(table.schema()));
+    if (made != null) {
+      schemas.set(0, made.schema(read(), read().key()));
+    }
+    return schemas;
   }
 }

@@ -26,6 +26,7 @@ final class LayoutBuilder {
   private final Map<String, String> origins = new HashMap<>();
   private final List<String> ambiguities = new ArrayList<>();
   private final Map<String, String> lacks = new LinkedHashMap<>();
+  private final Set<String> seen = new HashSet<>();
   private boolean rewrites;
 
   LayoutBuilder(TableRequest request) {
@@ -87,11 +88,7 @@ final class LayoutBuilder {
     boolean hasItems = !whole && isChild(node, place);
     var shell =
         new Plan(
-            type.map(
-                    known ->
-                        new Plan.Leaf(
-                            columnName(place, declared), known, whole, format(node, declared)))
-                .orElse(null),
+            type.map(known -> leaf(node, place, known, whole)).orElse(null),
             hasFields ? new Plan.Fields(Map.of()) : null,
             hasItems ? new Plan.Items(Plan.NOTHING) : null);
     type.ifPresent(known -> addColumn(node, place.at(shell.part(place.value(), Plan.LEAF)), known));
@@ -101,14 +98,53 @@ final class LayoutBuilder {
         hasItems ? items(node, place.at(shell.part(place.value(), Plan.ITEMS))) : null);
   }
 
+  private Plan.Leaf leaf(Node node, Place place, ColumnType read, boolean whole) {
+    Declared declared = declared(place);
+    ColumnType type = declared.columnType(read);
+    DateFormat format = format(node, declared);
+    boolean asText = declared.values().readsText();
+    List<Plan.Check> checks =
+        asText || format == null
+            ? declared.values().checks(type, format)
+            : List.of(new Plan.Check(format::misfit, format.reason(type)));
+    if (whole && !declared.isMasked()) {
+      refuseHidden(place);
+    }
+    return new Plan.Leaf(columnName(place, declared), read, whole, asText ? null : format, checks);
+  }
+
+  /** What is to be masked may not lie in a column that holds all of an object. */
+  private void refuseHidden(Place place) {
+    for (Map.Entry<String, Declared> column : request.columns().entrySet()) {
+      boolean below =
+          column.getKey().startsWith(place.origin() + ".")
+              || column.getKey().startsWith(place.path() + Names.SEPARATOR);
+      if (column.getValue().isMasked() && below) {
+        throw new LeatException(
+            ReadError.MASK_UNREACHABLE,
+            "'"
+                + column.getKey()
+                + "' is to be masked, and lies in the column "
+                + columnName(place, declared(place))
+                + " of table "
+                + place.table().name()
+                + ", which holds it as JSON",
+            "mask that column as a whole, or raise the table's depth");
+      }
+    }
+  }
+
   /** The type of the one column that holds what is neither columns of its own nor rows. */
   private Optional<ColumnType> leafType(Node node, Place place, Declared declared) {
-    if (declared.type() != null) {
-      return Optional.of(declared.type());
+    if (declared.readType().isPresent()) {
+      return declared.readType();
     }
     boolean deepObject = node.object() && !flattens(node, place) && hasContent(node);
     Optional<ColumnType> list = listType(node, place);
-    Optional<ColumnType> scalar = node.scalars().type();
+    Values.Plain fallback = declared.values().fallback();
+    Scalars scalars = node.scalars();
+    Optional<ColumnType> scalar =
+        (fallback == null ? scalars : scalars.merge(fallback.evidence())).type();
     if (deepObject || (list.isPresent() && scalar.isPresent())) {
       return Optional.of(Simple.JSON);
     }
@@ -156,7 +192,10 @@ final class LayoutBuilder {
   }
 
   private static boolean swallows(Declared declared) {
-    return declared.type() == Simple.JSON || declared.type() == Simple.TEXT;
+    return declared
+        .readType()
+        .filter(type -> type == Simple.JSON || type == Simple.TEXT)
+        .isPresent();
   }
 
   private Plan.Fields fields(Node node, Place place) {
@@ -195,19 +234,25 @@ final class LayoutBuilder {
     return new Plan.Items(plan(element, place.elements(child)));
   }
 
-  private void addColumn(Node node, Place place, ColumnType type) {
-    String column = columnName(place, declared(place));
+  private void addColumn(Node node, Place place, ColumnType read) {
+    Declared declared = declared(place);
+    ColumnType type = declared.columnType(read);
+    String column = columnName(place, declared);
+    seen.add(place.origin());
+    seen.add(place.path());
+    declared.refuseUnfit(type, column, request.name());
     String origin = place.origin().isEmpty() ? "the record itself" : place.origin();
     claim(
         place.table().name() + "." + column,
         origin,
         "the column " + column + " of table " + place.table().name());
-    rewrites |= restyles(node, type) || strains(node, type, place);
-    place.table().add(new Column(column, type), sql(place, type, format(node, declared(place))));
+    rewrites |= restyles(node, read) || strains(node, read, place);
+    place.table().add(new Column(column, type), sql(node, place, read, type));
     if (lacks.remove(place.origin()) != null || lacks.remove(place.path()) != null) {
       lacks.put(column, Sql.name(column) + " IS NULL");
     }
-    if (type == Simple.TEXT && looksLikeDates(node.scalars())) {
+    boolean asRead = !declared.values().readsText();
+    if (asRead && type == Simple.TEXT && looksLikeDates(node.scalars())) {
       ambiguities.add(
           "column "
               + column
@@ -218,13 +263,20 @@ final class LayoutBuilder {
     }
   }
 
-  private String sql(Place place, ColumnType type, @Nullable DateFormat format) {
-    if (format != null) {
-      return format.parsed(place.value(), type);
+  private String sql(Node node, Place place, ColumnType read, ColumnType type) {
+    Declared declared = declared(place);
+    DateFormat format = format(node, declared);
+    if (declared.values().readsText()) {
+      return declared.values().ofText(place.value(), type, format);
     }
-    return SqlTypes.cast(type)
-        ? "CAST(" + place.value() + " AS " + SqlTypes.of(type) + ")"
-        : place.value();
+    if (format != null) {
+      return declared.values().filled(format.parsed(place.value(), type), type);
+    }
+    String value =
+        SqlTypes.cast(read)
+            ? "CAST(" + place.value() + " AS " + SqlTypes.of(read) + ")"
+            : place.value();
+    return declared.values().filled(value, type);
   }
 
   /** Whether a number, or an empty object, on its way to text would come out otherwise. */
@@ -240,6 +292,9 @@ final class LayoutBuilder {
   /** Whether values may not fit the declared type: then each is looked at. */
   private boolean strains(Node node, ColumnType type, Place place) {
     Declared declared = declared(place);
+    if (declared.values().readsText()) {
+      return false;
+    }
     if (declared.type() == null || format(node, declared) != null) {
       return format(node, declared) != null;
     }
@@ -269,12 +324,16 @@ final class LayoutBuilder {
   private void claim(String what, String origin, String description) {
     String other = origins.putIfAbsent(what, origin);
     if (other != null) {
-      throw new LeatException(
-          ReadError.COLUMN_COLLISION,
-          "'" + other + "' and '" + origin + "' would both become " + description,
-          "give one of them another name under columns: in leat.yaml, by its name as the provider"
-              + " writes it");
+      throw collision(other, origin, description);
     }
+  }
+
+  static LeatException collision(String one, String other, String description) {
+    return new LeatException(
+        ReadError.COLUMN_COLLISION,
+        "'" + one + "' and '" + other + "' would both become " + description,
+        "give one of them another name under columns: in leat.yaml, by its name as the provider"
+            + " writes it");
   }
 
   private String columnName(Place place, Declared declared) {
@@ -298,8 +357,14 @@ final class LayoutBuilder {
     return tables;
   }
 
+  /** By required column, the SQL that says that a row has no value there; to be added to. */
   Map<String, String> lacks() {
     return lacks;
+  }
+
+  /** The declared names that fields have. */
+  Set<String> seen() {
+    return seen;
   }
 
   boolean rewrites() {

@@ -31,7 +31,7 @@ final class ParquetChecks {
     Place element() {
       var deeper = new ArrayList<>(lists);
       deeper.add(value);
-      return new Place(name + "[]", DateChecks.element(deeper.size()), deeper);
+      return new Place(name + "[]", ValueChecks.element(deeper.size()), deeper);
     }
   }
 
@@ -104,6 +104,6 @@ final class ParquetChecks {
   }
 
   private void add(String column, String misfit, Place place, String reason) {
-    checks.add(new Check(column, DateChecks.within(place.lists(), misfit), reason));
+    checks.add(new Check(column, ValueChecks.within(place.lists(), misfit), reason));
   }
 }

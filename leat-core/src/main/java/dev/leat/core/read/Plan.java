@@ -3,9 +3,11 @@ package dev.leat.core.read;
 import dev.leat.api.ColumnType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,31 @@ record Plan(@Nullable Leaf leaf, @Nullable Fields fields, @Nullable Items items)
    * One column.
    *
    * @param whole whether it also takes objects and arrays, as they are
+   * @param type in which values are read
    * @param format of its dates, null where they are written as ISO 8601 says
+   * @param checks what else is asked of its texts
    */
-  record Leaf(String column, ColumnType type, boolean whole, @Nullable DateFormat format) {}
+  record Leaf(
+      String column,
+      ColumnType type,
+      boolean whole,
+      @Nullable DateFormat format,
+      List<Check> checks) {
+    Leaf {
+      checks = List.copyOf(checks);
+    }
+
+    Leaf(String column, ColumnType type) {
+      this(column, type, false, null, List.of());
+    }
+  }
+
+  /**
+   * What a text must be.
+   *
+   * @param misfit makes the SQL of a text that is not, null where it is, of the SQL of a text
+   */
+  record Check(UnaryOperator<String> misfit, String reason) {}
 
   /** The fields of an object, by their names in the document. */
   record Fields(Map<String, Field> byName) {

@@ -9,6 +9,16 @@ public enum ReadError implements ErrorCode {
   COLUMN_COLLISION(Blame.DATA),
   /** A key names a column that the table does not have. */
   KEY_UNKNOWN(Blame.OPERATOR),
+  /** What decides between rows of one key names a column that the table does not have. */
+  ORDER_UNKNOWN(Blame.OPERATOR),
+  /** A column's default is no value of its type. */
+  DEFAULT_UNFIT(Blame.OPERATOR),
+  /** A value to be masked lies in a column that is not. */
+  MASK_UNREACHABLE(Blame.OPERATOR),
+  /** A table's own SQL is none that may be run. */
+  TABLE_SQL_REFUSED(Blame.OPERATOR),
+  /** A table's own SQL failed on a row. */
+  TABLE_SQL_FAILED(Blame.DATA),
   /** The place of records is not a path. */
   RECORDS_PATH_INVALID(Blame.OPERATOR),
   /** Tables are not made of files of this format. */

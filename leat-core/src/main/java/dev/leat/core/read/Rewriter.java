@@ -118,7 +118,7 @@ final class Rewriter {
       out.writeStartArray();
       JsonToken element = in.nextToken();
       while (element != JsonToken.END_ARRAY) {
-        scalar(new Plan.Leaf(leaf.column(), list.element(), false, null), element);
+        scalar(new Plan.Leaf(leaf.column(), list.element()), element);
         element = in.nextToken();
       }
       out.writeEndArray();

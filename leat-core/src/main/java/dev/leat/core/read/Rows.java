@@ -69,6 +69,11 @@ public final class Rows implements AutoCloseable {
     return stage == null ? 0 : stage.rejectedRows();
   }
 
+  /** Records that the project's condition leaves out. */
+  public long leftOut() {
+    return stage == null ? 0 : stage.leftOut();
+  }
+
   /** Files of which nothing, or nothing more, could be read. */
   public long rejectedFiles() {
     return stage == null ? 0 : stage.rejectedFiles();

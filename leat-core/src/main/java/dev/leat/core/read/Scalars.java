@@ -4,6 +4,7 @@ import dev.leat.api.ColumnType;
 import dev.leat.api.ColumnType.Decimal;
 import dev.leat.api.ColumnType.Simple;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is known of all plain values of one field, enough to name the narrowest type for them.
@@ -38,6 +39,8 @@ record Scalars(int kinds, int whole, int fraction, int significant, int forms) {
 
   static final Scalars NONE = new Scalars(0, 0, 0, 0, TextForms.ALL);
 
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]{0,99})(\\.[0-9]{1,99})?([eE][+-]?[0-9]{1,3})?");
   private static final int VALUES = BOOLEAN | INTEGER | BIG | DECIMAL | FLOAT | TEXT | BYTES;
   private static final int NUMBERS = INTEGER | BIG | DECIMAL | FLOAT;
   private static final int LONG_DECIMAL = 18;
@@ -47,6 +50,32 @@ record Scalars(int kinds, int whole, int fraction, int significant, int forms) {
   private static final int DOUBLE_WHOLE = 15;
 
   private static final int DOUBLE_SIGNIFICANT = 17;
+
+  /** The evidence of one text. */
+  static Scalars ofText(String text) {
+    return new Scalars(TEXT, 0, 0, 0, TextForms.of(text));
+  }
+
+  /** The evidence of a number, empty where the text is none. */
+  static Optional<Scalars> ofNumber(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    char[] c = text.toCharArray();
+    if (text.matches("-?[0-9]+")) {
+      int digits = text.startsWith("-") ? c.length - 1 : c.length;
+      int big = Numbers.fitsLong(c, 0, c.length) ? 0 : BIG;
+      return Optional.of(new Scalars(INTEGER | big, digits, 0, 0, TextForms.ALL));
+    }
+    Numbers number = Numbers.of(c, 0, c.length);
+    return Optional.of(
+        new Scalars(
+            number.kinds() & ~RESTYLED,
+            number.whole(),
+            number.fraction(),
+            number.significant(),
+            TextForms.ALL));
+  }
 
   Scalars merge(Scalars other) {
     return new Scalars(

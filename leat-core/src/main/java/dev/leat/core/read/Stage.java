@@ -27,6 +27,7 @@ final class Stage implements AutoCloseable {
   private final List<String> views = new ArrayList<>();
   private long rejectedRows;
   private long rejectedFiles;
+  private long leftOut;
 
   private Stage(Workbench workbench, Layout layout, List<InputFile> files) {
     this.workbench = workbench;
@@ -186,8 +187,8 @@ final class Stage implements AutoCloseable {
     return text == null ? "NULL" : Sql.text(text);
   }
 
-  /** Makes the views of the layout's tables; returns their names in order. */
-  List<String> tables(Map<String, Scalars> keys) {
+  /** Makes the relations of the layout's tables; returns their names in order. */
+  List<String> tables(Map<String, Scalars> keys, TableRequest request) {
     workbench.execute(
         "CREATE TEMP TABLE "
             + fileTable()
@@ -202,15 +203,51 @@ final class Stage implements AutoCloseable {
             + ") s USING (f)");
     String rows = view("rows");
     workbench.execute("CREATE TEMP VIEW " + rows + " AS " + rowsSelect(keys));
+    String read = view("read");
+    workbench.execute("CREATE TEMP VIEW " + read + " AS " + layout.readSelect(rows));
+    leftOut = new OwnSql(workbench, request).leaveOut(read, layout, this::removeRows);
+    rejectIncomplete(read);
     var names = new ArrayList<String>();
-    List<String> selects = layout.selects(rows);
-    for (int i = 0; i < selects.size(); i++) {
-      String name = view("table_" + i);
-      workbench.execute("CREATE TEMP VIEW " + name + " AS " + selects.get(i));
+    names.add(layout.reshaping() == null ? read : reshaped(request, read, layout.reshaping()));
+    for (String select : layout.childSelects(rows, names.getFirst())) {
+      String name = view("table_" + names.size());
+      workbench.execute("CREATE TEMP VIEW " + name + " AS " + select);
       names.add(name);
     }
-    rejectIncomplete(names.getFirst());
     return names;
+  }
+
+  /** Rows of the project's own making are made once, so that what fails on one fails here. */
+  private String reshaped(TableRequest request, String read, Reshaping made) {
+    new OwnSql(workbench, request).make(made(), made, read);
+    return made();
+  }
+
+  /** Takes out records whose rows are named by file and position. */
+  private long removeRows(String places) {
+    return workbench.execute(
+        "DELETE FROM "
+            + records()
+            + " WHERE rowid IN (SELECT s.rowid FROM "
+            + records()
+            + " s JOIN "
+            + fileTable()
+            + " files USING (f) JOIN "
+            + places
+            + " q ON q.file = files.id AND q.\"row\" = coalesce(s.n, s.rowid - files.start))");
+  }
+
+  /** What is masked in the table may not show in its quarantine. */
+  void withhold(TableRequest request) {
+    boolean masked = request.columns().values().stream().anyMatch(TableRequest.Declared::isMasked);
+    if (masked && rejectedRows + rejectedFiles > 0) {
+      workbench.execute(
+          "UPDATE "
+              + quarantine()
+              + " SET value = NULL, reason = regexp_replace(reason, "
+              + Sql.text("(?s)(not valid JSON|the file is not JSON).*$")
+              + ", '\\1')");
+    }
   }
 
   /** Takes out the rows that lack a value where the project requires one. */
@@ -232,19 +269,8 @@ final class Stage implements AutoCloseable {
             + root
             + " WHERE "
             + lacking);
-    workbench.execute(
-        "DELETE FROM "
-            + records()
-            + " WHERE rowid IN (SELECT s.rowid FROM "
-            + records()
-            + " s JOIN "
-            + fileTable()
-            + " files USING (f) JOIN "
-            + quarantine()
-            + " q ON q.file = files.id AND q.\"row\" = coalesce(s.n, s.rowid - files.start)"
-            + " WHERE q.reason = "
-            + Sql.text(LACKS)
-            + ")");
+    removeRows(
+        "(SELECT file, \"row\" FROM " + quarantine() + " WHERE reason = " + Sql.text(LACKS) + ")");
   }
 
   private String rowsSelect(Map<String, Scalars> keys) {
@@ -313,6 +339,11 @@ final class Stage implements AutoCloseable {
     return rejectedRows;
   }
 
+  /** Records that the project's condition leaves out. */
+  long leftOut() {
+    return leftOut;
+  }
+
   long rejectedFiles() {
     return rejectedFiles;
   }
@@ -323,6 +354,10 @@ final class Stage implements AutoCloseable {
 
   private String records() {
     return "temp." + Sql.name(prefix + "_records");
+  }
+
+  private String made() {
+    return "temp." + Sql.name(prefix + "_made");
   }
 
   private String fileTable() {
@@ -336,7 +371,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     views.reversed().forEach(view -> workbench.execute("DROP VIEW IF EXISTS " + view));
-    for (String table : List.of(records(), fileTable(), quarantine())) {
+    for (String table : List.of(made(), records(), fileTable(), quarantine())) {
       workbench.execute("DROP TABLE IF EXISTS " + table);
     }
     workbench.execute("RESET VARIABLE " + variable());

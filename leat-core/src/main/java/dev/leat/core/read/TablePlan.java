@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,12 +67,36 @@ final class TablePlan {
 
   /** The columns of a table, over the relation of staged rows. */
   String select(String rows, List<String> rootKey) {
+    return selectFrom(from(rows, rootKey));
+  }
+
+  /**
+   * The columns of a child whose root has rows and keys of its own making.
+   *
+   * @param roots a relation of the root's rows with the record that each is from
+   */
+  String selectBelow(String roots, String rows, List<String> rootKey) {
+    var parts = new ArrayList<String>(List.of("c.* REPLACE (k._leat_row AS _leat_row)"));
+    rootKey.forEach(column -> parts.add("k." + Sql.name(column) + " AS " + parentColumn(column)));
+    return selectFrom(
+        "(SELECT "
+            + String.join(", ", parts)
+            + " FROM "
+            + from(rows, List.of())
+            + " c JOIN "
+            + roots
+            + " k ON k._leat_file = c._leat_file AND "
+            + Reshaping.record("k._leat_row")
+            + " = c._leat_row)");
+  }
+
+  private String selectFrom(String from) {
     var parts = new ArrayList<String>(List.of("_leat_file", "_leat_row"));
     for (int level = 1; level <= depth; level++) {
       parts.add(index(level));
     }
     expressions.forEach((column, sql) -> parts.add(sql + " AS " + Sql.name(column)));
-    return "SELECT " + String.join(", ", parts) + " FROM " + from(rows, rootKey);
+    return "SELECT " + String.join(", ", parts) + " FROM " + from;
   }
 
   private String from(String rows, List<String> rootKey) {
@@ -106,13 +129,13 @@ final class TablePlan {
   }
 
   /** Puts the root's key before the columns of a child. */
-  void addParentKey(TablePlan root) {
+  void addParentKey(List<Column> rootKey) {
     var leading = new LinkedHashMap<Column, String>();
-    for (String column : root.key) {
-      Column inRoot = Objects.requireNonNull(root.columns.get(column));
-      leading.put(
-          new Column(Names.fitting("parent_" + column), inRoot.type()), parentColumn(column));
-    }
+    rootKey.forEach(
+        column ->
+            leading.put(
+                new Column(Names.fitting("parent_" + column.name()), column.type()),
+                parentColumn(column.name())));
     lead(leading);
   }
 

@@ -1,9 +1,12 @@
 package dev.leat.core.read;
 
 import dev.leat.api.ColumnType;
+import dev.leat.api.ColumnType.Simple;
+import dev.leat.api.LeatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth levels of objects and arrays that become columns and child tables; what lies deeper
  *     stays JSON
  * @param columns declared columns, by the name that they would have undeclared
+ * @param shaping what is done to whole rows
  */
 public record TableRequest(
     String name,
@@ -25,7 +29,8 @@ public record TableRequest(
     int depth,
     Mode mode,
     Tolerance quarantine,
-    Map<String, Declared> columns) {
+    Map<String, Declared> columns,
+    Shaping shaping) {
   private static final Pattern PLAIN = Pattern.compile("[\\p{Ll}\\p{N}_]+");
 
   /** Levels that become columns unless a project says otherwise. */
@@ -49,19 +54,78 @@ public record TableRequest(
    * @param name instead of the normalised one
    * @param format of dates and times that are not written as ISO 8601 says
    * @param required whether a record without a value is rejected; of root columns only
+   * @param values what becomes of its values
    */
   public record Declared(
       @Nullable ColumnType type,
       @Nullable String name,
       @Nullable DateFormat format,
-      boolean required) {
+      boolean required,
+      Values values) {
     public Declared {
       type = type == null && format != null ? format.type() : type;
       format = type != null && DateFormat.applies(type) ? format : null;
     }
 
+    public Declared(
+        @Nullable ColumnType type,
+        @Nullable String name,
+        @Nullable DateFormat format,
+        boolean required) {
+      this(type, name, format, required, Values.AS_THEY_ARE);
+    }
+
     public Declared(@Nullable ColumnType type, @Nullable String name) {
       this(type, name, null, false);
+    }
+
+    /** The type in which values are read, empty where they tell it. */
+    Optional<ColumnType> readType() {
+      return values.readsText() ? Optional.of(Simple.TEXT) : Optional.ofNullable(type);
+    }
+
+    /** The type that the column has, of the one in which values are read. */
+    ColumnType columnType(ColumnType read) {
+      boolean text = values.mask() != null || type == null;
+      return values.readsText() ? text ? Simple.TEXT : Objects.requireNonNull(type) : read;
+    }
+
+    /** Ends the load where the column's default is no value of its type. */
+    void refuseUnfit(ColumnType columnType, String column, String table) {
+      Values.Plain fallback = values.fallback();
+      if (fallback != null && !fallback.fits(columnType)) {
+        throw new LeatException(
+            ReadError.DEFAULT_UNFIT,
+            "the default '%s' of column %s of table %s is not a value of type %s"
+                .formatted(fallback.text(), column, table, SqlTypes.words(columnType)),
+            "write one of that type, or another type for the column");
+      }
+    }
+
+    boolean isMasked() {
+      return values.mask() != null;
+    }
+  }
+
+  /**
+   * What a project does to the rows of the root table, once their columns are what they should be.
+   *
+   * @param where a condition; rows that do not meet it are no rows
+   * @param sql a SELECT from {@code rows}, of one row at a time
+   * @param order columns that decide which row of a key stays
+   */
+  public record Shaping(Optional<String> where, Optional<String> sql, List<String> order) {
+    public static final Shaping NONE = new Shaping(Optional.empty(), Optional.empty(), List.of());
+
+    public Shaping {
+      Objects.requireNonNull(where);
+      Objects.requireNonNull(sql);
+      order = List.copyOf(order);
+    }
+
+    /** Whether the project's own SQL reads the columns, so that declared ones must be there. */
+    boolean readsColumns() {
+      return where.isPresent() || sql.isPresent();
     }
   }
 
@@ -90,6 +154,7 @@ public record TableRequest(
     Objects.requireNonNull(mode);
     Objects.requireNonNull(quarantine);
     columns = Map.copyOf(columns);
+    Objects.requireNonNull(shaping);
   }
 
   /** A table with all defaults. */
@@ -102,28 +167,31 @@ public record TableRequest(
         DEPTH,
         Mode.EVOLVE,
         Tolerance.DEFAULT,
-        Map.of());
+        Map.of(),
+        Shaping.NONE);
   }
 
   public TableRequest withRecords(RecordsPath path) {
-    return new TableRequest(name, path, reading, key, depth, mode, quarantine, columns);
+    return new TableRequest(name, path, reading, key, depth, mode, quarantine, columns, shaping);
   }
 
   public TableRequest withReading(FileReading how) {
-    return new TableRequest(name, records, how, key, depth, mode, quarantine, columns);
+    return new TableRequest(name, records, how, key, depth, mode, quarantine, columns, shaping);
   }
 
   public TableRequest withKey(String... names) {
     return new TableRequest(
-        name, records, reading, List.of(names), depth, mode, quarantine, columns);
+        name, records, reading, List.of(names), depth, mode, quarantine, columns, shaping);
   }
 
   public TableRequest withDepth(int levels) {
-    return new TableRequest(name, records, reading, key, levels, mode, quarantine, columns);
+    return new TableRequest(
+        name, records, reading, key, levels, mode, quarantine, columns, shaping);
   }
 
   public TableRequest withMode(Mode wanted) {
-    return new TableRequest(name, records, reading, key, depth, wanted, quarantine, columns);
+    return new TableRequest(
+        name, records, reading, key, depth, wanted, quarantine, columns, shaping);
   }
 
   /** The column that a field becomes where nothing else is declared. */
@@ -132,6 +200,11 @@ public record TableRequest(
   }
 
   public TableRequest withColumns(Map<String, Declared> declared) {
-    return new TableRequest(name, records, reading, key, depth, mode, quarantine, declared);
+    return new TableRequest(
+        name, records, reading, key, depth, mode, quarantine, declared, shaping);
+  }
+
+  public TableRequest withShaping(Shaping wanted) {
+    return new TableRequest(name, records, reading, key, depth, mode, quarantine, columns, wanted);
   }
 }

@@ -31,6 +31,9 @@ public final class Typing {
   /** What is known of files that were looked at, by table: their evidence, all in one. */
   private final Map<String, Looked> looked = new HashMap<>();
 
+  /** The projects' own SELECTs, taken apart, by their text. */
+  private final Map<String, RowSql> selects = new HashMap<>();
+
   private record Looked(Shape shape, Map<Long, Surveyed> files) {}
 
   /** Files that one reader takes in one go. */
@@ -112,8 +115,8 @@ public final class Typing {
     }
     looked.put(request.name(), new Looked(seen, facts));
     Shape merged = shape.merge(seen);
-    Layout layout = Layout.of(request, merged);
-    List<TableSchema> before = known.isEmpty() ? List.of() : Layout.of(request, shape).schemas();
+    Layout layout = layout(request, merged);
+    List<TableSchema> before = known.isEmpty() ? List.of() : layout(request, shape).schemas();
     oddities.addAll(layout.ambiguities());
     return new Inferred(
         merged.settled(),
@@ -125,7 +128,18 @@ public final class Typing {
 
   /** The tables that a shape makes, the root first. */
   public List<TableSchema> tables(TableRequest request, Shape shape) {
-    return Layout.of(request, shape).schemas();
+    return layout(request, shape).schemas();
+  }
+
+  private Layout layout(TableRequest request, Shape shape) {
+    Layout layout = Layout.of(request, shape);
+    Optional<String> sql = request.shaping().sql();
+    if (sql.isEmpty() || !Layout.isReshaped(request, shape)) {
+      return layout;
+    }
+    RowSql select =
+        selects.computeIfAbsent(sql.get(), any -> RowSql.select(workbench, request.name(), any));
+    return layout.reshaped(request, shape, Reshaping.of(workbench, request, select, layout.read()));
   }
 
   /** By column of the root table, how its dates are written where they are not ISO's. */
@@ -157,8 +171,8 @@ public final class Typing {
     for (int i = 0; i < batch.size(); i++) {
       merged = merged.merge(evidence(batch.get(i), answers.get(i)));
     }
-    Layout accepted = Layout.of(request, shape);
-    Layout layout = merged.equals(shape) ? accepted : Layout.of(request, merged);
+    Layout accepted = layout(request, shape);
+    Layout layout = merged.equals(shape) ? accepted : layout(request, merged);
     boolean covered = SchemaChange.between(accepted.schemas(), layout.schemas()).isEmpty();
     if (!covered && (request.mode() == Mode.EVOLVE || request.mode() == Mode.FREEZE)) {
       return Rows.uncovered(merged);
@@ -187,9 +201,10 @@ public final class Typing {
         Manner manner = group.getKey();
         reader(manner.format()).stage(group.getValue(), manner.request(), stage);
       }
-      DateChecks.reject(stage);
-      List<String> views = stage.tables(shape.keys());
+      ValueChecks.reject(stage);
+      List<String> views = stage.tables(shape.keys(), request);
       locate(ready, stage);
+      stage.withhold(request);
       rewriting.forget(request.name(), batch);
       var tables = new ArrayList<Rows.TableRows>();
       for (int i = 0; i < views.size(); i++) {

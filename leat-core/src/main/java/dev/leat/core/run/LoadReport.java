@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param read rows of the root table that the added files brought
  * @param counts of the root table
  * @param children what it did to each child table
+ * @param leftOut records of the files read that the table's condition leaves out
  * @param rows in the root table afterwards, -1 where nobody counted
  * @param failure null where all went well
  */
@@ -26,6 +27,7 @@ public record LoadReport(
     long read,
     Counts counts,
     Map<String, Counts> children,
+    long leftOut,
     long rows,
     Duration elapsed,
     @Nullable Failure failure) {

@@ -102,6 +102,7 @@ final class LoadStage {
               0,
               LeatEvent.Counts.NONE,
               Map.of(),
+              0,
               -1,
               Duration.ZERO,
               null);
@@ -114,6 +115,7 @@ final class LoadStage {
               loaded.read(),
               loaded.effects().root(),
               children(loaded),
+              loaded.leftOut(),
               loaded.effects().rows(),
               loaded.elapsed(),
               null);
@@ -126,6 +128,7 @@ final class LoadStage {
               0,
               LeatEvent.Counts.NONE,
               Map.of(),
+              0,
               -1,
               failed.elapsed(),
               new Failure("table '" + failed.table() + "'", failed.error()));

@@ -14,7 +14,6 @@ import dev.leat.core.project.Connectors;
 import dev.leat.core.project.FileFormat;
 import dev.leat.core.project.TableDefinition;
 import dev.leat.core.project.TagUse;
-import dev.leat.core.read.DateFormat;
 import dev.leat.core.read.FileReading;
 import dev.leat.core.read.FormatTypes;
 import dev.leat.core.read.RecordsPath;
@@ -88,17 +87,7 @@ final class TableTasks implements AutoCloseable {
 
   private TableRequest request(TableDefinition table) {
     Map<String, TableRequest.Declared> columns = new LinkedHashMap<>();
-    table
-        .columns()
-        .forEach(
-            (name, rule) ->
-                columns.put(
-                    name,
-                    new TableRequest.Declared(
-                        rule.type().orElse(null),
-                        rule.name().orElse(null),
-                        rule.format().map(DateFormat::new).orElse(null),
-                        rule.required())));
+    table.columns().forEach((name, rule) -> columns.put(name, TableShaping.declared(rule)));
     return new TableRequest(
         table.name(),
         table.records().map(RecordsPath::parse).orElse(RecordsPath.AUTOMATIC),
@@ -107,7 +96,8 @@ final class TableTasks implements AutoCloseable {
         table.depth(),
         mode(table.contract()),
         new TableRequest.Tolerance(table.quarantine().toString(), table.quarantine()::allows),
-        columns);
+        columns,
+        TableShaping.of(table));
   }
 
   private FileReading reading(TableDefinition table) {
@@ -136,7 +126,7 @@ final class TableTasks implements AutoCloseable {
     return switch (table.write()) {
       case APPEND -> new Disposition.Append();
       case REPLACE -> new Disposition.Replace();
-      case MERGE -> new Disposition.Merge(table.key(), table.cursor());
+      case MERGE -> new Disposition.Merge(table.key(), TableShaping.order(table));
       case SCD2 -> new Disposition.Scd2(table.key(), table.cursor(), absence(table));
       case VAULT -> vault(table, table.tag().orElseThrow());
     };

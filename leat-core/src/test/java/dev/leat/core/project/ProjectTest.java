@@ -175,13 +175,15 @@ final class ProjectTest {
                     Optional.of(ColumnType.Simple.BIGINT),
                     Optional.of("match_minute"),
                     Optional.empty(),
-                    false),
+                    false,
+                    Shaping.Values.AS_THEY_ARE),
                 "price",
                 new ColumnRule(
                     Optional.of(new ColumnType.Decimal(10, 2)),
                     Optional.empty(),
                     Optional.empty(),
-                    false)));
+                    false,
+                    Shaping.Values.AS_THEY_ARE)));
     TableDefinition players = project.table("players").orElseThrow();
     assertThat(players.from()).hasToString("statsbomb/match/lineups");
     assertThat(players.key()).containsExactly("team_id", "player_id");

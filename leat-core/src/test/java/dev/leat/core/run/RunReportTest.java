@@ -35,7 +35,7 @@ final class RunReportTest {
 
   private static LoadReport load(Counts counts, Map<String, Counts> children) {
     return new LoadReport(
-        "t", LoadReport.State.LOADED, 1, 1, 0, counts, children, 7, Duration.ZERO, null);
+        "t", LoadReport.State.LOADED, 1, 1, 0, counts, children, 0, 7, Duration.ZERO, null);
   }
 
   private static int exitCode(JobReport job, List<LoadReport> loads) {

@@ -9,6 +9,8 @@ import dev.leat.api.ColumnType.Simple;
 import dev.leat.api.CommitOutcome.Effects;
 import dev.leat.api.Destination;
 import dev.leat.api.Disposition;
+import dev.leat.api.Disposition.End;
+import dev.leat.api.Disposition.Order;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.TableSchema;
 import java.sql.Connection;
@@ -125,6 +127,51 @@ public interface MergeConformance {
         .containsExactly(row("1", "newest"), row("2", "y"));
   }
 
+  /** By the project's rule first, then by the cursor, then by age; null behind any value. */
+  @Test
+  default void aRuleOfTheProjectComesBeforeAll() {
+    List<Order> lowest = List.of(new Order("changed", End.LOWEST), new Order("name", End.HIGHEST));
+    HandMade first =
+        HandMade.of(
+            7,
+            0,
+            STAMPED,
+            row("1", "'low'", "3"),
+            row("1", "'high'", "9"),
+            row("2", "'some'", "4"),
+            row("3", "'a'", "5"),
+            row("4", "'old'", "6"));
+    HandMade second =
+        HandMade.of(
+            8,
+            1,
+            STAMPED,
+            row("1", "'middle'", "5"),
+            row("2", "'none'", "NULL"),
+            row("3", "'b'", "5"),
+            row("3", "NULL", "5"),
+            row("4", "'old'", "6"));
+    List<List<String>> kept =
+        List.of(
+            row("1", "low", "3", "7"),
+            row("2", "some", "4", "7"),
+            row("3", "b", "5", "8"),
+            row("4", "old", "6", "8"));
+    String content = "select id, name, changed, _leat_file from sales order by id";
+    var bench =
+        new LoadBench(
+            destination(), workbench(), "sales", new Disposition.Merge(List.of("id"), lowest));
+    bench.reconcile(first);
+    bench.reconcile(first, second);
+    assertThat(bench.rows(content)).isEqualTo(kept);
+    bench.rebuild(first, second);
+    assertThat(bench.rows(content)).isEqualTo(kept);
+    bench.reconcile(second);
+    assertThat(bench.rows(content).getFirst()).isEqualTo(row("1", "middle", "5", "8"));
+    bench.reconcile(second, first);
+    assertThat(bench.rows(content)).isEqualTo(kept);
+  }
+
   @Test
   default void ofTwoRowsInOneFileTheLastIsKept() {
     LoadBench bench = merging("id");
@@ -195,9 +242,14 @@ public interface MergeConformance {
     for (int seed = 1; seed <= 6; seed++) {
       var history = new RandomHistory(seed);
       var rule =
-          seed % 2 == 0
-              ? new Disposition.Merge(List.of("id"), Optional.empty())
-              : new Disposition.Merge(List.of("id", "name"), Optional.of("changed"));
+          switch (seed % 3) {
+            case 0 -> new Disposition.Merge(List.of("id"), Optional.empty());
+            case 1 -> new Disposition.Merge(List.of("id", "name"), Optional.of("changed"));
+            default ->
+                new Disposition.Merge(
+                    List.of("id"),
+                    List.of(new Order("changed", End.LOWEST), new Order("name", End.HIGHEST)));
+          };
       String steps = "steps_" + seed;
       String once = "once_" + seed;
       var bench = new LoadBench(destination(), workbench(), steps, rule);

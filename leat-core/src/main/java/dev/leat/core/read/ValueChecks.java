@@ -3,26 +3,23 @@ package dev.leat.core.read;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds staged texts that are not written in the format that their column declares. */
-final class DateChecks {
+/** Finds staged texts that are not what the project says of their column. */
+final class ValueChecks {
   private final List<Check> checks = new ArrayList<>();
 
   /**
    * @param misfit the SQL of a record's first such text, null where there is none
    */
-  private record Check(Plan.Leaf leaf, String misfit) {}
+  private record Check(String column, String misfit, String reason) {}
 
-  private DateChecks() {}
+  private ValueChecks() {}
 
   /** Sends the records that have one to quarantine. */
   static void reject(Stage stage) {
-    var all = new DateChecks();
+    var all = new ValueChecks();
     all.collect(stage.layout().plan(), TablePlan.VALUE, List.of());
     for (Check check : all.checks) {
-      String format = check.leaf().format() == null ? "" : check.leaf().format().pattern();
-      String reason =
-          "not a value of type " + SqlTypes.words(check.leaf().type()) + " in the format " + format;
-      stage.rejectWhere(check.leaf().column(), check.misfit(), reason);
+      stage.rejectWhere(check.column(), check.misfit(), check.reason());
     }
   }
 
@@ -31,9 +28,12 @@ final class DateChecks {
    */
   private void collect(Plan plan, String value, List<String> lists) {
     Plan.Leaf leaf = plan.leaf();
-    if (leaf != null && leaf.format() != null) {
+    if (leaf != null) {
       String text = plan.part(value, Plan.LEAF);
-      checks.add(new Check(leaf, within(lists, leaf.format().misfit(text))));
+      for (Plan.Check check : leaf.checks()) {
+        String misfit = within(lists, check.misfit().apply(text));
+        checks.add(new Check(leaf.column(), misfit, check.reason()));
+      }
     }
     if (plan.fields() != null) {
       String object = plan.part(value, Plan.FIELDS);

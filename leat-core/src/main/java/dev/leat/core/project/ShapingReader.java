@@ -1,0 +1,126 @@
+package dev.leat.core.project;
+
+import dev.leat.core.project.Shape.Field;
+import dev.leat.core.project.Shape.Form;
+import dev.leat.core.project.Shaping.Dedupe;
+import dev.leat.core.project.Shaping.Keep;
+import dev.leat.core.project.Shaping.Mask;
+import dev.leat.core.project.Shaping.Masking;
+import dev.leat.core.project.Shaping.Value;
+import dev.leat.core.project.Shaping.Values;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Declares and reads what a project does to the rows and values of its tables. */
+final class ShapingReader {
+  private static final Pattern MASK = Pattern.compile(Form.MASK_FORM);
+
+  private final Mistakes mistakes;
+
+  ShapingReader(Mistakes mistakes) {
+    this.mistakes = mistakes;
+  }
+
+  /** The keys of a table. */
+  static List<Field> tableFields() {
+    Shape text = Shape.scalar(Form.TEXT);
+    var dedupe =
+        new Shape.Fields(
+            List.of(
+                Field.of("keep", Shape.oneOf("highest", "lowest"), "Which of the rows stays.")
+                    .mandatory(),
+                Field.of("by", Shape.oneOrMany(text), "The columns that decide.").mandatory()),
+            Map.of());
+    return List.of(
+        Field.of("where", text, "A condition in SQL; rows that do not meet it are no rows."),
+        Field.of("sql", text, "A SELECT from rows, for what columns: cannot say."),
+        Field.of("dedupe", dedupe, "Which of the rows of one key stays, if it is not the newest."));
+  }
+
+  /** The keys of a column. */
+  static List<Field> columnFields() {
+    Shape value = Shape.scalar(Form.TEXT);
+    return List.of(
+        Field.of("default", value, "The value where there is none."),
+        Field.of(
+            "map",
+            new Shape.Named("a value", OptionFields.ANY_NAME, new Shape.Any()),
+            "Values and what they become, such as {H: home, A: away}."),
+        Field.of(
+                "unmapped",
+                Shape.oneOf("keep", "quarantine"),
+                "What happens to values that the map does not have.")
+            .defaultsTo("keep"),
+        Field.of(
+            "mask",
+            Shape.scalar(Form.MASK),
+            "What hides the value: hash, redact, or truncate(n) for its first n characters."));
+  }
+
+  Shaping table(String name, Yaml.Entries written, List<String> key, TableDefinition.Write write) {
+    Yaml.Entries dedupe = written.map("dedupe");
+    Optional<Keep> keep = dedupe.text("keep").flatMap(text -> Choices.find(Keep.class, text));
+    if (keep.isPresent() && (key.isEmpty() || write != TableDefinition.Write.MERGE)) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          dedupe.at(),
+          "The table '" + name + "' has 'dedupe' and does not merge, so that all rows stay.",
+          "Add 'key' with the columns that identify a row, or leave out 'dedupe'.");
+    }
+    return new Shaping(
+        written.text("where"),
+        written.text("sql"),
+        keep.map(end -> new Dedupe(end, dedupe.texts("by"))));
+  }
+
+  /** The type and the format are said of values that stay what they are. */
+  Values column(Yaml.Entries rule) {
+    Optional<Mask> mask = rule.text("mask").flatMap(ShapingReader::mask);
+    for (String other : List.of("type", "format")) {
+      if (mask.isPresent() && rule.value(other).isPresent()) {
+        mistakes.add(
+            ProjectError.PROJECT_VALUE_INVALID,
+            rule.value(other).orElseThrow().at(),
+            "A masked column is text, and cannot have a '" + other + "'.",
+            "Leave out '" + other + "' or 'mask'.");
+      }
+    }
+    Map<String, Optional<String>> map = new TreeMap<>();
+    for (Yaml.Entry entry : rule.map("map").entries()) {
+      switch (entry.value()) {
+        case Yaml.Scalar scalar -> map.put(entry.key(), Optional.of(scalar.text()));
+        case Yaml.Nothing nothing -> map.put(entry.key(), Optional.empty());
+        case Yaml.Items items -> refuse(entry, items);
+        case Yaml.Entries entries -> refuse(entry, entries);
+      }
+    }
+    Optional<Value> fallback =
+        rule.scalar("default").map(scalar -> new Value(scalar.text(), scalar.quoted()));
+    boolean strict = rule.text("unmapped").equals(Optional.of("quarantine"));
+    return new Values(fallback, map, strict, mask);
+  }
+
+  private void refuse(Yaml.Entry entry, Yaml value) {
+    mistakes.add(
+        ProjectError.PROJECT_VALUE_INVALID,
+        entry.at(),
+        "'" + entry.key() + "' cannot become " + value.kind() + ".",
+        "Write a text, a number, or nothing.");
+  }
+
+  private static Optional<Mask> mask(String text) {
+    Matcher matcher = MASK.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String length = matcher.group(1);
+    return length == null
+        ? Choices.find(Masking.class, text.toLowerCase(Locale.ROOT)).map(how -> new Mask(how, 0))
+        : Optional.of(new Mask(Masking.TRUNCATE, Integer.parseInt(length)));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.leat.core.read;
+
+import dev.leat.api.LeatException;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** Runs the SQL that a project writes for a table's rows. */
+final class OwnSql {
+  private final Workbench workbench;
+  private final TableRequest request;
+
+  OwnSql(Workbench workbench, TableRequest request) {
+    this.workbench = workbench;
+    this.request = request;
+  }
+
+  /**
+   * Takes out the rows that do not meet the project's condition; counts them.
+   *
+   * @param read the rows with all their columns
+   * @param remove takes a relation of {@code file} and {@code row}
+   */
+  long leaveOut(String read, Layout layout, ToLongFunction<String> remove) {
+    Optional<String> where = request.shaping().where();
+    if (where.isEmpty() || layout.read().columns().isEmpty()) {
+      return 0;
+    }
+    String what = "where of table " + request.name();
+    RowSql condition = RowSql.condition(workbench, request.name(), where.get());
+    String select =
+        condition.selecting("_leat_file AS file, _leat_row AS \"row\"", "SELECT * FROM " + read);
+    try {
+      workbench.query("DESCRIBE " + select, row -> row.getString(1));
+    } catch (LeatException e) {
+      throw Reshaping.refused(what, e, layout.read());
+    }
+    try {
+      return remove.applyAsLong("(SELECT file, \"row\" FROM (" + select + ") WHERE _leat_out)");
+    } catch (LeatException e) {
+      throw failed(what, e);
+    }
+  }
+
+  /** Keeps what the project's SELECT makes of the rows in a temporary table. */
+  void make(String table, Reshaping made, String read) {
+    try {
+      workbench.execute("CREATE TEMP TABLE " + table + " AS " + made.select(read));
+    } catch (LeatException e) {
+      throw failed("the sql of table " + request.name(), e);
+    }
+  }
+
+  private static LeatException failed(String what, LeatException e) {
+    if (e.code() != ReadError.STATEMENT_REFUSED) {
+      return e;
+    }
+    return new LeatException(
+        ReadError.TABLE_SQL_FAILED,
+        what + " failed on a row: " + Reshaping.complaint(e),
+        "use try_cast or try(…) where a value may not fit; nothing was written",
+        e);
+  }
+}
