@@ -55,15 +55,16 @@ final class ShapedTablesTest {
                 + " 1 left out in ");
     assertThat(
             tables.rows(
-                "SELECT email, phone, sex, CAST(vip AS VARCHAR), country, score, shop FROM people ORDER BY phone,"
-                    + " country"))
+                "SELECT email, phone, sex, CAST(vip AS VARCHAR), country, score, shop FROM people"
+                    + " ORDER BY phone, country"))
         .containsExactly(
             "null|155|null|false|NO|0.0|north", "[redacted]|155|female|true|unknown|1.5|north");
     // The key of a child is its parent's, hidden like that.
     assertThat(
             tables.rows(
-                "SELECT c.sku, CAST(c.parent_id = p.id AS VARCHAR), length(p.id) FROM people p JOIN people__orders c"
-                    + " ON c._leat_file = p._leat_file AND c._leat_row = p._leat_row ORDER BY 1"))
+                "SELECT c.sku, CAST(c.parent_id = p.id AS VARCHAR), length(p.id) FROM people p JOIN"
+                    + " people__orders c ON c._leat_file = p._leat_file AND c._leat_row ="
+                    + " p._leat_row ORDER BY 1"))
         .containsExactly("a|true|64", "b|true|64", "c|true|64");
     assertThat(tables.text("SELECT count(*) FROM people__orders")).isEqualTo("3");
     assertThat(tables.rows("SELECT id FROM people WHERE country = 'NO'"))
@@ -158,8 +159,7 @@ final class ShapedTablesTest {
             + " JOIN people__orders c ON c._leat_file = p._leat_file AND c._leat_row = p._leat_row"
             + " ORDER BY 1, 2, 3";
     assertThat(tables.rows(children))
-        .containsExactly(
-            "p1|x|a|p1|x", "p1|x|b|p1|x", "p1|y|a|p1|y", "p1|y|b|p1|y", "p2|z|c|p2|z");
+        .containsExactly("p1|x|a|p1|x", "p1|x|b|p1|x", "p1|y|a|p1|y", "p1|y|b|p1|y", "p2|z|c|p2|z");
     assertThat(tables.text("SELECT count(*) FROM people__orders")).isEqualTo("5");
 
     // The same rows again change nothing; a new field that the statement leaves out is none.

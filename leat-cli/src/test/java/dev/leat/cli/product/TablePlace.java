@@ -15,8 +15,7 @@ enum TablePlace {
     @Override
     CatalogPlace.Found make(Path project) {
       CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project);
-      return new CatalogPlace.Found(
-          server.address() + "?schema=public", server.database());
+      return new CatalogPlace.Found(server.address() + "?schema=public", server.database());
     }
   };
 

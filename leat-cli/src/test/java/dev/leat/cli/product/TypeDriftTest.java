@@ -63,10 +63,9 @@ final class TypeDriftTest {
   }
 
   private String type() {
-    return tables
-        .text(
-            "SELECT lower(data_type) FROM information_schema.columns WHERE table_name = 'prices'"
-                + " AND column_name = 'price'");
+    return tables.text(
+        "SELECT lower(data_type) FROM information_schema.columns WHERE table_name = 'prices'"
+            + " AND column_name = 'price'");
   }
 
   private List<String> prices() {

@@ -99,12 +99,13 @@ final class S3FileStore implements FileStore {
                   request -> request.bucket(url.bucket()).prefix(url.prefix() + below))
               .contents()
               .iterator();
-      // Asked here, so that trouble shows as an error of this method.
-      objects.hasNext();
+      // The first page is asked for here, so that trouble shows as an error of this method.
       Stream<Entry> whole =
-          Stream.iterate(objects, Iterator::hasNext, each -> each)
-              .map(Iterator::next)
-              .map(this::entry);
+          objects.hasNext()
+              ? Stream.iterate(objects, Iterator::hasNext, each -> each)
+                  .map(Iterator::next)
+                  .map(this::entry)
+              : Stream.empty();
       return Stream.concat(whole, uploads.list(below));
     } catch (SdkException e) {
       throw S3Error.of(url, e);

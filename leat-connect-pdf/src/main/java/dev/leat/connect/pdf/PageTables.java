@@ -18,7 +18,7 @@ final class PageTables {
   private PageTables() {}
 
   static List<Table> of(Page page) {
-    if (!page.hasText()) {
+    if (page.getText().isEmpty()) {
       return List.of();
     }
     List<Table> ruled =

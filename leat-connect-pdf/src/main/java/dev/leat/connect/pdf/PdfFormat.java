@@ -62,7 +62,7 @@ public final class PdfFormat implements FormatType {
   }
 
   private static boolean wanted(String pages, int page) {
-    for (String part : pages.split(", *")) {
+    for (String part : pages.split(", *", -1)) {
       String[] ends = part.split("-", -1);
       int first = Integer.parseInt(ends[0]);
       int last = ends.length == 1 ? first : ends[1].isEmpty() ? page : Integer.parseInt(ends[1]);

@@ -67,7 +67,7 @@ final class PdfTables {
   }
 
   private void page(Page page) throws IOException {
-    text |= page.hasText();
+    text |= !page.getText().isEmpty();
     int number = 0;
     for (Table table : PageTables.of(page)) {
       number++;
@@ -79,6 +79,7 @@ final class PdfTables {
     }
   }
 
+  @SuppressWarnings("rawtypes") // of the library
   private static List<List<@Nullable String>> rows(Table table) {
     var rows = new ArrayList<List<@Nullable String>>();
     for (List<RectangularTextContainer> cells : table.getRows()) {

@@ -104,13 +104,15 @@ final class Models {
   }
 
   private void refuseForeign(Macro macro) {
-    String others =
-        """
-        SELECT count(*) FROM duckdb_functions()
-        WHERE database_name = '%s' AND schema_name = 'main' AND lower(function_name) = lower(%s)
-          AND comment IS DISTINCT FROM '%s'\
-        """;
-    if (sql.number(others.formatted(Sql.DESTINATION, Sql.text(macro.name()), OURS)) > 0) {
+    long others =
+        sql.number(
+            """
+            SELECT count(*) FROM duckdb_functions()
+            WHERE database_name = '%s' AND schema_name = 'main' AND lower(function_name) = lower(%s)
+              AND comment IS DISTINCT FROM '%s'\
+            """
+                .formatted(Sql.DESTINATION, Sql.text(macro.name()), OURS));
+    if (others > 0) {
       throw new LeatException(
           DuckDbError.DUCKDB_FOREIGN_MACRO,
           "There is a function '" + macro.name() + "' that Leat did not make.",

@@ -55,12 +55,12 @@ final class Grid {
     reaching = new TreeMap<>();
     for (Element row : section.children()) {
       if (row.normalName().equals("tr")) {
-        take(row, section, part);
+        takeRow(row, part);
       }
     }
   }
 
-  private void take(Element row, Element section, Part part) {
+  private void takeRow(Element row, Part part) {
     List<Element> cells = new ArrayList<>();
     Map<Integer, Reaching> below = new TreeMap<>();
     int own = 0;

@@ -34,7 +34,7 @@ final class Header {
     }
     for (int column = 0; column < lasts.size(); column++) {
       String stat = stats.get(column);
-      boolean speaks = !stat.isEmpty() && byStat.get(stat) != AMBIGUOUS;
+      boolean speaks = !stat.isEmpty() && byStat.getOrDefault(stat, AMBIGUOUS) != AMBIGUOUS;
       String name = speaks ? stat : wholes.get(column);
       if (name.isEmpty()) {
         unnamed.add(column);

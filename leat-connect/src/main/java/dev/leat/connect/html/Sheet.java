@@ -58,7 +58,8 @@ final class Sheet {
   private void straighten(int column) {
     boolean odd = false;
     for (Row row : rows) {
-      if (row instanceof Row.Read read && read.values().get(column) instanceof String text) {
+      String text = row instanceof Row.Read read ? read.values().get(column) : null;
+      if (text != null) {
         if (!NUMBER.matcher(text).matches()) {
           return;
         }
@@ -66,8 +67,9 @@ final class Sheet {
       }
     }
     for (Row row : rows) {
-      if (odd && row instanceof Row.Read read && read.values().get(column) instanceof String text) {
-        read.values().set(column, straight(text));
+      if (odd && row instanceof Row.Read read) {
+        String text = read.values().get(column);
+        read.values().set(column, text == null ? null : straight(text));
       }
     }
   }

@@ -89,7 +89,7 @@ final class Stage {
   Optional<References.Staged> rows(Statements sql, Set<String> referring) {
     Held waiting = held;
     Statements from = duck;
-    if (!has(request.table()) || complete && waiting != null) {
+    if (!has(request.table()) || (complete && waiting != null)) {
       return Optional.empty();
     }
     if (waiting == null || from == null) {

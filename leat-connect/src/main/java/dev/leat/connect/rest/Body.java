@@ -172,8 +172,7 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
     return new Scan.Wanted(feed.reading().records(), fields, values);
   }
 
-  private static Body json(
-      Feed feed, Paging paging, URI url, Web.Answer answer, Lines lines) {
+  private static Body json(Feed feed, Paging paging, URI url, Web.Answer answer, Lines lines) {
     Feed.Reading reading = feed.reading();
     Scan.Wanted wanted = wanted(feed, paging);
     List<Watermark.Entry> entries = new ArrayList<>();

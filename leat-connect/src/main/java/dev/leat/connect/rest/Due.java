@@ -39,8 +39,8 @@ record Due(Each each) {
     for (DateTimeFormatter form : FORMS) {
       try {
         return LocalDate.parse(text, form);
-      } catch (DateTimeParseException next) {
-        continue;
+      } catch (DateTimeParseException notThisForm) {
+        // The next one may be.
       }
     }
     throw new LeatException(

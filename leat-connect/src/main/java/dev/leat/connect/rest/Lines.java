@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
  * @param body with blanks in place of broken lines, so that all others keep their places
  * @param broken how many there are
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Lines(byte[] body, long readable, long broken) {
   /** A body of which nothing is known to be broken. */
   static Lines whole(byte[] body) {

@@ -53,9 +53,11 @@ record RobotRules(List<Rule> rules, Duration delay) {
   private static List<Group> groups(String text) {
     List<Group> groups = new ArrayList<>();
     for (String line : text.replace("\uFEFF", "").lines().toList()) {
-      String[] parts = line.replaceFirst("#.*", "").split(":", 2);
-      if (parts.length == 2) {
-        take(parts[0].strip().toLowerCase(Locale.ROOT), parts[1].strip(), groups);
+      String rule = line.replaceFirst("#.*", "");
+      int colon = rule.indexOf(':');
+      if (colon >= 0) {
+        String key = rule.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+        take(key, rule.substring(colon + 1).strip(), groups);
       }
     }
     return groups;

@@ -86,7 +86,7 @@ final class Outline implements XmlFormat.Visitor {
     return repeated.stream()
         .min(
             Comparator.<List<String>>comparingInt(List::size)
-                .thenComparing(path -> -counts.getOrDefault(path, 0L))
+                .thenComparingLong(path -> -counts.getOrDefault(path, 0L))
                 .thenComparing(path -> String.join("/", path)))
         .orElseGet(() -> counts.keySet().iterator().next());
   }

@@ -15,6 +15,7 @@ import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +141,9 @@ public final class DelimitedText implements FormatType {
       return "has " + record.size() + " values, and the table has " + names.size() + " columns";
     }
     boolean damaged = record.stream().anyMatch(it -> it != null && it.indexOf(DAMAGED) >= 0);
-    return damaged ? "has bytes that are not " + dialect.charset().name().toLowerCase() : null;
+    return damaged
+        ? "has bytes that are not " + dialect.charset().name().toLowerCase(Locale.ROOT)
+        : null;
   }
 
   /** Values beyond the header get columns of their own. */

@@ -97,7 +97,7 @@ final class JsonLine {
       return false;
     }
     char first = text.charAt(0);
-    return first == '-' || isDigit(first)
+    return (first == '-' || isDigit(first))
         ? isNumber(text)
         : text.equals("true") || text.equals("false");
   }

@@ -32,7 +32,11 @@ final class RecordLines implements RecordSink, AutoCloseable {
     this.out = new BufferedOutputStream(Files.newOutputStream(target), BUFFER);
   }
 
+  /**
+   * The names are the same list for most rows of a file: that is asked first, since it is cheap.
+   */
   @Override
+  @SuppressWarnings("ReferenceEquality")
   public void row(Place place, List<String> columns, List<@Nullable String> values)
       throws IOException {
     if (names != columns) {

@@ -215,7 +215,7 @@ record RowSql(String text, String rows, boolean splits) {
       for (Part part : parts) {
         String name = part.value().toLowerCase(Locale.ROOT);
         if (part.key().equals("function_name")) {
-          boolean series = SERIES.contains(name) && isSeries(parts, part);
+          boolean series = SERIES.contains(name) && isSeries(part);
           boolean aggregate = aggregates.contains(name);
           if (aggregate && !part.isBelowTop()) {
             throw refused(what + " has the aggregate " + name + ", which looks at other rows");
@@ -232,7 +232,7 @@ record RowSql(String text, String rows, boolean splits) {
     }
 
     /** Unnest may stand anywhere, the others in FROM. */
-    private static boolean isSeries(List<Part> parts, Part function) {
+    private static boolean isSeries(Part function) {
       return function.value().equalsIgnoreCase("unnest") || function.path().endsWith(".function");
     }
 

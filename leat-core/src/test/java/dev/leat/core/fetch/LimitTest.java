@@ -86,7 +86,7 @@ final class LimitTest {
       Gates gates, FetchSettings settings, URI url, int turn, int accounts) {
     return IntStream.range(0, accounts)
         .mapToObj(i -> "account " + (turn + i) % accounts)
-        .min(Comparator.comparing(account -> gates.queue(settings, url, account).toMillis()))
+        .min(Comparator.comparingLong(account -> gates.queue(settings, url, account).toMillis()))
         .orElseThrow();
   }
 

@@ -268,6 +268,7 @@ final class LoaderTest {
         task.configuration(),
         task.shape(),
         task.files(),
+        task.tag(),
         promises);
   }
 

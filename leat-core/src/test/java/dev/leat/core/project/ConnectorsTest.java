@@ -212,8 +212,12 @@ final class ConnectorsTest {
   private void jar(String name, String kind, String type, String text) throws IOException {
     Path source = folder.resolve(type + ".java");
     String head =
-        "package com.acme;\nimport dev.leat.api.*;\nimport java.util.*;\n"
-            + "import java.util.function.Function;\n";
+        """
+        package com.acme;
+        import dev.leat.api.*;
+        import java.util.*;
+        import java.util.function.Function;
+        """;
     Files.writeString(source, head + text);
     String classPath =
         Path.of(SourceType.class.getProtectionDomain().getCodeSource().getLocation().getPath())
