@@ -173,7 +173,7 @@ final class MarketsTest {
         .containsExactly("67|67|0");
     var written = Files.getLastModifiedTime(partitions.getLast());
     assertThat(project.leat("report").exits(0).out())
-        .containsPattern("ticker_daily_prices +EXPORT +CURRENT");
+        .containsPattern("ticker_daily_prices +export +CURRENT");
     assertThat(Files.getLastModifiedTime(partitions.getLast())).isEqualTo(written);
     assertThat(tables().rows("SELECT * FROM active_tickers")).containsExactly("AAPL|NASDAQ|true");
     assertThat(tables().rows("SELECT * FROM volume_tickers")).containsExactly("AAPL|1");
