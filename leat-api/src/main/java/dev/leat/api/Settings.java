@@ -13,6 +13,7 @@ import java.util.Optional;
  * <p>Asking for an option that was not declared is a bug of the connector.
  */
 public interface Settings {
+  /** Also what was written for a path, before it is resolved. */
   Optional<String> text(String option);
 
   Optional<Long> integer(String option);

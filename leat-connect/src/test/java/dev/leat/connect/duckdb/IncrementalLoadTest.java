@@ -49,7 +49,7 @@ final class IncrementalLoadTest {
           "select item, _leat_file, _leat_row, _leat_index_1 from sales__lines order by all",
           "select file, revision, shadowed from _leat_files order by all");
 
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
   void mergedTablesDependOnTheirFilesAlone(
       @ForAll long seed,
       @ForAll @Size(min = 1, max = 5) List<Set<@IntRange(min = 1, max = 6) Integer>> sets)
@@ -72,7 +72,7 @@ final class IncrementalLoadTest {
         new Disposition.Merge(List.of("id"), Optional.empty()));
   }
 
-  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void replacedTablesDependOnTheirFilesAlone(
       @ForAll long seed,
       @ForAll @Size(min = 1, max = 5) List<Set<@IntRange(min = 1, max = 6) Integer>> sets)

@@ -7,6 +7,7 @@ import dev.leat.api.KnownFile;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
+import dev.leat.api.Validation;
 import dev.leat.core.catalog.CommitRequest.Description;
 import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.Origin;
@@ -104,7 +105,7 @@ final class KeptListings implements Listings {
     }
   }
 
-  /** What is in the store, where upstream says that it has not changed since. */
+  /** What is in the store and not known to be bad, where upstream names no later change. */
   private @Nullable Kept held(DatasetId id, OfferedFile file) {
     Instant now = file.modified();
     if (now == null) {
@@ -113,6 +114,7 @@ final class KeptListings implements Listings {
     return parts
         .store()
         .dataset(id)
+        .filter(dataset -> dataset.row().validation() != Validation.FAILED)
         .flatMap(dataset -> dataset.file(file.id()))
         .filter(held -> isCurrent(held, now))
         .map(held -> new Kept(parts.store(), Optional.of(held), new DraftOutcome.Unchanged(), 0))

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestCatalogs.Kind.class)
 final class SettledTest {
+  private static final Keys SEASON = Keys.of("season_id", 90);
+
   @TempDir private Path folder;
   private final TestCatalogs.Kind kind;
   private World world;
@@ -44,10 +46,18 @@ final class SettledTest {
   @BeforeEach
   void start() {
     world = World.in(folder, kind);
-    world
-        .source()
-        .restsOn(new Source.Basis("season", Keys.of("season_id", 90), listing.offered()))
-        .offers(request -> List.of(offer(1, first), offer(2, second)));
+    world.source().offers(request -> List.of(offer(1, first), offer(2, second)));
+    offerListing();
+  }
+
+  /** With the time that it has now. */
+  private void offerListing() {
+    world.source().restsOn(new Source.Basis("season", SEASON, listing.offered()));
+  }
+
+  private void listing(String text, int seconds) {
+    listing.text(text).modified(ManualClock.START.plusSeconds(seconds));
+    offerListing();
   }
 
   @AfterEach
@@ -81,14 +91,31 @@ final class SettledTest {
   @Test
   void anotherListingIsRead() {
     fetch();
-    listing.text("corrected").modified(ManualClock.START.plusSeconds(1));
+    listing("corrected", 1);
     second.text("new").modified(ManualClock.START.plusSeconds(1));
 
     assertThat(fetch().successful()).isEqualTo(1);
     assertThat(fetch().state()).isEqualTo(JobReport.State.SKIPPED);
 
-    listing.text("two matches").modified(ManualClock.START.plusSeconds(2));
+    listing("two matches", 2);
     assertThat(fetch().state()).isEqualTo(JobReport.State.FINISHED);
+  }
+
+  @Test
+  void aListingIsAskedForAgainWhereItsTimeOrAVerdictSaysSo() {
+    fetch();
+    fetch();
+    assertThat(listing.loads()).hasSize(1);
+
+    listing("two matches", 1);
+    fetch();
+    assertThat(listing.loads()).hasSize(2);
+
+    try (var leat = world.leat()) {
+      leat.administration().invalidate(Scope.of(SEASON), "truncated");
+    }
+    fetch();
+    assertThat(listing.loads()).hasSize(3);
   }
 
   @Test
@@ -103,7 +130,7 @@ final class SettledTest {
   @Test
   void whatWasInvalidatedWhileItWasListedIsFetchedAgain() {
     fetch();
-    listing.text("others").modified(ManualClock.START.plusSeconds(1));
+    listing("others", 1);
     second.text("new").modified(ManualClock.START.plusSeconds(1));
     second.before(
         (file, current, sink) -> {

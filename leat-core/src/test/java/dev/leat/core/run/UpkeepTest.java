@@ -112,14 +112,14 @@ final class UpkeepTest {
   }
 
   @Test
-  void fifteenHundredDatasetsAreDeletedWithAllTheirFiles() throws IOException {
-    offers(1500);
+  void moreDatasetsThanAPageHoldsAreDeletedWithAllTheirFiles() throws IOException {
+    offers(501);
     world.fetch();
-    assertThat(storedFiles()).isEqualTo(1500);
+    assertThat(storedFiles()).isEqualTo(501);
     try (Leat leat = world.leat()) {
       RawStore.Deletion deletion = leat.administration().delete(Scope.of(season(90)));
-      assertThat(deletion.datasets()).isEqualTo(1500);
-      assertThat(deletion.files()).isEqualTo(1500);
+      assertThat(deletion.datasets()).isEqualTo(501);
+      assertThat(deletion.files()).isEqualTo(501);
       assertThat(leat.administration().count(Scope.ALL)).isZero();
     }
     assertThat(storedFiles()).isZero();

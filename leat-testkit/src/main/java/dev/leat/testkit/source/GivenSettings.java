@@ -59,7 +59,7 @@ public final class GivenSettings implements Settings {
 
   @Override
   public Optional<String> text(String option) {
-    return one(option, Option.Kind.TEXT, Option.Kind.CHOICE);
+    return one(option, Option.Kind.TEXT, Option.Kind.CHOICE, Option.Kind.PATH);
   }
 
   @Override
