@@ -186,9 +186,10 @@ final class ShapedTablesTest {
     change("FROM rows", "FROM read_text('/etc/passwd')");
     assertThat(leat("run").exits(2).err())
         .contains(
-            "error TABLE_SQL_REFUSED in table 'people': the sql of table people calls read_text, which"
-                + " is no function of a row's values\n  fix: write it for one row at a time, with the columns of"
-                + " rows and functions of their values; what takes several rows is a report\n");
+            "error TABLE_SQL_REFUSED in table 'people': the sql of table people calls read_text,"
+                + " which is no function of a row's values\n  fix: write it for one row at a time,"
+                + " with the columns of rows and functions of their values; what takes several rows"
+                + " is a report\n");
     assertThat(tables.text("SELECT count(*) FROM people")).isEqualTo("3");
     assertThat(leat("plan").exits(0).err()).doesNotContain("error");
     change("FROM read_text('/etc/passwd')", "FROM rows");
