@@ -20,6 +20,39 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files of every format become tables. */
 final class FormatsTest {
+  private static final String EVERY_FORMAT =
+      """
+      sources:
+        folder:
+          type: files
+          path: data
+          feeds:
+            plants: ["*.xml"]
+            orders: ["*.xlsx"]
+            standings: ["*.html"]
+            bank: [bank.csv]
+            wide: ["*.tsv"]
+      tables:
+        plants:
+          from: folder/plants
+          key: [id]
+        orders:
+          from: folder/orders
+          quarantine: 50%
+        standings:
+          from: folder/standings
+          format:
+            type: html
+            table: t
+        bank:
+          from: folder/bank
+          format:
+            type: csv
+            quote: "'"
+        wide:
+          from: folder/wide
+      """;
+
   @TempDir private Path folder;
 
   private Workspace project(String yaml) {
@@ -49,7 +82,43 @@ final class FormatsTest {
         </catalog>
         """,
         Charset.forName("ISO-8859-1"));
-    new Workbook()
+    orders().write(folder.resolve("data/orders.xlsx"));
+    file(
+        "standings.html",
+        """
+        <html><body><table><tr><td>menu</td></tr></table>
+        <table id="t"><thead><tr><th>Team</th><th>Won</th><th>FG%</th></tr></thead>
+        <tr><th>Utah\u00a0Jazz</th><td>3</td><td>.500</td></tr>
+        <tr><th>Team</th><th>Won</th><th>FG%</th></tr>
+        <tr><th rowspan="2">Bulls</th><td>1</td><td>0.25</td></tr><tr><td>2</td><td></td></tr>
+        </table></body></html>
+        """);
+    file(
+        "bank.csv",
+        "Konto;M\u00fcller\n\nDatum;Text;Betrag\n2024-05-01;'B\u00e4cker';1\n2024-05-02;'Post';2\n",
+        Charset.forName("windows-1252"));
+    file("wide.tsv", "\uFEFFa\tb\n1\t\u4f60\n2\t\"x\ty\"\n", UTF_16LE);
+    Workspace project = project(EVERY_FORMAT);
+
+    assertThat(project.leat("run").exits(0).err()).contains("Loaded plants: 2 inserted");
+    assertThat(project.tables().rows("SELECT id, name, price__currency, price__text FROM plants"))
+        .containsExactly("1|Bl\u00fctenkraut|EUR|2.44", "2|Farn|USD|9.00");
+    assertThat(project.tables().rows("SELECT zone FROM plants ORDER BY id"))
+        .containsExactly("[4, 5]", "[3]");
+    assertThat(project.tables().rows("SELECT \"order\", day, \"at\", amount, paid FROM orders"))
+        .containsExactly(
+            "1|2024-05-01|2024-05-01 12:00:00.0|0.30|true",
+            "2|2024-05-02|2024-05-02 00:00:00.0|19.99|false");
+    assertThat(project.tables().rows("SELECT team, won, fg_pct FROM standings"))
+        .containsExactly("Utah Jazz|3|0.500", "Bulls|1|0.250", "Bulls|2|null");
+    assertThat(project.tables().rows("SELECT datum, text, betrag + 1 FROM bank"))
+        .containsExactly("2024-05-01|B\u00e4cker|2", "2024-05-02|Post|3");
+    assertThat(project.tables().rows("SELECT a + 1, b FROM wide"))
+        .containsExactly("2|\u4f60", "3|x\ty");
+  }
+
+  private static Workbook orders() {
+    return new Workbook()
         .hidden("Notes", row(1, text("A1", "nobody sees this")))
         .sheet(
             "Orders",
@@ -75,72 +144,7 @@ final class FormatsTest {
                 dated("C5", "45414", 2),
                 formula("D5", "D4*2", "19.99"),
                 truth("E5", false)),
-            row(6, number("A6", "3"), error("D6", "#DIV/0!")))
-        .write(folder.resolve("data/orders.xlsx"));
-    file(
-        "standings.html",
-        """
-        <html><body><table><tr><td>menu</td></tr></table>
-        <table id="t"><thead><tr><th>Team</th><th>Won</th><th>FG%</th></tr></thead>
-        <tr><th>Utah\u00a0Jazz</th><td>3</td><td>.500</td></tr>
-        <tr><th>Team</th><th>Won</th><th>FG%</th></tr>
-        <tr><th rowspan="2">Bulls</th><td>1</td><td>0.25</td></tr><tr><td>2</td><td></td></tr>
-        </table></body></html>
-        """);
-    file(
-        "bank.csv",
-        "Konto;M\u00fcller\n\nDatum;Text;Betrag\n2024-05-01;'B\u00e4cker';1\n2024-05-02;'Post';2\n",
-        Charset.forName("windows-1252"));
-    file("wide.tsv", "\uFEFFa\tb\n1\t\u4f60\n2\t\"x\ty\"\n", UTF_16LE);
-    Workspace project =
-        project(
-            """
-            sources:
-              folder:
-                type: files
-                path: data
-                feeds:
-                  plants: ["*.xml"]
-                  orders: ["*.xlsx"]
-                  standings: ["*.html"]
-                  bank: [bank.csv]
-                  wide: ["*.tsv"]
-            tables:
-              plants:
-                from: folder/plants
-                key: [id]
-              orders:
-                from: folder/orders
-                quarantine: 50%
-              standings:
-                from: folder/standings
-                format:
-                  type: html
-                  table: t
-              bank:
-                from: folder/bank
-                format:
-                  type: csv
-                  quote: "'"
-              wide:
-                from: folder/wide
-            """);
-
-    assertThat(project.leat("run").exits(0).err()).contains("Loaded plants: 2 inserted");
-    assertThat(project.tables().rows("SELECT id, name, price__currency, price__text FROM plants"))
-        .containsExactly("1|Bl\u00fctenkraut|EUR|2.44", "2|Farn|USD|9.00");
-    assertThat(project.tables().rows("SELECT zone FROM plants ORDER BY id"))
-        .containsExactly("[4, 5]", "[3]");
-    assertThat(project.tables().rows("SELECT \"order\", day, \"at\", amount, paid FROM orders"))
-        .containsExactly(
-            "1|2024-05-01|2024-05-01 12:00:00.0|0.30|true",
-            "2|2024-05-02|2024-05-02 00:00:00.0|19.99|false");
-    assertThat(project.tables().rows("SELECT team, won, fg_pct FROM standings"))
-        .containsExactly("Utah Jazz|3|0.500", "Bulls|1|0.250", "Bulls|2|null");
-    assertThat(project.tables().rows("SELECT datum, text, betrag + 1 FROM bank"))
-        .containsExactly("2024-05-01|B\u00e4cker|2", "2024-05-02|Post|3");
-    assertThat(project.tables().rows("SELECT a + 1, b FROM wide"))
-        .containsExactly("2|\u4f60", "3|x\ty");
+            row(6, number("A6", "3"), error("D6", "#DIV/0!")));
   }
 
   @Test

@@ -70,10 +70,10 @@ final class MalformedRowsTest {
                           + " FROM _leat_quarantine q JOIN _leat_files f ON f.file = q.file"
                           + " AND f.table_name = q.table_name ORDER BY 1"))
           .containsExactly(
-              "answers|answers|17|{\"id\":17,\"n\":|not valid JSON: Unexpected end-of-input within"
-                  + " Object entry",
-              "lines|lines|42|{\"id\":42,\"n\":|not valid JSON: Unexpected end-of-input within"
-                  + " Object entry",
+              "answers|answers|17|{\"id\":17,\"n\":|not valid JSON: Unexpected end-of-input"
+                  + " within/between Object entries",
+              "lines|lines|42|{\"id\":42,\"n\":|not valid JSON: Unexpected end-of-input"
+                  + " within/between Object entries",
               "sheets|sheets|9|9,too,many|line 11: Expected Number of Columns: 2 Found: 3");
       for (String table : List.of("answers", "lines", "sheets")) {
         assertThat(found.database().text("SELECT count(DISTINCT id) FROM " + table))

@@ -30,8 +30,13 @@ final class ShapedTablesTest {
             born: {type: date}
       """;
 
+  private static final String CHILDREN =
+      "SELECT p.person, p.tag, c.sku, c.parent_person, c.parent_tag FROM people p"
+          + " JOIN people__orders c ON c._leat_file = p._leat_file AND c._leat_row = p._leat_row"
+          + " ORDER BY 1, 2, 3";
+
   @TempDir private Path folder;
-  private Database tables;
+  private Database tables = new Database("of no place yet");
 
   @ParameterizedTest
   @EnumSource
@@ -154,11 +159,7 @@ final class ShapedTablesTest {
         .contains("Loaded people: 3 inserted, 0 updated, 0 unchanged, 0 deleted, 0 quarantined");
     String content = "SELECT person, first, tag, length FROM people ORDER BY 1, 3";
     assertThat(tables.rows(content)).containsExactly("p1|Ann|x|3", "p1|Ann|y|3", "p2|Bo|z|1");
-    String children =
-        "SELECT p.person, p.tag, c.sku, c.parent_person, c.parent_tag FROM people p"
-            + " JOIN people__orders c ON c._leat_file = p._leat_file AND c._leat_row = p._leat_row"
-            + " ORDER BY 1, 2, 3";
-    assertThat(tables.rows(children))
+    assertThat(tables.rows(CHILDREN))
         .containsExactly("p1|x|a|p1|x", "p1|x|b|p1|x", "p1|y|a|p1|y", "p1|y|b|p1|y", "p2|z|c|p2|z");
     assertThat(tables.text("SELECT count(*) FROM people__orders")).isEqualTo("5");
 
@@ -185,8 +186,8 @@ final class ShapedTablesTest {
     change("FROM rows", "FROM read_text('/etc/passwd')");
     assertThat(leat("run").exits(2).err())
         .contains(
-            "error TABLE_SQL_REFUSED: the sql of table people calls read_text, which is no function"
-                + " of a row's values\n  fix: write it for one row at a time, with the columns of"
+            "error TABLE_SQL_REFUSED in table 'people': the sql of table people calls read_text, which"
+                + " is no function of a row's values\n  fix: write it for one row at a time, with the columns of"
                 + " rows and functions of their values; what takes several rows is a report\n");
     assertThat(tables.text("SELECT count(*) FROM people")).isEqualTo("3");
     assertThat(leat("plan").exits(0).err()).doesNotContain("error");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A column whose values change their kind from run to run stays one column, and loses nothing. */
 final class TypeDriftTest {
   @TempDir private Path folder;
-  private Database tables;
+  private Database tables = new Database("of no place yet");
 
   @ParameterizedTest
   @EnumSource

@@ -89,8 +89,11 @@ final class VaultTest {
                 "select satellite, count(*) as n from tag_transactions_history group by satellite"
                     + " order by satellite"))
         .matches(
-            "satellite,n\n"
-                + "sat_transactions_mock_james_\\d{17},5\nsat_transactions_mock_james_\\d{17},3\n");
+            """
+            satellite,n
+            sat_transactions_mock_james_\\d{17},5
+            sat_transactions_mock_james_\\d{17},3
+            """);
     assertThat(query("select amount, description, shop from tag_transactions order by timestamp"))
         .isEqualTo(
             """

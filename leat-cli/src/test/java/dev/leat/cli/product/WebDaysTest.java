@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.testkit.http.Answer;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,7 @@ final class WebDaysTest {
             request ->
                 Answer.html(
                     request.query().contains("day=10")
-                        ? tenth.get()
+                        ? Objects.requireNonNull(tenth.get())
                         : scores(row("doncilu01", "Luka Dončić", "21"))));
     project.yaml(PROJECT);
   }

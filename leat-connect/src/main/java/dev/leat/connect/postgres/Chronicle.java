@@ -25,17 +25,11 @@ final class Chronicle {
   private final LoadRequest request;
   private final History.Rule rule;
 
-  Chronicle(
-      Statements sql,
-      Tables tables,
-      Records records,
-      Stage stage,
-      LoadRequest request,
-      History.Rule rule) {
-    this.sql = sql;
-    this.tables = tables;
-    this.records = records;
-    this.stage = stage;
+  Chronicle(Workplace at, LoadRequest request, History.Rule rule) {
+    this.sql = at.sql();
+    this.tables = at.tables();
+    this.records = at.records();
+    this.stage = at.stage();
     this.request = request;
     this.rule = rule;
   }

@@ -50,14 +50,6 @@ final class PostgresLoad implements Load {
   private @Nullable Workplace place;
   private @Nullable CommitOutcome outcome;
 
-  /** What a load works with once it is connected. */
-  private record Workplace(
-      Statements sql, Tables tables, Courier courier, Stage stage, Records records) {
-    Bookkeeping bookkeeping(LoadRequest request) {
-      return new Bookkeeping(sql, records, request);
-    }
-  }
-
   PostgresLoad(LoadRequest request, Sessions sessions, Courier.Door door) {
     this.request = request;
     this.sessions = sessions;
@@ -189,8 +181,7 @@ final class PostgresLoad implements Load {
   }
 
   private Optional<Chronicle> chronicle(Workplace at) {
-    return HistoryRows.rule(request.disposition())
-        .map(rule -> new Chronicle(at.sql(), at.tables(), at.records(), at.stage(), request, rule));
+    return HistoryRows.rule(request.disposition()).map(rule -> new Chronicle(at, request, rule));
   }
 
   private boolean isVault() {
@@ -262,9 +253,7 @@ final class PostgresLoad implements Load {
   }
 
   private Effects writeVault(Workplace at, Bookkeeping bookkeeping, Disposition.Vault rule) {
-    var vault =
-        new VaultLoad(
-            at.sql(), at.tables(), at.stage(), request, chronicle(at).orElseThrow(), rule);
+    var vault = new VaultLoad(at, request, chronicle(at).orElseThrow(), rule);
     Counts counts = vault.apply();
     bookkeeping.record();
     long quarantined = bookkeeping.recordQuarantine();

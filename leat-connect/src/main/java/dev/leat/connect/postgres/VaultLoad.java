@@ -28,16 +28,10 @@ final class VaultLoad {
   private final Chronicle chronicle;
   private final VaultTables vault;
 
-  VaultLoad(
-      Statements sql,
-      Tables tables,
-      Stage stage,
-      LoadRequest request,
-      Chronicle chronicle,
-      Disposition.Vault rule) {
-    this.sql = sql;
-    this.tables = tables;
-    this.stage = stage;
+  VaultLoad(Workplace at, LoadRequest request, Chronicle chronicle, Disposition.Vault rule) {
+    this.sql = at.sql();
+    this.tables = at.tables();
+    this.stage = at.stage();
     this.request = request;
     this.chronicle = chronicle;
     this.vault = new VaultTables(new Ground(sql, tables), rule, request.table());

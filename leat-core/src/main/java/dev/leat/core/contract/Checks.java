@@ -213,7 +213,7 @@ public final class Checks {
     String found =
         "%d of %d rows repeat %s".formatted(wrong, rows, String.join(", ", kind.columns()));
     if (rule.threshold().allows(wrong, rows)) {
-      return counted(rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
+      return new CheckResult(table, rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
     }
     String names = names(kind.columns());
     String examples =
@@ -228,7 +228,8 @@ public final class Checks {
         files(
             "(SELECT _leat_file, count(*) OVER (PARTITION BY %s) AS n FROM %s) AS r WHERE n > 1"
                 .formatted(names, Sql.name(table)));
-    return counted(rule, CheckResult.broken(rule), found + ": " + examples, wrong, rows, files);
+    return new CheckResult(
+        table, rule, CheckResult.broken(rule), found + ": " + examples, wrong, rows, files);
   }
 
   private CheckResult query(CheckRule rule, Kind.Query kind, long rows) {
@@ -236,14 +237,14 @@ public final class Checks {
     long wrong = Asker.number(asker.rows("SELECT count(*) FROM " + inner).get(0).get(0));
     String found = "its query finds " + (wrong == 1 ? "1 row" : wrong + " rows");
     if (rule.threshold().allows(wrong, Math.max(wrong, rows))) {
-      return counted(rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
+      return new CheckResult(table, rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
     }
     String examples =
         asker.rows("SELECT * FROM " + inner + " LIMIT " + SHOWN).stream()
             .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(", ")))
             .collect(Collectors.joining("; "));
-    return counted(
-        rule, CheckResult.broken(rule), found + ": " + examples, wrong, rows, FileIds.NONE);
+    return new CheckResult(
+        table, rule, CheckResult.broken(rule), found + ": " + examples, wrong, rows, FileIds.NONE);
   }
 
   private CheckResult each(
@@ -251,7 +252,7 @@ public final class Checks {
     long wrong = Asker.number(measured);
     String found = "%d of %d rows %s".formatted(wrong, rows, what);
     if (rule.threshold().allows(wrong, rows)) {
-      return counted(rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
+      return new CheckResult(table, rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
     }
     String those = Sql.name(table) + " WHERE " + wrong(rule.kind());
     String examples = "";
@@ -265,7 +266,8 @@ public final class Checks {
               .map(row -> String.valueOf(row.get(0)))
               .collect(Collectors.joining(", ", ": ", ""));
     }
-    return counted(rule, CheckResult.broken(rule), found + examples, wrong, rows, files(those));
+    return new CheckResult(
+        table, rule, CheckResult.broken(rule), found + examples, wrong, rows, files(those));
   }
 
   private FileIds files(String from) {
@@ -275,18 +277,14 @@ public final class Checks {
   }
 
   private CheckResult whole(CheckRule rule, long rows, boolean holds, String found) {
-    return counted(
+    return new CheckResult(
+        table,
         rule,
         holds ? Outcome.PASSED : CheckResult.broken(rule),
         holds ? "" : found,
         holds ? 0 : 1,
         rows,
         FileIds.NONE);
-  }
-
-  private CheckResult counted(
-      CheckRule rule, Outcome outcome, String found, long wrong, long rows, FileIds files) {
-    return new CheckResult(table, rule, outcome, found, wrong, rows, files);
   }
 
   /** The columns that a check names and the table does not have. */

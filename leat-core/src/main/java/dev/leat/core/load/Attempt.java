@@ -67,19 +67,16 @@ final class Attempt {
   private long read;
   private long unreadable;
 
-  Attempt(
-      Destination destination,
-      TableTask task,
-      Reading reading,
-      LoadListener listener,
-      String run,
-      InstantSource clock) {
+  /** Which run attempts it, and the time it sees. */
+  record Of(String run, InstantSource clock) {}
+
+  Attempt(Destination destination, TableTask task, Reading reading, LoadListener listener, Of of) {
     this.destination = destination;
     this.task = task;
     this.reading = reading;
     this.listener = listener;
-    this.run = run;
-    this.clock = clock;
+    this.run = of.run();
+    this.clock = of.clock();
     this.inspection = new Inspection(task, listener);
   }
 

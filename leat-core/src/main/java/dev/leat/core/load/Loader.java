@@ -208,7 +208,8 @@ public final class Loader {
     Work work = planned;
     // A rebuild reads every file: what was learnt from files that are gone does not bind it.
     TableTask begun = planned.scope() == Scope.REBUILD ? task.unlearnt() : task;
-    var attempt = new Attempt(destination, task, readings.open(begun), listener, run, clock);
+    var attempt =
+        new Attempt(destination, task, readings.open(begun), listener, new Attempt.Of(run, clock));
     for (int tried = 1; tried <= ATTEMPTS_MAX; tried++) {
       switch (attempt.make(work)) {
         case Attempt.Result.Done done -> {

@@ -36,12 +36,14 @@ public final class LoadBench {
   private final Connection workbench;
   private final String table;
   private final Disposition disposition;
-  private final String configuration;
-  private final List<Reference> references;
+  private final Rules rules;
+
+  /** What the project says of the table beside its disposition. */
+  private record Rules(String configuration, List<Reference> references) {}
 
   public LoadBench(
       Destination destination, Connection workbench, String table, Disposition disposition) {
-    this(destination, workbench, table, disposition, "configuration 1", List.of());
+    this(destination, workbench, table, disposition, new Rules("configuration 1", List.of()));
   }
 
   private LoadBench(
@@ -49,19 +51,22 @@ public final class LoadBench {
       Connection workbench,
       String table,
       Disposition disposition,
-      String configuration,
-      List<Reference> references) {
+      Rules rules) {
     this.destination = destination;
     this.workbench = workbench;
     this.table = table;
     this.disposition = disposition;
-    this.configuration = configuration;
-    this.references = references;
+    this.rules = rules;
   }
 
   /** The same table with references to others, or of others to it. */
   public LoadBench with(Reference... more) {
-    return new LoadBench(destination, workbench, table, disposition, configuration, List.of(more));
+    return new LoadBench(
+        destination,
+        workbench,
+        table,
+        disposition,
+        new Rules(rules.configuration(), List.of(more)));
   }
 
   public TableState state() {
@@ -140,10 +145,10 @@ public final class LoadBench {
         disposition,
         files,
         remove,
-        configuration,
+        rules.configuration(),
         AT,
         "run-1",
-        references);
+        rules.references());
   }
 
   static LoadFile facts(HandMade file) {
