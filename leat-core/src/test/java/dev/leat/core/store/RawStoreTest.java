@@ -239,15 +239,15 @@ final class RawStoreTest {
   }
 
   @Test
-  void deletesFifteenHundredDatasetsWithTheirFiles() {
-    for (int i = 0; i < 1500; i++) {
+  void deletesMoreDatasetsThanAPageHoldsWithTheirFiles() {
+    for (int i = 0; i < 501; i++) {
       on.put(match(i), lease, "[" + i + "]", MONDAY);
     }
 
     RawStore.Deletion deletion = on.store.delete(DatasetFilter.of("statsbomb", "match"));
 
-    assertThat(deletion.datasets()).isEqualTo(1500);
-    assertThat(deletion.files()).isEqualTo(1500);
+    assertThat(deletion.datasets()).isEqualTo(501);
+    assertThat(deletion.files()).isEqualTo(501);
     assertThat(on.store.count(DatasetFilter.ALL)).isZero();
     assertThat(on.store.all()).isEmpty();
     assertThat(on.stored()).isZero();
