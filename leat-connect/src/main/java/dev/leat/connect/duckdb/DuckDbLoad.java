@@ -239,9 +239,18 @@ final class DuckDbLoad implements Load {
         .forEach(table -> at.sql().run("DROP TABLE " + Place.TARGET.sql(table)));
   }
 
-  /** The connection of the batches, or one of our own where a load only removes. */
+  /**
+   * The connection of the batches, or one of our own where a load only removes. Where that brings
+   * rows after all, because those that go hid them, the load moves to the connection they are on.
+   */
   private Workplace workplace(@Nullable Batch batch) {
     Workplace at = place;
+    if (at != null && own != null && batch != null && at.stage().files().isEmpty()) {
+      close();
+      own = null;
+      phase = Phase.STAGING;
+      at = null;
+    }
     if (at == null) {
       if (phase != Phase.STAGING) {
         throw new IllegalStateException("the load has ended");
