@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,10 @@ final class TagCommand implements Command {
                 + " are loaded still bring it.")
         .word(
             "ACTION",
-            new TreeMap<>(
-                Map.of(
-                    "list", "every tag with the tables that serve it",
-                    "show", "the columns of one",
-                    "check", "whether loaded tables have what their tags need")))
+            Map.of(
+                "list", "every tag with the tables that serve it",
+                "show", "the columns of one",
+                "check", "whether loaded tables have what their tags need"))
         .argument("NAME", "With show: the tag.")
         .project()
         .example("leat tag list", "Tags of the project, and those that come with Leat.")

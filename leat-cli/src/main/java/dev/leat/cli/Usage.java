@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -94,7 +95,8 @@ final class Usage {
   }
 
   /** One of these words as the next argument. */
-  Usage word(String label, Map<String, String> words) {
+  Usage word(String label, Map<String, String> meanings) {
+    Map<String, String> words = new TreeMap<>(meanings);
     String description =
         words.entrySet().stream()
             .map(word -> word.getKey() + ": " + word.getValue())
