@@ -22,13 +22,6 @@ import java.util.Map;
  * DuckDB's typed {@code read_csv} with an MD5 of each row's values, written nowhere.
  */
 public final class VaultLoad {
-  private static final String READ =
-      """
-      read_csv('%s', header = true, columns = {
-        id: 'BIGINT', sold_at: 'TIMESTAMP', delivery: 'DATE', customer: 'VARCHAR',
-        city: 'VARCHAR', quantity: 'BIGINT', price: 'DECIMAL(18,2)', note: 'VARCHAR'})\
-      """;
-
   private final Path folder;
   private final Path csv;
 
@@ -54,7 +47,13 @@ public final class VaultLoad {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '512MB'");
-      String read = READ.formatted(csv);
+      String read =
+          """
+          read_csv('%s', header = true, columns = {
+            id: 'BIGINT', sold_at: 'TIMESTAMP', delivery: 'DATE', customer: 'VARCHAR',
+            city: 'VARCHAR', quantity: 'BIGINT', price: 'DECIMAL(18,2)', note: 'VARCHAR'})\
+          """
+              .formatted(csv);
       statement.execute(
           what.equals("hash")
               ? "SELECT count(md5(concat_ws('|', id, sold_at, delivery, customer, city, quantity,"
