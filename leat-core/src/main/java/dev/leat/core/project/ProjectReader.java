@@ -146,7 +146,9 @@ final class ProjectReader {
     var plans = new PlansReader(folder, connectors, mistakes, secrets, names);
     Map<String, Tag> tags = new TagsReader(mistakes).read(root.map("tags"));
     var formats = new FormatsReader(folder, connectors, mistakes);
-    var tables = new TablesReader(mistakes, names, formats, tags).read(root.map("tables"), sources);
+    var tables =
+        new TablesReader(mistakes, names, connectors, formats, tags)
+            .read(root.map("tables"), sources);
     return new Project(
         folder,
         store(),

@@ -211,7 +211,7 @@ final class ProjectShape {
                 ShapingReader.columnFields()),
             Map.of());
     List<Field> fields = new ArrayList<>(tableFields(column));
-    fields.addAll(ShapingReader.tableFields());
+    fields.addAll(ShapingReader.tableFields(connectors));
     fields.addAll(QualityShape.ofTable());
     fields.addAll(TagsReader.ofTable());
     return new Fields(fields, Map.of());

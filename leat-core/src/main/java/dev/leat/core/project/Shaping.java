@@ -1,5 +1,6 @@
 package dev.leat.core.project;
 
+import dev.leat.api.DerivationType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +13,37 @@ import java.util.TreeMap;
  * @param where a condition in SQL; rows that do not meet it are no rows
  * @param sql a SELECT from {@code rows}, one row at a time
  * @param dedupe which of the rows of one key stays, empty for the newest
+ * @param derive columns that are computed from others
  */
-public record Shaping(Optional<String> where, Optional<String> sql, Optional<Dedupe> dedupe) {
+public record Shaping(
+    Optional<String> where, Optional<String> sql, Optional<Dedupe> dedupe, List<Derive> derive) {
   public static final Shaping NONE =
-      new Shaping(Optional.empty(), Optional.empty(), Optional.empty());
+      new Shaping(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+  public Shaping {
+    derive = List.copyOf(derive);
+  }
+
+  /** The same text for the same settings; that of a table which says no more stays what it was. */
+  @Override
+  public String toString() {
+    return "Shaping[where=%s, sql=%s, dedupe=%s%s]"
+        .formatted(where, sql, dedupe, derive.isEmpty() ? "" : ", derive=" + derive);
+  }
+
+  /**
+   * Columns that are computed from the text of another one.
+   *
+   * @param of the column whose text it is
+   * @param prefix before the names of the columns
+   */
+  public record Derive(DerivationType type, String of, String prefix, Position at) {
+    /** The same text where the same values come of it. */
+    @Override
+    public String toString() {
+      return "%s[%s, of=%s, prefix=%s]".formatted(type.name(), type.version(), of, prefix);
+    }
+  }
 
   /** Which end of an order wins. */
   public enum Keep {

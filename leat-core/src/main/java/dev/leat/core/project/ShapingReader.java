@@ -1,13 +1,17 @@
 package dev.leat.core.project;
 
+import dev.leat.api.DerivationType;
 import dev.leat.core.project.Shape.Field;
 import dev.leat.core.project.Shape.Form;
 import dev.leat.core.project.Shaping.Dedupe;
+import dev.leat.core.project.Shaping.Derive;
 import dev.leat.core.project.Shaping.Keep;
 import dev.leat.core.project.Shaping.Mask;
 import dev.leat.core.project.Shaping.Masking;
 import dev.leat.core.project.Shaping.Value;
 import dev.leat.core.project.Shaping.Values;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +24,18 @@ import java.util.regex.Pattern;
 final class ShapingReader {
   private static final Pattern MASK = Pattern.compile(Form.MASK_FORM);
 
-  private final Mistakes mistakes;
+  private static final Pattern PREFIX = Pattern.compile("[a-z_][a-z0-9_]{0,29}");
 
-  ShapingReader(Mistakes mistakes) {
+  private final Mistakes mistakes;
+  private final Connectors connectors;
+
+  ShapingReader(Mistakes mistakes, Connectors connectors) {
     this.mistakes = mistakes;
+    this.connectors = connectors;
   }
 
   /** The keys of a table. */
-  static List<Field> tableFields() {
+  static List<Field> tableFields(Connectors connectors) {
     Shape text = Shape.scalar(Form.TEXT);
     var dedupe =
         new Shape.Fields(
@@ -39,7 +47,25 @@ final class ShapingReader {
     return List.of(
         Field.of("where", text, "A condition in SQL; rows that do not meet it are no rows."),
         Field.of("sql", text, "A SELECT from rows, for what columns: cannot say."),
+        Field.of("derive", derive(connectors), "Columns to compute from the text of others."),
         Field.of("dedupe", dedupe, "Which of the rows of one key stays, if it is not the newest."));
+  }
+
+  private static Shape derive(Connectors connectors) {
+    Shape text = Shape.scalar(Form.TEXT);
+    var one =
+        new Shape.Fields(
+            List.of(
+                Field.of("of", text, "The column whose text it is.").mandatory(),
+                Field.of("prefix", text, "Goes before the names of the columns.")),
+            Map.of());
+    var argument = new Shape.Either(text, new Shape.Many(new Shape.Either(text, null, one)), one);
+    return new Shape.Fields(
+        connectors.all(DerivationType.class).stream()
+            .sorted(Comparator.comparing(DerivationType::name))
+            .map(type -> Field.of(type.name(), argument, type.summary()))
+            .toList(),
+        Map.of());
   }
 
   /** The keys of a column. */
@@ -75,7 +101,60 @@ final class ShapingReader {
     return new Shaping(
         written.text("where"),
         written.text("sql"),
-        keep.map(end -> new Dedupe(end, dedupe.texts("by"))));
+        keep.map(end -> new Dedupe(end, dedupe.texts("by"))),
+        derive(written.map("derive")));
+  }
+
+  private List<Derive> derive(Yaml.Entries written) {
+    List<Derive> derive = new ArrayList<>();
+    for (Yaml.Entry entry : written.entries()) {
+      connectors
+          .find(DerivationType.class, DerivationType::name, entry.key())
+          .ifPresent(
+              type -> {
+                List<Yaml> each =
+                    entry.value() instanceof Yaml.Items items
+                        ? items.items()
+                        : List.of(entry.value());
+                each.forEach(argument -> derive(type, argument).ifPresent(derive::add));
+              });
+    }
+    return derive;
+  }
+
+  /** What the shape of the file refuses is told already. */
+  private Optional<Derive> derive(DerivationType type, Yaml argument) {
+    if (argument instanceof Yaml.Scalar of) {
+      return column(of).map(name -> new Derive(type, name, "", of.at()));
+    }
+    if (!(argument instanceof Yaml.Entries entries)) {
+      return Optional.empty();
+    }
+    Optional<Yaml.Scalar> prefix = entries.scalar("prefix");
+    if (prefix.isPresent() && !PREFIX.matcher(prefix.get().text()).matches()) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          prefix.get().at(),
+          "A prefix cannot be " + prefix.get().kind() + ".",
+          "Use small letters, digits and _, at most 30, such as title_.");
+      return Optional.empty();
+    }
+    return entries
+        .scalar("of")
+        .flatMap(this::column)
+        .map(name -> new Derive(type, name, prefix.map(Yaml.Scalar::text).orElse(""), argument.at()));
+  }
+
+  private Optional<String> column(Yaml.Scalar of) {
+    if (of.text().isBlank() || of.text().startsWith("_leat_")) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          of.at(),
+          "A column to compute from cannot be " + of.kind() + ".",
+          "Name a column of the table.");
+      return Optional.empty();
+    }
+    return Optional.of(of.text());
   }
 
   /** The type and the format are said of values that stay what they are. */

@@ -28,11 +28,16 @@ final class TablesReader {
   private final Map<String, Tag> tags;
   private final QualityReader quality;
 
-  TablesReader(Mistakes mistakes, SourceNames names, FormatsReader formats, Map<String, Tag> tags) {
+  TablesReader(
+      Mistakes mistakes,
+      SourceNames names,
+      Connectors connectors,
+      FormatsReader formats,
+      Map<String, Tag> tags) {
     this.mistakes = mistakes;
     this.formats = formats;
     this.names = names;
-    this.shaping = new ShapingReader(mistakes);
+    this.shaping = new ShapingReader(mistakes, connectors);
     this.tags = tags;
     this.quality = new QualityReader(mistakes);
   }

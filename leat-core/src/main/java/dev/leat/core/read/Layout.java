@@ -45,6 +45,9 @@ record Layout(
       ambiguities.addAll(UnseenColumns.add(request, root, builder.seen(), names, builder.lacks()));
       root.lead(keys);
     }
+    if (!shape.record().equals(Node.NONE)) {
+      Deriving.add(request, root);
+    }
     var layout =
         new Layout(
             plan,
@@ -142,6 +145,10 @@ record Layout(
   /** The columns of the root's rows as they are read, before the project's SQL. */
   TableSchema read() {
     return tables.getFirst().schema();
+  }
+
+  TablePlan root() {
+    return tables.getFirst();
   }
 
   /** The SQL of the root's rows as they are read, over the relation of staged rows. */

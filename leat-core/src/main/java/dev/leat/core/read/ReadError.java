@@ -19,6 +19,10 @@ public enum ReadError implements ErrorCode {
   TABLE_SQL_REFUSED(Blame.OPERATOR),
   /** A table's own SQL failed on a row. */
   TABLE_SQL_FAILED(Blame.DATA),
+  /** A derived column is to be computed from a column that the table does not have. */
+  DERIVATION_COLUMN_UNKNOWN(Blame.OPERATOR),
+  /** What computes a derived column failed. */
+  DERIVATION_FAILED(Blame.BUG),
   /** The place of records is not a path. */
   RECORDS_PATH_INVALID(Blame.OPERATOR),
   /** Tables are not made of files of this format. */

@@ -201,8 +201,7 @@ final class Stage implements AutoCloseable {
             + records()
             + " WHERE n IS NULL GROUP BY f"
             + ") s USING (f)");
-    String rows = view("rows");
-    workbench.execute("CREATE TEMP VIEW " + rows + " AS " + rowsSelect(keys));
+    String rows = rows(keys, request.shaping().derived());
     String read = view("read");
     workbench.execute("CREATE TEMP VIEW " + read + " AS " + layout.readSelect(rows));
     leftOut = new OwnSql(workbench, request).leaveOut(read, layout, this::removeRows);
@@ -215,6 +214,27 @@ final class Stage implements AutoCloseable {
       names.add(name);
     }
     return names;
+  }
+
+  /** The relation of staged rows, with derived columns where the root has some. */
+  private String rows(Map<String, Scalars> keys, List<Derived> derived) {
+    String rows = view("rows");
+    boolean derives = !derived.isEmpty() && !layout.read().columns().isEmpty();
+    String place = derives ? "s.rowid AS " + Deriving.PLACE + ", " : "";
+    workbench.execute("CREATE TEMP VIEW " + rows + " AS " + rowsSelect(place, keys));
+    if (!derives) {
+      return rows;
+    }
+    new Deriving(workbench, derived).make(prefix + "_derived", rows, layout.root());
+    String all = view("derived_rows");
+    workbench.execute(
+        "CREATE TEMP VIEW %s AS SELECT * FROM %s LEFT JOIN %s USING (%s)"
+            .formatted(all, rows, derivedTable(), Deriving.PLACE));
+    return all;
+  }
+
+  private String derivedTable() {
+    return "temp." + Sql.name(prefix + "_derived");
   }
 
   /** Rows of the project's own making are made once, so that what fails on one fails here. */
@@ -273,7 +293,7 @@ final class Stage implements AutoCloseable {
         "(SELECT file, \"row\" FROM " + quarantine() + " WHERE reason = " + Sql.text(LACKS) + ")");
   }
 
-  private String rowsSelect(Map<String, Scalars> keys) {
+  private String rowsSelect(String place, Map<String, Scalars> keys) {
     var parts =
         new ArrayList<String>(
             List.of("files.id AS _leat_file", "coalesce(s.n, s.rowid - files.start) AS _leat_row"));
@@ -292,6 +312,7 @@ final class Stage implements AutoCloseable {
                                 + Layout.keySql(name))));
     parts.add("s.r AS " + TablePlan.VALUE);
     return "SELECT "
+        + place
         + String.join(", ", parts)
         + " FROM "
         + records()
@@ -371,7 +392,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     views.reversed().forEach(view -> workbench.execute("DROP VIEW IF EXISTS " + view));
-    for (String table : List.of(made(), records(), fileTable(), quarantine())) {
+    for (String table : List.of(made(), derivedTable(), records(), fileTable(), quarantine())) {
       workbench.execute("DROP TABLE IF EXISTS " + table);
     }
     workbench.execute("RESET VARIABLE " + variable());

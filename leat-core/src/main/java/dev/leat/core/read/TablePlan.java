@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,11 @@ final class TablePlan {
 
   void key(List<String> names) {
     key = List.copyOf(names);
+  }
+
+  /** The SQL of a column that it has, over the relation of staged rows. */
+  String expression(String column) {
+    return Objects.requireNonNull(expressions.get(column));
   }
 
   boolean has(String column) {

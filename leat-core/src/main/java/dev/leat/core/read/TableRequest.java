@@ -113,19 +113,23 @@ public record TableRequest(
    * @param where a condition; rows that do not meet it are no rows
    * @param sql a SELECT from {@code rows}, of one row at a time
    * @param order columns that decide which row of a key stays
+   * @param derived columns that are computed before the condition and the SELECT see the rows
    */
-  public record Shaping(Optional<String> where, Optional<String> sql, List<String> order) {
-    public static final Shaping NONE = new Shaping(Optional.empty(), Optional.empty(), List.of());
+  public record Shaping(
+      Optional<String> where, Optional<String> sql, List<String> order, List<Derived> derived) {
+    public static final Shaping NONE =
+        new Shaping(Optional.empty(), Optional.empty(), List.of(), List.of());
 
     public Shaping {
       Objects.requireNonNull(where);
       Objects.requireNonNull(sql);
       order = List.copyOf(order);
+      derived = List.copyOf(derived);
     }
 
-    /** Whether the project's own SQL reads the columns, so that declared ones must be there. */
+    /** Whether the project reads the columns, so that declared ones must be there. */
     boolean readsColumns() {
-      return where.isPresent() || sql.isPresent();
+      return where.isPresent() || sql.isPresent() || !derived.isEmpty();
     }
   }
 

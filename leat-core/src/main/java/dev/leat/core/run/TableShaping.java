@@ -5,6 +5,7 @@ import dev.leat.api.Disposition.Order;
 import dev.leat.core.project.Shaping;
 import dev.leat.core.project.TableDefinition;
 import dev.leat.core.read.DateFormat;
+import dev.leat.core.read.Derived;
 import dev.leat.core.read.TableRequest;
 import dev.leat.core.read.Values;
 import java.util.ArrayList;
@@ -19,7 +20,10 @@ final class TableShaping {
     return new TableRequest.Shaping(
         table.shaping().where(),
         table.shaping().sql(),
-        merges ? order(table).stream().map(Order::column).toList() : List.of());
+        merges ? order(table).stream().map(Order::column).toList() : List.of(),
+        table.shaping().derive().stream()
+            .map(each -> new Derived(each.type(), each.of(), each.prefix(), each.at().toString()))
+            .toList());
   }
 
   /** What decides between rows of one key: the project's rule, then the cursor. */

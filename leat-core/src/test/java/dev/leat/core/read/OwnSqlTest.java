@@ -44,11 +44,11 @@ final class OwnSqlTest {
   }
 
   private static TableRequest sql(String select) {
-    return T.withShaping(new Shaping(Optional.empty(), Optional.of(select), List.of()));
+    return T.withShaping(new Shaping(Optional.empty(), Optional.of(select), List.of(), List.of()));
   }
 
   private static TableRequest where(String condition) {
-    return T.withShaping(new Shaping(Optional.of(condition), Optional.empty(), List.of()));
+    return T.withShaping(new Shaping(Optional.of(condition), Optional.empty(), List.of(), List.of()));
   }
 
   private List<String> read(TableRequest request, int number) {
