@@ -85,11 +85,11 @@ final class DerivedColumnsTest {
             "leat.yaml:11:44: A prefix cannot be 'A-'.\n"
                 + "  fix: Use small letters, digits and _, at most 30, such as title_.\n");
     project(TablePlace.DUCKDB, "    derive: {sentiment: text}\n");
-    assertThat(leat("run").exits(2).err())
+    assertThat(leat("run").exits(1).err())
         .contains(
             "error DERIVATION_COLUMN_UNKNOWN in table 'comments': leat.yaml:11:25: sentiment of"
                 + " table comments is computed from text, which is no column of its rows\n"
-                + "  fix: name one of id, body, pos; one that files may lack is there where"
+                + "  fix: name one of path, id, body, pos; one that files may lack is there where"
                 + " `columns:` gives it a type\n");
     project(TablePlace.DUCKDB, "    derive: {sentiment: body}\n");
     assertThat(leat("run").exits(2).err())

@@ -252,6 +252,7 @@ final class Attempt {
         file.format(),
         facts.dataset(),
         facts.revision(),
-        file.size());
+        file.size(),
+        facts.fetchedAt());
   }
 }

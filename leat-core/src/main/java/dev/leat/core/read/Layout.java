@@ -87,7 +87,9 @@ record Layout(
     check(request, shape, columns);
     tables.getFirst().key(request.key());
     addParentKeys(request.key().stream().map(columns::get).toList());
-    return new Layout(plan, tables, rewrites, ambiguities, lacks, made);
+    Map<String, String> lacking = new LinkedHashMap<>(lacks);
+    made.required().forEach(column -> lacking.remove(column, LayoutBuilder.ALWAYS));
+    return new Layout(plan, tables, rewrites, ambiguities, lacking, made);
   }
 
   private void addParentKeys(List<Column> key) {
@@ -154,6 +156,11 @@ record Layout(
   /** The SQL of the root's rows as they are read, over the relation of staged rows. */
   String readSelect(String rows) {
     return tables.getFirst().select(rows, List.of());
+  }
+
+  /** The same with what the project's own SQL may see besides. */
+  String ownSelect(String rows) {
+    return "SELECT " + Reshaping.FETCHED + readSelect(rows).replaceFirst("SELECT ", ", ");
   }
 
   /**

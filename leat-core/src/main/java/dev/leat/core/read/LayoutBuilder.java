@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks a shape once and lays out tables, columns and the plan to read them. */
 final class LayoutBuilder {
+  /** The SQL of what every row lacks. */
+  static final String ALWAYS = "true";
+
   private static final String ALONE = "value";
   private static final Declared UNDECLARED = new Declared(null, null);
 
@@ -37,7 +40,7 @@ final class LayoutBuilder {
         .forEach(
             (name, declared) -> {
               if (declared.required()) {
-                lacks.put(name, "true");
+                lacks.put(name, ALWAYS);
               }
             });
   }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * above it. A destination gets those that the project's models use, see {@link #usedBy}.
  */
 public final class Macros {
-  private static final List<String> FAMILIES = List.of("indicators");
+  private static final List<String> FAMILIES = List.of("indicators", "words");
 
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
   private static final Pattern MACRO =
@@ -48,6 +48,12 @@ public final class Macros {
   /** Every one, in an order in which they can be made. */
   public static List<Macro> all() {
     return ALL;
+  }
+
+  /** Makes those of these names, and those that they use, for the SQL of one workbench. */
+  static void define(Workbench workbench, Set<String> functions) {
+    usedBy(functions)
+        .forEach(macro -> workbench.execute("CREATE OR REPLACE TEMP " + macro.sql()));
   }
 
   /**

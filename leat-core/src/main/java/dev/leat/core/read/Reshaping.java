@@ -24,10 +24,14 @@ import java.util.stream.Collectors;
  *
  * @param columns of the table
  * @param values the SQL of each, by the names that the SELECT gives
+ * @param required columns without whose value a row is no row
  */
-record Reshaping(RowSql sql, List<Column> columns, List<String> values) {
+record Reshaping(RowSql sql, List<Column> columns, List<String> values, List<String> required) {
   /** Beyond any position of a record. */
   static final long SIBLING = 1L << 40;
+
+  /** When the bytes came that a row is from, among the columns that the project's SQL sees. */
+  static final String FETCHED = "_leat_fetched_at";
 
   private static final String FILE = "_leat_of_file";
   private static final String ROW = "_leat_of_row";
@@ -68,7 +72,15 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values) {
               + SqlTypes.of(type)
               + ")");
     }
-    return new Reshaping(sql, columns, values);
+    return new Reshaping(sql, columns, values, required(request, columns));
+  }
+
+  private static List<String> required(TableRequest request, List<Column> columns) {
+    return columns.stream()
+        .map(Column::name)
+        .filter(
+            name -> request.columns().containsKey(name) && request.columns().get(name).required())
+        .toList();
   }
 
   private record Described(String name, String type) {}
@@ -113,7 +125,9 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values) {
                         + ") AS "
                         + Sql.name(column.name()))
             .collect(Collectors.joining(", ", "SELECT ", ", "))
-        + "CAST(NULL AS BIGINT) AS _leat_file, CAST(NULL AS BIGINT) AS _leat_row";
+        + "CAST(NULL AS BIGINT) AS _leat_file, CAST(NULL AS BIGINT) AS _leat_row, "
+        + "CAST(NULL AS TIMESTAMPTZ) AS "
+        + FETCHED;
   }
 
   private static String lineage(RowSql sql) {

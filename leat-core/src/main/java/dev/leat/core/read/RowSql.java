@@ -2,11 +2,13 @@ package dev.leat.core.read;
 
 import dev.leat.api.LeatException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * SQL that a project writes about one row, held to what such SQL may do.
@@ -133,6 +135,7 @@ record RowSql(String text, String rows, boolean splits) {
       checkStatement(parts);
       checkParts(parts);
       checkFunctions(parts);
+      Macros.define(workbench, called(parts));
       Part rows = rows(parts);
       String alias =
           values(parts, "alias", part -> part.path().equals(rows.path())).stream()
@@ -210,7 +213,8 @@ record RowSql(String text, String rows, boolean splits) {
 
     /** Each function answers by its arguments alone. */
     private void checkFunctions(List<Part> parts) {
-      Set<String> steady = Set.copyOf(functions("'scalar', 'macro'"));
+      Set<String> steady = new HashSet<>(functions("'scalar', 'macro'"));
+      Macros.all().forEach(macro -> steady.add(macro.name()));
       Set<String> aggregates = Set.copyOf(functions("'aggregate'"));
       for (Part part : parts) {
         String name = part.value().toLowerCase(Locale.ROOT);
@@ -229,6 +233,13 @@ record RowSql(String text, String rows, boolean splits) {
           throw refused(what + " asks for " + name + ", which is no value of a row");
         }
       }
+    }
+
+    private static Set<String> called(List<Part> parts) {
+      return parts.stream()
+          .filter(part -> part.key().equals("function_name"))
+          .map(part -> part.value().toLowerCase(Locale.ROOT))
+          .collect(Collectors.toSet());
     }
 
     /** Unnest may stand anywhere, the others in FROM. */

@@ -2,6 +2,7 @@ package dev.leat.core.read;
 
 import dev.leat.api.ColumnType;
 import dev.leat.api.KeyValue;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -204,10 +205,12 @@ final class Stage implements AutoCloseable {
     String rows = rows(keys, request.shaping().derived());
     String read = view("read");
     workbench.execute("CREATE TEMP VIEW " + read + " AS " + layout.readSelect(rows));
-    leftOut = new OwnSql(workbench, request).leaveOut(read, layout, this::removeRows);
+    String own = view("own");
+    workbench.execute("CREATE TEMP VIEW " + own + " AS " + layout.ownSelect(rows));
+    leftOut = new OwnSql(workbench, request).leaveOut(own, layout, this::removeRows);
     rejectIncomplete(read);
     var names = new ArrayList<String>();
-    names.add(layout.reshaping() == null ? read : reshaped(request, read, layout.reshaping()));
+    names.add(layout.reshaping() == null ? read : reshaped(request, own, layout.reshaping()));
     for (String select : layout.childSelects(rows, names.getFirst())) {
       String name = view("table_" + names.size());
       workbench.execute("CREATE TEMP VIEW " + name + " AS " + select);
@@ -240,7 +243,24 @@ final class Stage implements AutoCloseable {
   /** Rows of the project's own making are made once, so that what fails on one fails here. */
   private String reshaped(TableRequest request, String read, Reshaping made) {
     new OwnSql(workbench, request).make(made(), made, read);
+    rejectUnmade(made);
     return made();
+  }
+
+  /** Takes out the rows for which the SELECT made no value where the project requires one. */
+  private void rejectUnmade(Reshaping made) {
+    for (String column : made.required()) {
+      String lacking = " FROM " + made() + " WHERE " + Sql.name(column) + " IS NULL";
+      rejectFrom(
+          "SELECT _leat_file, "
+              + Reshaping.record("_leat_row")
+              + ", "
+              + Sql.text(column)
+              + ", NULL, "
+              + Sql.text(LACKS)
+              + lacking);
+      workbench.execute("DELETE" + lacking);
+    }
   }
 
   /** Takes out records whose rows are named by file and position. */
@@ -296,7 +316,10 @@ final class Stage implements AutoCloseable {
   private String rowsSelect(String place, Map<String, Scalars> keys) {
     var parts =
         new ArrayList<String>(
-            List.of("files.id AS _leat_file", "coalesce(s.n, s.rowid - files.start) AS _leat_row"));
+            List.of(
+                "files.id AS _leat_file",
+                "coalesce(s.n, s.rowid - files.start) AS _leat_row",
+                "files.fetched AS " + Reshaping.FETCHED));
     keys.forEach(
         (name, scalars) ->
             scalars
@@ -322,7 +345,7 @@ final class Stage implements AutoCloseable {
   }
 
   private static String fileColumns(Set<String> keys) {
-    Set<String> names = new LinkedHashSet<>(List.of("f", "id"));
+    Set<String> names = new LinkedHashSet<>(List.of("f", "id", "fetched"));
     keys.forEach(key -> names.add(Layout.keySql(key)));
     return String.join(", ", names);
   }
@@ -331,7 +354,10 @@ final class Stage implements AutoCloseable {
     var values = new ArrayList<String>();
     for (int i = 0; i < files.size(); i++) {
       InputFile file = files.get(i);
-      var parts = new ArrayList<String>(List.of(Integer.toString(i), file.id() + "::BIGINT"));
+      var parts = new ArrayList<String>();
+      parts.add(Integer.toString(i));
+      parts.add(file.id() + "::BIGINT");
+      parts.add("'" + file.fetchedAt().truncatedTo(ChronoUnit.MICROS) + "'::TIMESTAMPTZ");
       for (String key : keys) {
         parts.add(
             file.dataset()

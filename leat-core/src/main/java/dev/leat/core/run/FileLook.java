@@ -82,7 +82,14 @@ public final class FileLook implements AutoCloseable {
       String ending = plain.substring(plain.lastIndexOf('.') + 1);
       String format = plain.lastIndexOf('.') > 0 && ending.matches("[a-z0-9]+") ? ending : "bin";
       var dataset = new DatasetId("files", "file", Keys.NONE);
-      return new InputFile(id, file, format, dataset, 0, Files.size(file));
+      return new InputFile(
+          id,
+          file,
+          format,
+          dataset,
+          0,
+          Files.size(file),
+          Files.getLastModifiedTime(file).toInstant());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -294,7 +295,7 @@ final class BadInputTest {
     }
     InputFile plain = table.file("json", bytes.toByteArray(), Keys.NONE);
     Path path = Files.move(plain.path(), folder.resolve("x.json.gz"));
-    var file = new InputFile(9, path, "json", plain.dataset(), 0, 17);
+    var file = new InputFile(9, path, "json", plain.dataset(), 0, 17, Instant.EPOCH);
 
     assertThat(table.read(T, file)).containsExactly("0|1", "1|2");
   }

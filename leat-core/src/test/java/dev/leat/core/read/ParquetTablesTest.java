@@ -11,6 +11,7 @@ import dev.leat.core.read.TableRequest.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ final class ParquetTablesTest {
     Path path = folder.resolve("p" + id + ".parquet");
     table.workbench.execute("COPY (" + select + ") TO " + Sql.text(path.toString()));
     var dataset = new DatasetId("s", "t", Keys.NONE);
-    return new InputFile(id, path, "parquet", dataset, 0, Files.size(path));
+    return new InputFile(id, path, "parquet", dataset, 0, Files.size(path), Instant.EPOCH);
   }
 
   @Test

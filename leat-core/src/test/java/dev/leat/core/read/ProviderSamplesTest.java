@@ -9,6 +9,7 @@ import dev.leat.api.TableSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,7 @@ final class ProviderSamplesTest {
     String samples = System.getProperty("leat.samples", "");
     assumeThat(samples).as("-Dleat.samples").isNotEmpty();
     Path path = Path.of(samples, name);
-    return new InputFile(1, path, format, new DatasetId("s", "t", keys), 0, Files.size(path));
+    return new InputFile(1, path, format, new DatasetId("s", "t", keys), 0, Files.size(path), Instant.EPOCH);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class Table implements AutoCloseable {
     try {
       int id = ++files;
       Path path = Files.write(folder.resolve("file-" + id + "." + format), content);
-      return new InputFile(id, path, format, new DatasetId("s", "t", keys), 0, content.length);
+      return new InputFile(id, path, format, new DatasetId("s", "t", keys), 0, content.length, Instant.EPOCH);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
