@@ -57,6 +57,7 @@ final class Commands {
           new Entry("events", Group.LOOK, EventsCommand.SUMMARY, EventsCommand::new),
           new Entry("delete", Group.CHANGE, DeleteCommand.SUMMARY, DeleteCommand::new),
           new Entry("invalidate", Group.CHANGE, InvalidateCommand.SUMMARY, InvalidateCommand::new),
+          new Entry("flag", Group.CHANGE, FlagCommand.SUMMARY, FlagCommand::new),
           new Entry("gc", Group.CHANGE, GcCommand.SUMMARY, GcCommand::new),
           new Entry("doctor", Group.CHANGE, DoctorCommand.SUMMARY, DoctorCommand::new),
           new Entry("migrate", Group.CHANGE, MigrateCommand.SUMMARY, MigrateCommand::new),

@@ -26,6 +26,8 @@ final class Projects {
         project.sources(),
         project.plans(),
         project.datasetTypes(),
+        project.flags(),
+        project.flagsQuery(),
         project.tags(),
         project.tables(),
         project.exports(),

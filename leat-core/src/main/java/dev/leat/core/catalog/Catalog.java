@@ -151,6 +151,10 @@ public final class Catalog implements AutoCloseable {
     return new Schemas(database, settings.bucket(), clock);
   }
 
+  public Flags flags() {
+    return new Flags(database, settings.bucket(), clock);
+  }
+
   public Loads loads() {
     return new Loads(database, settings.bucket());
   }

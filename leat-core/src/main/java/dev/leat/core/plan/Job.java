@@ -62,7 +62,9 @@ public record Job(
   /** Whether it is about every dataset of its selector. */
   public boolean whole() {
     Keys facts = selector.keys().and(selector.attributes());
-    return filters.isEmpty() && facts.names().containsAll(scope.keys().keySet());
+    return filters.isEmpty()
+        && scope.except().isEmpty()
+        && facts.names().containsAll(scope.keys().keySet());
   }
 
   /** {@code events__v1,lineups__v1}: what is asked for, to compare with what was asked before. */

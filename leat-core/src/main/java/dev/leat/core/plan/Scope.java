@@ -4,6 +4,7 @@ import dev.leat.api.KeyValue;
 import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
 import dev.leat.api.Span;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,20 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param sources empty for all
  * @param datasetTypes empty for all
  * @param keys allowed values by key; what is out of scope is left alone, never an error
+ * @param except values by key: a dataset that has one of each is out of scope
  * @param span the part of time that is to be filled, or null for what a source brings by itself
  */
 public record Scope(
     Set<String> sources,
     Set<String> datasetTypes,
     Map<String, Set<String>> keys,
+    List<Map<String, Set<String>>> except,
     @Nullable Span span) {
   /** The whole project. */
-  public static final Scope ALL = new Scope(Set.of(), Set.of(), Map.of(), null);
+  public static final Scope ALL = new Scope(Set.of(), Set.of(), Map.of(), List.of(), null);
 
   public Scope {
     sources = Set.copyOf(sources);
     datasetTypes = Set.copyOf(datasetTypes);
     keys = Map.copyOf(keys);
+    except = List.copyOf(except);
   }
 
   /**
@@ -40,7 +44,7 @@ public record Scope(
    * @param datasetTypes empty for all
    */
   public static Scope filling(String source, Set<String> datasetTypes, Span span) {
-    return new Scope(Set.of(source), datasetTypes, Map.of(), span);
+    return new Scope(Set.of(source), datasetTypes, Map.of(), List.of(), span);
   }
 
   /**
@@ -66,14 +70,21 @@ public record Scope(
             notKeys);
       }
     }
-    return new Scope(new LinkedHashSet<>(sources), Set.of(), keys, null);
+    return new Scope(new LinkedHashSet<>(sources), Set.of(), keys, List.of(), null);
   }
 
   /** This scope for datasets whose keys agree with these. */
   public static Scope of(Keys keys) {
     Map<String, Set<String>> values = new LinkedHashMap<>();
     keys.values().forEach((name, value) -> values.put(name, Set.of(value.text())));
-    return new Scope(Set.of(), Set.of(), values, null);
+    return new Scope(Set.of(), Set.of(), values, List.of(), null);
+  }
+
+  /** The same but for datasets that have one of these values of each of these keys. */
+  public Scope without(Map<String, Set<String>> values) {
+    var more = new ArrayList<>(except);
+    more.add(Map.copyOf(values));
+    return new Scope(sources, datasetTypes, keys, more, span);
   }
 
   boolean hasDatasetType(String name) {
@@ -92,7 +103,17 @@ public record Scope(
         return false;
       }
     }
-    return true;
+    return except.stream().noneMatch(values -> has(facts, values));
+  }
+
+  private static boolean has(Keys facts, Map<String, Set<String>> values) {
+    return values.entrySet().stream()
+        .allMatch(
+            each ->
+                facts
+                    .value(each.getKey())
+                    .filter(value -> each.getValue().contains(value.text()))
+                    .isPresent());
   }
 
   /** The keys that may have one value only, as far as these facts do not hold them. */

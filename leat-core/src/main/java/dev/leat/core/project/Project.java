@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  *
  * @param store a URL that ends with a slash where it is a folder
  * @param sources in the order written, as are plans
+ * @param flagsQuery where in the destination flags stand, instead of in the catalog
  * @param tables those of leat.yaml, then those that source types propose
  * @param redactor knows every secret of the project
  */
@@ -28,6 +29,8 @@ public record Project(
     List<SourceDefinition> sources,
     List<PlanDefinition> plans,
     List<DatasetTypeRules> datasetTypes,
+    List<FlagDefinition> flags,
+    Optional<String> flagsQuery,
     List<Tag> tags,
     List<TableDefinition> tables,
     List<ExportDefinition> exports,
@@ -42,6 +45,7 @@ public record Project(
     sources = List.copyOf(sources);
     plans = List.copyOf(plans);
     datasetTypes = List.copyOf(datasetTypes);
+    flags = List.copyOf(flags);
     tags = List.copyOf(tags);
     tables = List.copyOf(tables);
     exports = List.copyOf(exports);
@@ -91,6 +95,8 @@ public record Project(
         List.of(source),
         plans.stream().filter(plan -> plan.source().equals(source.name())).toList(),
         datasetTypes,
+        List.of(),
+        Optional.empty(),
         tags,
         tables.stream().filter(table -> table.from().source().equals(source.name())).toList(),
         List.of(),
@@ -113,6 +119,8 @@ public record Project(
         sources,
         fewer,
         datasetTypes,
+        flags,
+        flagsQuery,
         tags,
         tables.stream().filter(wanted).toList(),
         exports,

@@ -160,6 +160,8 @@ final class ProjectReader {
         sources,
         plans.read(root.list("plans")),
         new DatasetTypesReader(mistakes, names).read(root.list("dataset_types")),
+        new FlagsReader(mistakes, names).read(root.map("flags")),
+        root.text("flags_query"),
         List.copyOf(tags.values()),
         tables,
         exports(tables),

@@ -35,6 +35,7 @@ final class ProjectShape {
   /** The whole file. */
   Fields root() {
     List<Field> fields = new ArrayList<>(main());
+    fields.addAll(FlagsReader.fields());
     fields.addAll(AfterwardsShape.fields());
     fields.add(Field.of("subscribers", TEXTS, "Classes that are told what happened."));
     return new Fields(
@@ -224,6 +225,11 @@ final class ProjectShape {
   private List<Field> tableFields(Shape column) {
     return List.of(
         Field.of("from", TEXT, "source/feed, or source/dataset type/feed."),
+        Field.of(
+                "files",
+                Shape.oneOf("current", "all"),
+                "Whether rows are those of the newest files, or of all that ever came.")
+            .defaultsTo("current"),
         Field.of("records", TEXT, "Where rows are in a JSON file, such as $.items[*]."),
         Field.of("key", TEXTS, "The columns that identify a row."),
         Field.of("cursor", TEXT, "The column that tells which of two rows is newer."),

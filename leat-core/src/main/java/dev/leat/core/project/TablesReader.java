@@ -201,9 +201,13 @@ final class TablesReader {
     Optional<Write> write = written.text("write").flatMap(text -> Choices.find(Write.class, text));
     refuseKeyless(proposal, written, write.orElse(Write.REPLACE), key);
     Write disposition = write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE);
+    Origin from = proposal.from();
+    boolean all = written.text("files").equals(Optional.of("all"));
     return new TableDefinition(
         proposal.name(),
-        proposal.from(),
+        all
+            ? new Origin(from.source(), from.datasetType(), from.feed(), DatasetType.Reading.LOG)
+            : from,
         written.text("records").or(() -> proposal.table().records()),
         key,
         written.text("cursor").or(() -> proposal.table().cursor()),

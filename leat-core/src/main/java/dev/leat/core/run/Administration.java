@@ -7,6 +7,7 @@ import dev.leat.core.catalog.Catalog;
 import dev.leat.core.catalog.CheckHistory;
 import dev.leat.core.catalog.DatasetFilter;
 import dev.leat.core.catalog.Datasets;
+import dev.leat.core.catalog.Flags;
 import dev.leat.core.catalog.Holder;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.KeyIndexes;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -55,6 +57,41 @@ public final class Administration {
       bytes += deletion.bytes();
     }
     return new RawStore.Deletion(datasets, files, bytes);
+  }
+
+  /** How the project's flags stand now. */
+  public List<FlagReport> flags() {
+    Map<String, Flags.Setting> turned = workshop.catalog().flags().all();
+    Parts parts = workshop.parts(Progress.Listener.NONE, List.of(), new Stop());
+    Map<String, Boolean> now = Switches.now(parts).values();
+    return workshop.project().flags().stream()
+        .map(
+            flag ->
+                new FlagReport(
+                    flag,
+                    now.getOrDefault(flag.name(), flag.fallback()),
+                    Optional.ofNullable(turned.get(flag.name()))
+                        .filter(any -> workshop.project().flagsQuery().isEmpty())
+                        .map(Flags.Setting::changedAt)))
+        .toList();
+  }
+
+  /**
+   * Turns a flag, from the next run on.
+   *
+   * @param on empty to let the project's default decide again
+   * @throws LeatException where the project has no such flag, or has flags elsewhere
+   */
+  public void turn(String name, Optional<Boolean> on) {
+    Names.requireFlag(workshop.project(), name);
+    if (workshop.project().flagsQuery().isPresent()) {
+      throw new LeatException(
+          RunError.FLAGS_ELSEWHERE,
+          "the flags of this project are where its flags_query looks, not in the catalog",
+          "change them there");
+    }
+    Flags flags = workshop.catalog().flags();
+    on.ifPresentOrElse(value -> flags.set(name, value), () -> flags.forget(name));
   }
 
   /** Lifts the tombstones of deleted datasets, so that the next run fetches them again. */

@@ -28,7 +28,8 @@ final class FetchStage {
   /** Reports are in the order of the project's sources. */
   SourceRun.Result run(Scope scope) {
     Map<String, List<Plan>> bySource = new LinkedHashMap<>();
-    for (Plan plan : Plans.resolve(parts.project(), scope)) {
+    List<Plan> plans = Plans.resolve(parts.project(), scope);
+    for (Plan plan : Switches.now(parts).recorded().admitted(plans)) {
       bySource.computeIfAbsent(plan.source().name(), source -> new ArrayList<>()).add(plan);
     }
     parts.catalog().jobs().reconcile();

@@ -1,6 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.LeatException;
+import dev.leat.core.project.FlagDefinition;
 import dev.leat.core.project.Nearest;
 import dev.leat.core.project.Project;
 import dev.leat.core.project.TableDefinition;
@@ -20,6 +21,16 @@ final class Names {
                     RunError.UNKNOWN_NAME,
                     "The project has no table '" + name + "'.",
                     Nearest.suggest(name, known)));
+  }
+
+  static void requireFlag(Project project, String name) {
+    List<String> known = project.flags().stream().map(FlagDefinition::name).toList();
+    if (!known.contains(name)) {
+      throw new LeatException(
+          RunError.UNKNOWN_NAME,
+          "The project has no flag '" + name + "'.",
+          known.isEmpty() ? "Add it to 'flags' in leat.yaml." : Nearest.suggest(name, known));
+    }
   }
 
   static void requireSource(String name, List<String> known) {

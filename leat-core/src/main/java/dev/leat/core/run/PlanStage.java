@@ -29,7 +29,8 @@ final class PlanStage {
   PlanReport run(Scope scope) throws InterruptedException {
     var previews = new ArrayList<Preview>();
     var failures = new ArrayList<Failure>();
-    for (Plan plan : Plans.resolve(parts.project(), scope)) {
+    List<Plan> plans = Plans.resolve(parts.project(), scope);
+    for (Plan plan : Switches.now(parts).admitted(plans)) {
       String where = "source '" + plan.source().name() + "'";
       try (Source source = plan.source().open()) {
         preview(plan, source, previews);

@@ -17,6 +17,10 @@ enum RunError implements ErrorCode {
   LISTING_BUSY(Blame.OPERATOR),
   /** A source or a table has not gone well for longer than a notice allows. */
   TOO_OLD(Blame.SOURCE),
+  /** The project's own table of flags holds something else. */
+  FLAGS_UNREADABLE(Blame.OPERATOR),
+  /** Flags that are kept elsewhere cannot be turned in the catalog. */
+  FLAGS_ELSEWHERE(Blame.OPERATOR),
   /** A name on the command line or in a call that the project does not have. */
   UNKNOWN_NAME(Blame.OPERATOR),
   /** A store to import holds several buckets, and none was named. */

@@ -41,6 +41,17 @@ final class StandingTables {
     }
   }
 
+  /** Asks for what decides what this run fetches; fails where that is not there. */
+  void flags(String sql, RowSink sink) {
+    workshop
+        .threads()
+        .onNative(
+            () -> {
+              workshop.destination().query(sql, sink);
+              return true;
+            });
+  }
+
   private Optional<String> ask(String sql, RowSink sink) {
     Destination destination = workshop.destination();
     Optional<String> missing = missing(ModelPlan.reads(workshop.project(), sql), destination);
