@@ -30,6 +30,7 @@ final class Templates {
           "wyscout",
           "markets",
           "reddit",
+          "nba",
           "files",
           "blank");
 

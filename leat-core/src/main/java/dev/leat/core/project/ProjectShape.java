@@ -81,7 +81,10 @@ final class ProjectShape {
         Field.of("sources", new Named("a source", NAME, source()), "What to fetch from."),
         Field.of("plans", new Many(plan()), "What to fetch; absent: everything."),
         Field.of("dataset_types", new Many(datasetType()), "Paths and indexes by key."),
-        Field.of("tables", new Named("a table", NAME, table()), "What to make of files."),
+        Field.of(
+            "tables",
+            new Named("a table", NAME, new Either(Shape.oneOf("false"), null, table())),
+            "What to make of files; false for a table of a feed that is not wanted."),
         Field.of("tags", TagsReader.shape(), "Uses that several sources share."),
         Field.of("exports", new Many(export()), "Files to write from tables."));
   }

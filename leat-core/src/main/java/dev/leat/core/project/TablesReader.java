@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code tables:} and adds the tables that source types propose. */
 final class TablesReader {
@@ -52,10 +53,14 @@ final class TablesReader {
         proposals.put(free, new Proposal(free, proposal.table(), proposal.from(), proposal.at()));
       }
     }
+    List<Proposal> known = List.copyOf(proposals.values());
     List<TableDefinition> tables = new ArrayList<>();
     for (Yaml.Entry entry : written.entries()) {
       Optional<Proposal> proposal = Optional.ofNullable(proposals.remove(entry.key()));
-      read(entry, proposal, proposals).ifPresent(tables::add);
+      if (proposal.isPresent() && entry.value() instanceof Yaml.Scalar) {
+        continue; // false: a table that is not wanted
+      }
+      read(entry, proposal, proposals.keySet(), known).ifPresent(tables::add);
     }
     Yaml.Entries nothing = new Yaml.Entries(written.at(), List.of());
     proposals.values().forEach(proposal -> tables.add(table(proposal, nothing)));
@@ -93,7 +98,10 @@ final class TablesReader {
   }
 
   private Optional<TableDefinition> read(
-      Yaml.Entry entry, Optional<Proposal> proposal, Map<String, Proposal> others) {
+      Yaml.Entry entry,
+      Optional<Proposal> proposal,
+      Set<String> others,
+      List<Proposal> known) {
     Yaml.Entries written = Yaml.Entries.of(entry.value());
     Yaml.Scalar from = written.scalar("from").orElse(null);
     if (from == null) {
@@ -102,14 +110,14 @@ final class TablesReader {
             ProjectError.PROJECT_KEY_MISSING,
             entry.at(),
             "The table '" + entry.key() + "' has no 'from', and no source proposes it.",
-            Nearest.to(entry.key(), others.keySet())
+            Nearest.to(entry.key(), others)
                 .map(name -> "Did you mean '" + name + "'?")
                 .orElse("Add the line 'from: source/feed'."));
       }
       return proposal.map(it -> table(it, written));
     }
     return origin(from)
-        .map(origin -> table(proposal(entry, origin, proposal, others.values()), written));
+        .map(origin -> table(proposal(entry, origin, proposal, known), written));
   }
 
   /** What is known of a table's feed, under the name that the project gives the table. */

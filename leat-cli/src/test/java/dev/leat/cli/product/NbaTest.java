@@ -1,0 +1,203 @@
+package dev.leat.cli.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.testkit.http.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The template nba, against sites of our own. */
+final class NbaTest {
+  private static final List<String> BASKETBALL =
+      List.of(
+          "bbref_league_schedule",
+          "bbref_player_boxscores",
+          "bbref_player_pbp",
+          "bbref_player_stats_snapshot",
+          "bbref_team_adv_stats_snapshot",
+          "bbref_team_opponent_shooting_stats",
+          "bbref_player_adv_stats",
+          "bbref_player_shooting_stats",
+          "bbref_player_injuries",
+          "bbref_league_transactions",
+          "bbref_player_contracts",
+          "draftkings_game_odds");
+
+  @TempDir private Path folder;
+  private final NbaSites sites = new NbaSites();
+
+  @AfterEach
+  void close() {
+    sites.close();
+  }
+
+  @Test
+  void threeRunsMakeTheTablesOnce() {
+    TemplateProject project = sites.around(TemplateProject.init(folder, "nba"));
+    Cli.Answer first = project.leat("run").exits(0);
+    Database tables = project.tables("nba.duckdb");
+    tablesAreThose(tables);
+    assertThat(sites.http().requests("/boxscores/pbp/" + NbaSites.GAME + ".html")).hasSize(1);
+    assertThat(sites.http().requests("/friv/dailyleaders.fcgi")).hasSize(1);
+    assertThat(first.err()).contains("the flag playoffs is off");
+    LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
+    assertThat(
+            new Database("jdbc:duckdb:")
+                .text(
+                    "SELECT count(*) FROM read_parquet('"
+                        + project.folder()
+                        + "/lake/boxscores/validated/year=*/month=*/boxscores-*.parquet')"))
+        .isEqualTo("2");
+    assertThat(project.folder().resolve("lake/reddit_comment_data/validated/year=" + today.getYear()))
+        .isDirectory();
+
+    Map<String, List<String>> before = content(tables);
+    project.leat("run").exits(0);
+    project.leat("run").exits(0);
+    assertThat(content(tables)).isEqualTo(before);
+  }
+
+  private static void tablesAreThose(Database tables) {
+    String day = NbaSites.DAY.toString();
+    assertThat(tables.rows("SELECT away_team, home_team, proper_date FROM bbref_league_schedule"))
+        .containsExactly("Phoenix Suns|Brooklyn Nets|" + day);
+    assertThat(
+            tables.rows(
+                "SELECT player, player_id, team, location, opponent, outcome, mp, pts, date"
+                    + " FROM bbref_player_boxscores ORDER BY player"))
+        .containsExactly(
+            "Kevin Durant|duranke01|PHX|A|BKN|W|31:05|4|" + day,
+            "Nikola Jovic|jovicni01|BKN|H|PHX|W|31:05|4|" + day);
+    assertThat(
+            tables.rows(
+                "SELECT hometeam, awayteam, date, timequarter, numberperiod, awayscore, homescore,"
+                    + " scoreaway, scorehome, marginscore FROM bbref_player_pbp"
+                    + " ORDER BY numberperiod, timequarter DESC"))
+        .containsExactly(
+            "BKN|PHX|" + day + "|12:00.0|1st Quarter|null|null|null|null|null",
+            "BKN|PHX|" + day + "|11:40.0|1st Quarter|+2|null|2|0|-2",
+            "BKN|PHX|" + day + "|11:02.0|1st Quarter|null|+3|2|3|1",
+            "BKN|PHX|" + day + "|11:02.0|2nd Quarter|null|+3|2|6|4");
+    assertThat(tables.rows("SELECT player, \"fg%\", \"3p\" FROM bbref_player_stats_snapshot"))
+        .containsExactly("Nikola Jokic|9.5|9.5");
+    assertThat(
+            tables.rows("SELECT team, team_code, \"ft/fga_opp\" FROM bbref_team_adv_stats_snapshot"))
+        .containsExactly("Phoenix Suns|PHX|10");
+    assertThat(
+            tables.rows(
+                "SELECT team, team_code, fg_percent_opp, threep_made_opp, ppg_opp"
+                    + " FROM bbref_team_opponent_shooting_stats"))
+        .containsExactly("Brooklyn Nets|BKN|0.455|12.5|109.5");
+    assertThat(tables.rows("SELECT player, team, \"ws/48\" FROM bbref_player_adv_stats"))
+        .containsExactly("Jaren Jackson|MEM|1.5");
+    assertThat(
+            tables.rows(
+                "SELECT player, mp, avg_shot_distance, fg_pct_0_3 FROM bbref_player_shooting_stats"))
+        .containsExactly("Cade Cunningham|581|12.8|0.25");
+    assertThat(tables.rows("SELECT player, player_id, team_code FROM bbref_player_injuries"))
+        .containsExactly("Nikola Jovic|jovicni01|BKN");
+    assertThat(tables.rows("SELECT date, transaction FROM bbref_league_transactions ORDER BY 2"))
+        .containsExactly(
+            "2025-10-01|The Brooklyn Nets signed Ann.", "2025-10-01|The Phoenix Suns waived Bo.");
+    assertThat(tables.rows("SELECT player, season, season_salary FROM bbref_player_contracts"))
+        .containsExactly("Nikola Jokic|2025-26|55224526");
+    assertThat(
+            tables.rows(
+                "SELECT team, spread, total, moneyline FROM draftkings_game_odds ORDER BY team"))
+        .containsExactly("GSW|0.0|226.0|100", "HOU|6.5|227.5|235", "OKC|-6.5|227.5|-240");
+    assertThat(tables.rows("SELECT title, reddit_url FROM reddit_posts"))
+        .containsExactly("Game thread|https://www.reddit.com/r/nba/comments/p1/game_thread/");
+    assertThat(
+            tables.rows(
+                "SELECT author, comment, score, CAST(edited AS VARCHAR), sentiment,"
+                    + " sentiment_version, CAST(md5_pk = md5(author || comment || url) AS VARCHAR)"
+                    + " FROM reddit_comments"))
+        .containsExactly("ada|I love it!|9|true|1|vader-2014/1|true");
+  }
+
+  /** Every row of every table, with the load that made it. */
+  private static Map<String, List<String>> content(Database tables) {
+    Map<String, List<String>> content = new TreeMap<>();
+    for (String table : BASKETBALL) {
+      content.put(table, tables.rows("SELECT * FROM " + table + " ORDER BY ALL"));
+      assertThat(content.get(table)).as(table).isNotEmpty();
+    }
+    content.put("reddit_comments", tables.rows("SELECT * FROM reddit_comments ORDER BY ALL"));
+    return content;
+  }
+
+  @Test
+  void redditMayFailOrBeOffAndDbtWaitsForWhatIsWell() throws IOException {
+    TemplateProject project = sites.around(TemplateProject.init(folder, "nba"));
+    Path yaml = project.folder().resolve("leat.yaml");
+    QuickstartTest.change(yaml, "# notices:\n#   - {to", "notices:\n  - {to");
+    QuickstartTest.change(yaml, "${env:WEBHOOK_URL}", sites.http().url("/hook").toString());
+    QuickstartTest.change(
+        yaml,
+        "# commands:\n#   dbt:\n#     run: [dbt, build]\n#     after: ",
+        "commands:\n  dbt:\n    run: [sh, -c, \"echo built > dbt.txt\"]\n    after: ");
+    sites.http().on("/hook", Answer.status(500));
+    sites.http().on("/token", Answer.status(401));
+    Cli.Answer failed = project.leat("run").exits(1);
+    Database tables = project.tables("nba.duckdb");
+    for (String table : BASKETBALL) {
+      assertThat(tables.number("SELECT count(*) FROM " + table)).as(table).isPositive();
+    }
+    assertThat(project.folder().resolve("dbt.txt")).exists();
+    assertThat(failed.out() + failed.err()).doesNotContain("reddit-s3cret");
+    assertThat(sites.http().requests("/hook")).hasSize(4);
+
+    sites.http().on("/hook", Answer.status(200));
+    sites.http().forget();
+    project.leat("run").exits(1);
+    assertThat(sites.http().requests("/hook")).hasSize(1);
+    assertThat(sites.http().requests("/hook").getFirst().bodyText()).contains("reddit");
+
+    sites.http().forget();
+    project.leat("flag", "set", "reddit_posts", "off").exits(0);
+    project.leat("run").exits(0);
+    assertThat(sites.http().requests("/hook")).isEmpty();
+    assertThat(sites.http().requests("/token")).isEmpty();
+  }
+
+  @Test
+  void theTablesGoToASchemaOfPostgres() {
+    CatalogPlace.Found found = CatalogPlace.POSTGRES.make(folder);
+    TemplateProject project =
+        sites
+            .around(TemplateProject.init(folder, "nba"))
+            .with("NBA_DATABASE", found.address() + "?schema=bronze");
+    project.leat("run").exits(0);
+    assertThat(
+            found
+                .database()
+                .rows(
+                    "SELECT team, spread, total, moneyline FROM bronze.draftkings_game_odds"
+                        + " ORDER BY team"))
+        .containsExactly("GSW|0.0|226.0|100", "HOU|6.5|227.5|235", "OKC|-6.5|227.5|-240");
+    assertThat(
+            found
+                .database()
+                .number(
+                    "SELECT count(*) FROM bronze.reddit_comments"
+                        + " WHERE md5_pk = md5(concat(author, comment, url))"))
+        .isEqualTo(1);
+    assertThat(
+            found
+                .database()
+                .rows("SELECT player, \"fg%\" FROM bronze.bbref_player_stats_snapshot"))
+        .containsExactly("Nikola Jokic|9.5");
+    project.leat("run").exits(0);
+    assertThat(found.database().number("SELECT count(*) FROM bronze.bbref_player_pbp"))
+        .isEqualTo(4);
+  }
+}
