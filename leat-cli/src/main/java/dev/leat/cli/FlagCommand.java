@@ -21,9 +21,7 @@ final class FlagCommand implements Command {
             "To switch a source or a feed off for a while, or to tell the project what time of the"
                 + " year it is. What is turned counts from the next run on, which keeps how its"
                 + " flags stood.")
-        .word(
-            "ACTION",
-            Map.of("list", "every flag, and what it switches", "set", "turns one"))
+        .word("ACTION", Map.of("list", "every flag, and what it switches", "set", "turns one"))
         .argument("NAME", "With set: the flag.")
         .argument("VALUE", "With set: on, off, or default for what leat.yaml says.")
         .project()

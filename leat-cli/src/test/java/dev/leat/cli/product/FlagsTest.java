@@ -58,7 +58,8 @@ final class FlagsTest {
   void decideWhatARunFetchesAndAreKeptWithIt() {
     assertThat(project.leat("run").exits(0).err())
         .contains("site/months month=june is not fetched: the flag playoffs is off.");
-    assertThat(project.asked()).containsExactlyInAnyOrder("/games/october", "/games/april", "/news");
+    assertThat(project.asked())
+        .containsExactlyInAnyOrder("/games/october", "/games/april", "/news");
     assertThat(project.leat("flag", "set", "playoffs", "on").exits(0).out())
         .isEqualTo("playoffs is on.\n");
     project.leat("flag", "set", "other", "off").exits(0);

@@ -67,13 +67,16 @@ final class FunctionsTest {
                     + " ORDER BY 1"))
         .containsExactly(
             "Jaren Jackson|MEM|null|16.0|true", "Jonas Valanciunas|BKN|10395000|0.0|true");
-    assertThat(tables.text("SELECT id = md5('Jaren Jackson Jr.Memphis Grizzlies*') FROM players"
-            + " WHERE team = 'MEM'"))
+    assertThat(
+            tables.text(
+                "SELECT id = md5('Jaren Jackson Jr.Memphis Grizzlies*') FROM players"
+                    + " WHERE team = 'MEM'"))
         .startsWith("t");
     assertThat(tables.rows("SELECT row_number, column_name, reason FROM _leat_quarantine"))
         .containsExactly("2|team|has no value, and the project requires one");
     if (place == TablePlace.DUCKDB) {
-      assertThat(tables.rows("SELECT DISTINCT team, length(id) FROM ids")).containsExactly("NOP|32");
+      assertThat(tables.rows("SELECT DISTINCT team, length(id) FROM ids"))
+          .containsExactly("NOP|32");
     }
   }
 

@@ -98,9 +98,9 @@ final class NbaSites implements AutoCloseable {
     List<String> stats =
         List.of(
             ("ranker,team,age,wins,losses,wins_pyth,losses_pyth,mov,sos,srs,off_rtg,def_rtg,net_rtg,"
-                    + "pace,fta_per_fga_pct,fg3a_per_fga_pct,ts_pct,DUMMY,efg_pct,tov_pct,orb_pct,"
-                    + "ft_rate,DUMMY2,opp_efg_pct,opp_tov_pct,drb_pct,opp_ft_rate,DUMMY3,arena_name,"
-                    + "attendance,attendance_per_g")
+                 + "pace,fta_per_fga_pct,fg3a_per_fga_pct,ts_pct,DUMMY,efg_pct,tov_pct,orb_pct,"
+                 + "ft_rate,DUMMY2,opp_efg_pct,opp_tov_pct,drb_pct,opp_ft_rate,DUMMY3,arena_name,"
+                 + "attendance,attendance_per_g")
                 .split(",", -1));
     StringBuilder html = new StringBuilder("<table id=\"advanced-team\"><thead><tr>");
     stats.forEach(name -> html.append("<th data-stat=\"" + name + "\">" + name + "</th>"));
@@ -185,7 +185,7 @@ final class NbaSites implements AutoCloseable {
   private static final List<String> BOX =
       List.of(
           ("ranker,player,team_id,game_location,opp_id,game_result,mp,fg,fga,fg_pct,fg3,fg3a,fg3_pct,"
-                  + "ft,fta,ft_pct,orb,drb,trb,ast,stl,blk,tov,pf,pts,plus_minus,game_score")
+               + "ft,fta,ft_pct,orb,drb,trb,ast,stl,blk,tov,pf,pts,plus_minus,game_score")
               .split(",", -1));
 
   private static String box(String player, String team, String opponent, String location) {
@@ -223,7 +223,12 @@ final class NbaSites implements AutoCloseable {
 
   private static String odds() {
     return line("moneyline", "+201 -312", "+235 -240", "-167 +115", "EVEN -120")
-        + line("spread", "+5.5 +101 -5.5 -145", "+6.5 -102 -6.5 -104", "PK -110 PK -110", "PK -110 PK -110")
+        + line(
+            "spread",
+            "+5.5 +101 -5.5 -145",
+            "+6.5 -102 -6.5 -104",
+            "PK -110 PK -110",
+            "PK -110 PK -110")
         + line("total", "", "o 227.5 -102 u 227.5 +101", "", "o 226 -108 u 226 +103");
   }
 

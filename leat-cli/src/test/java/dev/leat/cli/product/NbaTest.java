@@ -57,7 +57,8 @@ final class NbaTest {
                         + project.folder()
                         + "/lake/boxscores/validated/year=*/month=*/boxscores-*.parquet')"))
         .isEqualTo("2");
-    assertThat(project.folder().resolve("lake/reddit_comment_data/validated/year=" + today.getYear()))
+    assertThat(
+            project.folder().resolve("lake/reddit_comment_data/validated/year=" + today.getYear()))
         .isDirectory();
 
     Map<String, List<String>> before = content(tables);
@@ -90,7 +91,8 @@ final class NbaTest {
     assertThat(tables.rows("SELECT player, \"fg%\", \"3p\" FROM bbref_player_stats_snapshot"))
         .containsExactly("Nikola Jokic|9.5|9.5");
     assertThat(
-            tables.rows("SELECT team, team_code, \"ft/fga_opp\" FROM bbref_team_adv_stats_snapshot"))
+            tables.rows(
+                "SELECT team, team_code, \"ft/fga_opp\" FROM bbref_team_adv_stats_snapshot"))
         .containsExactly("Phoenix Suns|PHX|10");
     assertThat(
             tables.rows(
@@ -101,7 +103,8 @@ final class NbaTest {
         .containsExactly("Jaren Jackson|MEM|1.5");
     assertThat(
             tables.rows(
-                "SELECT player, mp, avg_shot_distance, fg_pct_0_3 FROM bbref_player_shooting_stats"))
+                "SELECT player, mp, avg_shot_distance, fg_pct_0_3 FROM"
+                    + " bbref_player_shooting_stats"))
         .containsExactly("Cade Cunningham|581|12.8|0.25");
     assertThat(tables.rows("SELECT player, player_id, team_code FROM bbref_player_injuries"))
         .containsExactly("Nikola Jovic|jovicni01|BKN");
@@ -158,7 +161,7 @@ final class NbaTest {
 
     sites.http().on("/hook", Answer.status(200));
     sites.http().forget();
-    project.leat("run").exits(1);
+    project.leat("run").exits(2);
     assertThat(sites.http().requests("/hook")).hasSize(1);
     assertThat(sites.http().requests("/hook").getFirst().bodyText()).contains("reddit");
 
@@ -192,9 +195,7 @@ final class NbaTest {
                         + " WHERE md5_pk = md5(concat(author, comment, url))"))
         .isEqualTo(1);
     assertThat(
-            found
-                .database()
-                .rows("SELECT player, \"fg%\" FROM bronze.bbref_player_stats_snapshot"))
+            found.database().rows("SELECT player, \"fg%\" FROM bronze.bbref_player_stats_snapshot"))
         .containsExactly("Nikola Jokic|9.5");
     project.leat("run").exits(0);
     assertThat(found.database().number("SELECT count(*) FROM bronze.bbref_player_pbp"))

@@ -22,8 +22,7 @@ public record FlagDefinition(
    * @param datasetType empty for the whole source
    * @param keys only datasets with one of these values of each key; empty for all
    */
-  public record Target(
-      String source, Optional<String> datasetType, Map<String, Set<String>> keys) {
+  public record Target(String source, Optional<String> datasetType, Map<String, Set<String>> keys) {
     public Target {
       keys = Map.copyOf(keys);
     }

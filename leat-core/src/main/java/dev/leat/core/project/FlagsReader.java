@@ -33,7 +33,11 @@ final class FlagsReader {
             List.of(
                 Field.of("default", truth, "Whether it is on until somebody turns it.")
                     .defaultsTo("true"),
-                Field.of("when_on", targets, "What is fetched only while it is on: source, source/feed or source/feed key=value."),
+                Field.of(
+                    "when_on",
+                    targets,
+                    "What is fetched only while it is on: source, source/feed or source/feed"
+                        + " key=value."),
                 Field.of("when_off", targets, "What is fetched only while it is off.")),
             Map.of());
     return List.of(

@@ -142,7 +142,9 @@ final class ShapingReader {
     return entries
         .scalar("of")
         .flatMap(this::column)
-        .map(name -> new Derive(type, name, prefix.map(Yaml.Scalar::text).orElse(""), argument.at()));
+        .map(
+            name ->
+                new Derive(type, name, prefix.map(Yaml.Scalar::text).orElse(""), argument.at()));
   }
 
   private Optional<String> column(Yaml.Scalar of) {

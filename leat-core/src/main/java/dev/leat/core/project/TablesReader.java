@@ -98,10 +98,7 @@ final class TablesReader {
   }
 
   private Optional<TableDefinition> read(
-      Yaml.Entry entry,
-      Optional<Proposal> proposal,
-      Set<String> others,
-      List<Proposal> known) {
+      Yaml.Entry entry, Optional<Proposal> proposal, Set<String> others, List<Proposal> known) {
     Yaml.Entries written = Yaml.Entries.of(entry.value());
     Yaml.Scalar from = written.scalar("from").orElse(null);
     if (from == null) {
@@ -116,8 +113,7 @@ final class TablesReader {
       }
       return proposal.map(it -> table(it, written));
     }
-    return origin(from)
-        .map(origin -> table(proposal(entry, origin, proposal, known), written));
+    return origin(from).map(origin -> table(proposal(entry, origin, proposal, known), written));
   }
 
   /** What is known of a table's feed, under the name that the project gives the table. */

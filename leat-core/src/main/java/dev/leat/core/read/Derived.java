@@ -18,8 +18,7 @@ public record Derived(DerivationType type, String of, String prefix, String at) 
   List<Column> columns() {
     var columns = new ArrayList<Column>();
     type.columns().forEach(column -> columns.add(named(column.name(), column)));
-    columns.add(
-        named(type.name() + "_version", new Column(type.name() + "_version", Simple.TEXT)));
+    columns.add(named(type.name() + "_version", new Column(type.name() + "_version", Simple.TEXT)));
     return columns;
   }
 

@@ -85,8 +85,7 @@ final class Deriving {
     long[] ends =
         workbench
             .query(
-                places.formatted(PLACE, rows),
-                row -> new long[] {row.getLong(1), row.getLong(2)})
+                places.formatted(PLACE, rows), row -> new long[] {row.getLong(1), row.getLong(2)})
             .getFirst();
     String texts =
         derived.stream()

@@ -52,8 +52,7 @@ public final class Macros {
 
   /** Makes those of these names, and those that they use, for the SQL of one workbench. */
   static void define(Workbench workbench, Set<String> functions) {
-    usedBy(functions)
-        .forEach(macro -> workbench.execute("CREATE OR REPLACE TEMP " + macro.sql()));
+    usedBy(functions).forEach(macro -> workbench.execute("CREATE OR REPLACE TEMP " + macro.sql()));
   }
 
   /**

@@ -152,9 +152,25 @@ final class MacrosTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PHO, PHX", "CHO, CHA", "BRK, BKN", "BK, BKN", "BKN, BKN", "GS, GSW", "NY, NYK", "SA, SAS",
-    "NO, NOP", "UTAH, UTA", "WSH, WAS", "Miami Heat*, MIA", "Miami Heat, MIA", " lal , LAL",
-    "LA Clippers, LAC", "Philadelphia 76ers*, PHI", "SEA, null", "'', null", "BKNN, null"
+    "PHO, PHX",
+    "CHO, CHA",
+    "BRK, BKN",
+    "BK, BKN",
+    "BKN, BKN",
+    "GS, GSW",
+    "NY, NYK",
+    "SA, SAS",
+    "NO, NOP",
+    "UTAH, UTA",
+    "WSH, WAS",
+    "Miami Heat*, MIA",
+    "Miami Heat, MIA",
+    " lal , LAL",
+    "LA Clippers, LAC",
+    "Philadelphia 76ers*, PHI",
+    "SEA, null",
+    "'', null",
+    "BKNN, null"
   })
   void knowsTeamsBySeveralNames(String name, String code) {
     assertThat(sql("nba_team(?)", name)).isEqualTo(code);

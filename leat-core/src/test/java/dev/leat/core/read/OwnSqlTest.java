@@ -48,7 +48,8 @@ final class OwnSqlTest {
   }
 
   private static TableRequest where(String condition) {
-    return T.withShaping(new Shaping(Optional.of(condition), Optional.empty(), List.of(), List.of()));
+    return T.withShaping(
+        new Shaping(Optional.of(condition), Optional.empty(), List.of(), List.of()));
   }
 
   private List<String> read(TableRequest request, int number) {

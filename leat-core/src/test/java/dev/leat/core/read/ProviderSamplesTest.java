@@ -35,7 +35,8 @@ final class ProviderSamplesTest {
     String samples = System.getProperty("leat.samples", "");
     assumeThat(samples).as("-Dleat.samples").isNotEmpty();
     Path path = Path.of(samples, name);
-    return new InputFile(1, path, format, new DatasetId("s", "t", keys), 0, Files.size(path), Instant.EPOCH);
+    return new InputFile(
+        1, path, format, new DatasetId("s", "t", keys), 0, Files.size(path), Instant.EPOCH);
   }
 
   @Test

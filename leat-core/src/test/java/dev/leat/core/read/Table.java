@@ -41,7 +41,8 @@ final class Table implements AutoCloseable {
     try {
       int id = ++files;
       Path path = Files.write(folder.resolve("file-" + id + "." + format), content);
-      return new InputFile(id, path, format, new DatasetId("s", "t", keys), 0, content.length, Instant.EPOCH);
+      return new InputFile(
+          id, path, format, new DatasetId("s", "t", keys), 0, content.length, Instant.EPOCH);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
