@@ -81,10 +81,7 @@ final class ProjectShape {
         Field.of("sources", new Named("a source", NAME, source()), "What to fetch from."),
         Field.of("plans", new Many(plan()), "What to fetch; absent: everything."),
         Field.of("dataset_types", new Many(datasetType()), "Paths and indexes by key."),
-        Field.of(
-            "tables",
-            new Named("a table", NAME, new Either(Shape.oneOf("false"), null, table())),
-            "What to make of files; false for a table of a feed that is not wanted."),
+        Field.of("tables", new Named("a table", NAME, table()), "What to make of files."),
         Field.of("tags", TagsReader.shape(), "Uses that several sources share."),
         Field.of("exports", new Many(export()), "Files to write from tables."));
   }
@@ -238,8 +235,9 @@ final class ProjectShape {
         Field.of("cursor", TEXT, "The column that tells which of two rows is newer."),
         Field.of(
             "write",
-            Shape.oneOf("append", "replace", "merge", "scd2", "vault"),
-            "What happens to rows that are there; with a key merge, otherwise replace."),
+            Shape.oneOf("append", "replace", "merge", "scd2", "vault", "none"),
+            "What happens to rows that are there; with a key merge, otherwise replace; none: no"
+                + " table."),
         Field.of(
                 "contract",
                 Shape.oneOf("evolve", "freeze", "discard_column", "quarantine_row"),

@@ -57,8 +57,8 @@ final class TablesReader {
     List<TableDefinition> tables = new ArrayList<>();
     for (Yaml.Entry entry : written.entries()) {
       Optional<Proposal> proposal = Optional.ofNullable(proposals.remove(entry.key()));
-      if (proposal.isPresent() && entry.value() instanceof Yaml.Scalar) {
-        continue; // false: a table that is not wanted
+      if (Yaml.Entries.of(entry.value()).text("write").equals(Optional.of("none"))) {
+        continue; // a table that a feed proposes and nobody wants
       }
       read(entry, proposal, proposals.keySet(), known).ifPresent(tables::add);
     }
