@@ -1,11 +1,8 @@
 package dev.leat.core.read;
 
 import dev.leat.api.ColumnType;
-import dev.leat.api.KeyValue;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -190,19 +187,9 @@ final class Stage implements AutoCloseable {
 
   /** Makes the relations of the layout's tables; returns their names in order. */
   List<String> tables(Map<String, Scalars> keys, TableRequest request) {
-    workbench.execute(
-        "CREATE TEMP TABLE "
-            + fileTable()
-            + " AS SELECT v.*, s.start FROM (VALUES "
-            + fileValues(keys.keySet())
-            + ") v("
-            + fileColumns(keys.keySet())
-            + ") LEFT JOIN ("
-            + "SELECT f, min(rowid) AS start FROM "
-            + records()
-            + " WHERE n IS NULL GROUP BY f"
-            + ") s USING (f)");
-    String rows = rows(keys, request.shaping().derived());
+    var staged = new StagedRows(files, keys);
+    workbench.execute("CREATE TEMP TABLE " + fileTable() + " AS " + staged.files(records()));
+    String rows = rows(staged, request.shaping().derived());
     String read = view("read");
     workbench.execute("CREATE TEMP VIEW " + read + " AS " + layout.readSelect(rows));
     String own = view("own");
@@ -220,11 +207,12 @@ final class Stage implements AutoCloseable {
   }
 
   /** The relation of staged rows, with derived columns where the root has some. */
-  private String rows(Map<String, Scalars> keys, List<Derived> derived) {
+  private String rows(StagedRows staged, List<Derived> derived) {
     String rows = view("rows");
     boolean derives = !derived.isEmpty() && !layout.read().columns().isEmpty();
     String place = derives ? "s.rowid AS " + Deriving.PLACE + ", " : "";
-    workbench.execute("CREATE TEMP VIEW " + rows + " AS " + rowsSelect(place, keys));
+    workbench.execute(
+        "CREATE TEMP VIEW " + rows + " AS " + staged.rows(place, records(), fileTable()));
     if (!derives) {
       return rows;
     }
@@ -311,65 +299,6 @@ final class Stage implements AutoCloseable {
             + lacking);
     removeRows(
         "(SELECT file, \"row\" FROM " + quarantine() + " WHERE reason = " + Sql.text(LACKS) + ")");
-  }
-
-  private String rowsSelect(String place, Map<String, Scalars> keys) {
-    var parts =
-        new ArrayList<String>(
-            List.of(
-                "files.id AS _leat_file",
-                "coalesce(s.n, s.rowid - files.start) AS _leat_row",
-                "files.fetched AS " + Reshaping.FETCHED));
-    keys.forEach(
-        (name, scalars) ->
-            scalars
-                .type()
-                .ifPresent(
-                    type ->
-                        parts.add(
-                            "CAST(files."
-                                + Layout.keySql(name)
-                                + " AS "
-                                + SqlTypes.of(type)
-                                + ") AS "
-                                + Layout.keySql(name))));
-    parts.add("s.r AS " + TablePlan.VALUE);
-    return "SELECT "
-        + place
-        + String.join(", ", parts)
-        + " FROM "
-        + records()
-        + " s JOIN "
-        + fileTable()
-        + " files USING (f)";
-  }
-
-  private static String fileColumns(Set<String> keys) {
-    Set<String> names = new LinkedHashSet<>(List.of("f", "id", "fetched"));
-    keys.forEach(key -> names.add(Layout.keySql(key)));
-    return String.join(", ", names);
-  }
-
-  private String fileValues(Set<String> keys) {
-    var values = new ArrayList<String>();
-    for (int i = 0; i < files.size(); i++) {
-      InputFile file = files.get(i);
-      var parts = new ArrayList<String>();
-      parts.add(Integer.toString(i));
-      parts.add(file.id() + "::BIGINT");
-      parts.add("'" + file.fetchedAt().truncatedTo(ChronoUnit.MICROS) + "'::TIMESTAMPTZ");
-      for (String key : keys) {
-        parts.add(
-            file.dataset()
-                .keys()
-                .value(key)
-                .map(KeyValue::text)
-                .map(Sql::text)
-                .orElse("CAST(NULL AS VARCHAR)"));
-      }
-      values.add("(" + String.join(", ", parts) + ")");
-    }
-    return String.join(", ", values);
   }
 
   private String view(String what) {
