@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +57,8 @@ final class Installed {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(jvm);
     command.addAll(OPTIONS);
-    command.addAll(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-cp", classPath, Main.class.getName()));
+    command.addAll(Coverage.recorded());
+    command.addAll(List.of("-XX:AOTCache=" + cache, "-cp", classPath, Main.class.getName()));
     command.addAll(words);
     return command;
   }
@@ -83,34 +86,48 @@ final class Installed {
     List<Path> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path path = Path.of(entry).toAbsolutePath();
-      if (Files.isRegularFile(path)) {
+      if (Files.isRegularFile(path) && !path.getFileName().toString().startsWith("leat-")) {
         jars.add(path);
-      } else if (Files.isDirectory(path) && !path.equals(tests)) {
-        jars.add(jar(path, folder.resolve(jars.size() + ".jar")));
+      } else if (Files.exists(path) && !path.equals(tests)) {
+        jars.add(ownJar(path, folder.resolve(jars.size() + ".jar")));
       }
     }
     return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static Path jar(Path classes, Path target) throws IOException {
+  /** A jar of this project's classes, which lie in a folder or another jar. */
+  private static Path ownJar(Path classes, Path target) throws IOException {
     try (OutputStream bytes = Files.newOutputStream(target);
-        var jar = new JarOutputStream(bytes);
-        Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(file -> !file.equals(classes)).toList()) {
-        String name = classes.relativize(file).toString();
-        boolean folderOfFiles = Files.isDirectory(file);
-        jar.putNextEntry(new JarEntry(folderOfFiles ? name + "/" : name));
-        if (!folderOfFiles) {
-          Files.copy(file, jar);
+        var jar = new JarOutputStream(bytes)) {
+      if (Files.isDirectory(classes)) {
+        copy(classes, jar);
+      } else {
+        try (FileSystem files = FileSystems.newFileSystem(classes)) {
+          copy(files.getPath("/"), jar);
         }
       }
     }
     return target;
   }
 
+  private static void copy(Path root, JarOutputStream jar) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(file -> !file.equals(root)).toList()) {
+        String name = root.relativize(file).toString();
+        boolean folder = Files.isDirectory(file);
+        // A class path is searched for folders, such as that of a database's migrations.
+        jar.putNextEntry(new JarEntry(folder ? name + "/" : name));
+        if (!folder) {
+          jar.write(Coverage.prepared(name, Files.readAllBytes(file)));
+        }
+      }
+    }
+  }
+
   private void rehearse(Path folder) throws IOException {
     List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
     command.addAll(OPTIONS);
+    command.addAll(Coverage.unrecorded());
     command.addAll(
         List.of(
             "-XX:AOTCacheOutput=" + cache,

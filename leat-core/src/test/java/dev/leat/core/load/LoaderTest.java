@@ -60,6 +60,17 @@ final class LoaderTest {
   }
 
   @Test
+  void noFurtherTableIsBegunAfterAStop() {
+    Loader stopping = loader(destination).until(() -> !destination.requests.isEmpty());
+
+    assertThat(
+            stopping.load(List.of(task("first", 1), task("second", 2)), Extent.CHANGES, "a run"))
+        .extracting(outcome -> outcome.table())
+        .containsExactly("first");
+    assertThat(destination.state("second").files()).isEqualTo(FileIds.of());
+  }
+
+  @Test
   void nothingToDoOpensNothing() {
     load(task("sales", 1));
     assertThat(load(task("sales", 1))).isEqualTo(new Current("sales"));

@@ -121,6 +121,20 @@ final class MistakesTest {
   }
 
   @Test
+  void anIndexWantsKeys() {
+    assertThat(
+            complaint(
+                """
+                leat: 1
+                sources:
+                  s: {type: files, url: data}
+                dataset_types:
+                  - {source: s, dataset_type: file, index: true}
+                """))
+        .contains("leat.yaml:5:5: 'index' says nothing of which keys.");
+  }
+
+  @Test
   void aListWhereAMapShouldBeIsSaidSo() {
     assertThat(complaint("- a\n- b\n"))
         .isEqualTo(
