@@ -372,4 +372,13 @@ final class MistakesTest {
   private String complaint(String yaml) {
     return new ProjectFolder(folder).yaml(yaml).complaint();
   }
+
+  @Test
+  void headersThatFollowFromTheUrlAreNotSet() {
+    assertThat(complaint("sources:\n  s: {type: statsbomb, headers: {Host: x, X-Own: y}}\n"))
+        .contains(
+            "The header 'Host' cannot be set: it follows from the url. Remove it; write the host"
+                + " that is meant as the source's url.")
+        .doesNotContain("X-Own");
+  }
 }
