@@ -5,12 +5,14 @@ import static dev.leat.connect.rest.RestError.REST_NEXT_ELSEWHERE;
 import dev.leat.api.LeatException;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts addresses together, and never leads requests to another host. */
 final class Address {
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
   private Address() {}
 
   /** A path below an address, whether or not that ends with a slash. */
@@ -41,7 +43,7 @@ final class Address {
       throw elsewhere(page, next);
     }
     if (!sameDoor(page, next)) {
-      if (!"http".equals(next.getScheme()) || next.getPort() >= 0) {
+      if (!"http".equalsIgnoreCase(next.getScheme()) || door(next) != HTTP) {
         throw elsewhere(page, next);
       }
       // Behind a proxy an API may not know that it is asked by https.
@@ -58,7 +60,15 @@ final class Address {
   }
 
   private static boolean sameDoor(URI one, URI other) {
-    return Objects.equals(one.getScheme(), other.getScheme()) && one.getPort() == other.getPort();
+    return one.getScheme().equalsIgnoreCase(other.getScheme()) && door(one) == door(other);
+  }
+
+  /** The port, also where it is left out. */
+  private static int door(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
+    }
+    return "https".equalsIgnoreCase(url.getScheme()) ? HTTPS : HTTP;
   }
 
   private static URI at(URI door, URI next) {
