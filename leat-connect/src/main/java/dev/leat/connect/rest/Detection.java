@@ -168,7 +168,8 @@ final class Detection {
 
   /** A count that is this page's own says nothing of the others: only an empty page ends them. */
   private Until until(String total) {
-    boolean own = total.endsWith("count") && number(total) == page.records();
+    boolean named = total.equals("count") || total.endsWith(".count");
+    boolean own = named && number(total) == page.records();
     return own ? new Until.Empty(false) : new Until.Records(new Until.Place.Body(path(total)));
   }
 

@@ -377,8 +377,8 @@ final class MistakesTest {
   void headersThatFollowFromTheUrlAreNotSet() {
     assertThat(complaint("sources:\n  s: {type: statsbomb, headers: {Host: x, X-Own: y}}\n"))
         .contains(
-            "The header 'Host' cannot be set: it follows from the url. Remove it; write the host"
-                + " that is meant as the source's url.")
+            "leat.yaml:2:34: The header 'Host' cannot be set: it follows from the url.",
+            "Remove it; write the host that is meant as the source's url.")
         .doesNotContain("X-Own");
   }
 }
