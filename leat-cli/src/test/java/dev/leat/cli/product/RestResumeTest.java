@@ -56,6 +56,49 @@ final class RestResumeTest {
     }
   }
 
+  @Test
+  void aTokenThatDiesEarlyIsGotAnewForARequestWithABody() {
+    try (RestProject project =
+        RestProject.make(folder)
+            .yaml(
+                """
+                leat: 1
+                destination: duckdb:gh.duckdb
+                sources:
+                  gh:
+                    type: rest
+                    url: http://host/
+                    auth:
+                      type: oauth2
+                      token_url: http://host/token
+                      client_id: me
+                      client_secret: s3cret
+                    feeds:
+                      found: {path: search, body: {all: true}, records: "$.items[*]", page: none}
+                """)) {
+      project
+          .http()
+          .on(
+              "/token",
+              Answer.json("{\"access_token\":\"old\"}"),
+              Answer.json("{\"access_token\":\"new\"}"));
+      project
+          .http()
+          .on(
+              "/search",
+              request ->
+                  request.header("authorization").orElse("").equals("Bearer new")
+                      ? Answer.json("{\"items\":[{\"id\":1}]}")
+                      : Answer.status(401));
+
+      project.leat("run").exits(0);
+
+      assertThat(project.http().requests("/token")).hasSize(2);
+      assertThat(project.http().requests("/search")).hasSize(2);
+      assertThat(project.tables().rows("SELECT id FROM found")).containsExactly("1");
+    }
+  }
+
   private Answer answer(Received request, int dead) {
     String after = RestProject.parameter(request, "after").orElse("");
     return switch (after) {

@@ -5,6 +5,7 @@ import static dev.leat.connect.rest.RestError.REST_NEXT_ELSEWHERE;
 import dev.leat.api.LeatException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,6 +51,24 @@ final class Address {
       next = at(page, next);
     }
     return without(next, hidden);
+  }
+
+  /**
+   * An address at another host, or through another door of this one; empty where it is no such
+   * address, and where encryption would be lost.
+   */
+  static Optional<URI> elsewhere(URI asked, String given) {
+    URI there;
+    try {
+      there = resolve(asked, given.strip().replace(" ", "%20"));
+    } catch (IllegalArgumentException broken) {
+      return Optional.empty();
+    }
+    boolean asSafe =
+        "https".equalsIgnoreCase(there.getScheme())
+            || asked.getScheme().equalsIgnoreCase(there.getScheme());
+    boolean here = asked.getHost().equalsIgnoreCase(there.getHost()) && sameDoor(asked, there);
+    return Optional.of(there).filter(it -> it.getHost() != null && asSafe && !here);
   }
 
   /** As RFC 3986 has it: the JDK follows an older one, where a query alone loses the path. */

@@ -17,6 +17,7 @@ import dev.leat.testkit.http.FakeHttp;
 import dev.leat.testkit.http.Received;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,18 @@ final class WebTest {
     assertThat(failure.problem()).contains("answered 401: bad token");
     assertThat(web.send(request, new Rules(Set.of(401), Set.of())).status()).isEqualTo(401);
     assertThat(lab.server.requests("/x")).hasSize(2);
+  }
+
+  @Test
+  void whatLiesElsewhereIsToldNothingOfTheSource() throws Exception {
+    lab.server.on("/file", Answer.text("text/csv", "id"));
+    Map<String, Secret> headers =
+        Map.of("X-Api-Key", Secret.of("k3y-of-mine"), "User-Agent", Secret.of("me"));
+
+    lab.fetcher.web(lab.settings.headers(headers)).visit(lab.server.url("/file"));
+
+    Received got = lab.server.requests("/file").getFirst();
+    assertThat(got.headers()).doesNotContainKey("x-api-key").containsEntry("user-agent", "me");
   }
 
   @Test
