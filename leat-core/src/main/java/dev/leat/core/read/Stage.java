@@ -1,13 +1,12 @@
 package dev.leat.core.read;
 
 import dev.leat.api.ColumnType;
-import dev.leat.api.KeyValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +23,34 @@ final class Stage implements AutoCloseable {
   private final String prefix;
   private final Layout layout;
   private final List<InputFile> files;
+  private final boolean once;
   private final List<String> views = new ArrayList<>();
   private long rejectedRows;
   private long rejectedFiles;
   private long leftOut;
+  private @Nullable Stream stream;
 
-  private Stage(Workbench workbench, Layout layout, List<InputFile> files) {
+  /** Rows that are read where they lie. */
+  private record Stream(String select, long records) {}
+
+  private Stage(Workbench workbench, Layout layout, List<InputFile> files, boolean once) {
     this.workbench = workbench;
     this.prefix = workbench.freshPrefix();
     this.layout = layout;
     this.files = List.copyOf(files);
+    this.once = once;
   }
 
-  /** An empty stage; records of the n-th file carry the number n. */
-  static Stage create(Workbench workbench, Layout layout, List<InputFile> files) {
+  /**
+   * An empty stage; records of the n-th file carry the number n.
+   *
+   * @param once whether the rows will be read once, as they are
+   */
+  static Stage create(Workbench workbench, Layout layout, List<InputFile> files, boolean once) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("a batch has files");
     }
-    var stage = new Stage(workbench, layout, files);
+    var stage = new Stage(workbench, layout, files, once && files.size() == 1);
     workbench.execute("SET VARIABLE " + stage.variable() + " = " + Sql.text(stage.structure()));
     workbench.execute(
         "CREATE TEMP TABLE "
@@ -87,6 +96,24 @@ final class Stage implements AutoCloseable {
    */
   long add(String select) {
     return workbench.execute("INSERT INTO " + records() + " " + select);
+  }
+
+  /** Whether records may be {@link #stream}ed instead of added. */
+  boolean mayStream() {
+    return once && !layout.rewrites() && layout.lacks().isEmpty() && layout.reshaping() == null;
+  }
+
+  /**
+   * Leaves the records of the only file where they are, until the rows are read.
+   *
+   * @param select yields the row n and the structure r
+   */
+  void stream(String select, long records) {
+    stream = new Stream(select, records);
+  }
+
+  boolean streams() {
+    return stream != null;
   }
 
   /** How many records each file has; -1 where they do not lie one after the other. */
@@ -193,9 +220,9 @@ final class Stage implements AutoCloseable {
         "CREATE TEMP TABLE "
             + fileTable()
             + " AS SELECT v.*, s.start FROM (VALUES "
-            + fileValues(keys.keySet())
+            + StagedFiles.values(files, keys.keySet())
             + ") v("
-            + fileColumns(keys.keySet())
+            + StagedFiles.columns(keys.keySet())
             + ") LEFT JOIN ("
             + "SELECT f, min(rowid) AS start FROM "
             + records()
@@ -273,56 +300,42 @@ final class Stage implements AutoCloseable {
         "(SELECT file, \"row\" FROM " + quarantine() + " WHERE reason = " + Sql.text(LACKS) + ")");
   }
 
+  /**
+   * What is the same in all rows of a file is written out: a join would cost as much as parsing.
+   */
   private String rowsSelect(Map<String, Scalars> keys) {
-    var parts =
-        new ArrayList<String>(
-            List.of("files.id AS _leat_file", "coalesce(s.n, s.rowid - files.start) AS _leat_row"));
+    Stream streamed = stream;
+    String row =
+        streamed == null ? "coalesce(s.n, s.rowid - " + StagedFiles.pick(starts()) + ")" : "s.n";
+    return "SELECT %s AS _leat_file, %s AS _leat_row%s, s.r AS %s FROM %s s"
+        .formatted(
+            StagedFiles.pick(files.stream().map(file -> file.id() + "::BIGINT").toList()),
+            row,
+            keyColumns(keys, name -> StagedFiles.keys(files, name)),
+            TablePlan.VALUE,
+            streamed == null ? records() : "(" + streamed.select() + ")");
+  }
+
+  /** The first row of each file whose rows are counted by their order. */
+  private List<String> starts() {
+    return workbench.query(
+        "SELECT coalesce(start, 0) FROM " + fileTable() + " ORDER BY f",
+        row -> row.getLong(1) + "::BIGINT");
+  }
+
+  private static String keyColumns(Map<String, Scalars> keys, UnaryOperator<String> text) {
+    var columns = new StringBuilder();
     keys.forEach(
         (name, scalars) ->
             scalars
                 .type()
                 .ifPresent(
                     type ->
-                        parts.add(
-                            "CAST(files."
-                                + Layout.keySql(name)
-                                + " AS "
-                                + SqlTypes.of(type)
-                                + ") AS "
-                                + Layout.keySql(name))));
-    parts.add("s.r AS " + TablePlan.VALUE);
-    return "SELECT "
-        + String.join(", ", parts)
-        + " FROM "
-        + records()
-        + " s JOIN "
-        + fileTable()
-        + " files USING (f)";
-  }
-
-  private static String fileColumns(Set<String> keys) {
-    Set<String> names = new LinkedHashSet<>(List.of("f", "id"));
-    keys.forEach(key -> names.add(Layout.keySql(key)));
-    return String.join(", ", names);
-  }
-
-  private String fileValues(Set<String> keys) {
-    var values = new ArrayList<String>();
-    for (int i = 0; i < files.size(); i++) {
-      InputFile file = files.get(i);
-      var parts = new ArrayList<String>(List.of(Integer.toString(i), file.id() + "::BIGINT"));
-      for (String key : keys) {
-        parts.add(
-            file.dataset()
-                .keys()
-                .value(key)
-                .map(KeyValue::text)
-                .map(Sql::text)
-                .orElse("CAST(NULL AS VARCHAR)"));
-      }
-      values.add("(" + String.join(", ", parts) + ")");
-    }
-    return String.join(", ", values);
+                        columns.append(
+                            ", CAST(%s AS %s) AS %s"
+                                .formatted(
+                                    text.apply(name), SqlTypes.of(type), Layout.keySql(name)))));
+    return columns.toString();
   }
 
   private String view(String what) {
@@ -332,6 +345,10 @@ final class Stage implements AutoCloseable {
   }
 
   long count() {
+    Stream streamed = stream;
+    if (streamed != null) {
+      return streamed.records();
+    }
     return workbench.query("SELECT count(*) FROM " + records(), row -> row.getLong(1)).getFirst();
   }
 
