@@ -1,6 +1,7 @@
 package dev.leat.api;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,12 @@ public interface Web {
   default Answer send(Request request) throws IOException, InterruptedException {
     return send(request, Rules.NONE);
   }
+
+  /**
+   * Gets what an answer says to lie at another host; that host is told nothing of the source,
+   * neither its credentials nor its headers.
+   */
+  Answer visit(URI elsewhere) throws IOException, InterruptedException;
 
   /**
    * What the status of an answer means beyond the usual.

@@ -181,8 +181,8 @@ public final class Leat implements AutoCloseable {
   }
 
   /**
-   * Asks what is going on to start nothing more, and what has not finished ten seconds later to let
-   * go; asked again, it does not wait. Nothing can be run afterwards. May be called from any
+   * Asks what is going on to start nothing more, and what has not finished five seconds later to
+   * let go; asked again, it does not wait. Nothing can be run afterwards. May be called from any
    * thread.
    */
   public void stop() {

@@ -2,7 +2,6 @@ package dev.leat.cli.product;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.leat.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +20,7 @@ import java.util.regex.Pattern;
 /**
  * Runs the real command line in a process of its own, with an empty home and a clean environment.
  *
- * <p>The process is what {@code bin/leat} starts, without its cache: the main class on the class
- * path of this test.
+ * <p>The process is what {@code bin/leat} starts: see {@link Installed}.
  */
 final class Cli {
   /** What a command said, and how it ended. */
@@ -104,20 +102,7 @@ final class Cli {
 
   /** What is started for a command. */
   private List<String> command(String... words) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName()));
-    command.addAll(List.of(words));
-    return command;
+    return Installed.shared().command(jvm, List.of(words));
   }
 
   /**

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A disk that is really full: a small file system in memory, in a mount namespace of the command.
+ * A disk that is really full or read-only: a small file system in memory, in a mount namespace of
+ * the command.
  *
  * <p>Skipped where the machine lets nobody mount one.
  */
@@ -116,6 +117,30 @@ final class FullDiskTest {
     for (String path : project.known()) {
       assertThat(folder.resolve("kept").resolve(path)).exists();
     }
+  }
+
+  @Test
+  void aStoreThatCanOnlyBeReadSaysSoAndGoesOnOnceItCanBeWritten() {
+    String readOnlyThenNot =
+        MOUNT
+            + """
+            mount -o remount,ro "$PLACE" || exit 99
+            "$@"; echo "FIRST $?"
+            mount -o remount,rw "$PLACE" || exit 99
+            "$@"; echo "SECOND $?"
+            """;
+    Cli.Answer answer =
+        project
+            .cli()
+            .with("PLACE", project.store().toString())
+            .with("SIZE", "64m")
+            .script(readOnlyThenNot, "fetch")
+            .exits(0);
+
+    assertThat(answer.outLines()).as(answer.toString()).contains("FIRST 2", "SECOND 0");
+    assertThat(answer.err()).contains("STORE_UNWRITABLE", "Read-only file system");
+    assertThat(project.catalog().number("SELECT count(*) FROM dataset WHERE type = 'match'"))
+        .isEqualTo(12);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import org.duckdb.DuckDBDriver;
 
 /**
  * One DuckDB file, attached to a private DuckDB only as long as it must be.
@@ -29,6 +31,9 @@ final class DatabaseFile {
   }
 
   static final String STORAGE_VERSION = "v1.4.0";
+
+  /** Two that spill at once must not write the same files. */
+  private static final AtomicLong SERIAL = new AtomicLong();
 
   private static final Duration STEP = Duration.ofMillis(50);
 
@@ -67,11 +72,21 @@ final class DatabaseFile {
 
   /** A private DuckDB in memory that fetches nothing from anywhere. */
   Connection openPrivate() {
+    return open(new Properties());
+  }
+
+  /** The same, but rows of a result come as they are asked for; it has one result at a time. */
+  Connection openStreaming() {
     var options = new Properties();
+    options.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    return open(options);
+  }
+
+  private Connection open(Properties options) {
     options.setProperty("autoinstall_known_extensions", "false");
     options.setProperty("autoload_known_extensions", "false");
     options.setProperty("memory_limit", "512MB");
-    options.setProperty("temp_directory", path + ".tmp");
+    options.setProperty("temp_directory", spill());
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", options);
       new Statements(connection, e -> DuckDbError.of(path, e)).run("SET TimeZone = 'UTC'");
@@ -79,6 +94,10 @@ final class DatabaseFile {
     } catch (SQLException e) {
       throw DuckDbError.of(path, e);
     }
+  }
+
+  private String spill() {
+    return path + "." + ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet() + ".tmp";
   }
 
   /** Attaches the file as {@link Sql#DESTINATION}, waiting for it within the limit. */

@@ -69,7 +69,9 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public void query(String sql, RowSink sink) {
+    file.requireExisting();
     reading(
+        file.openStreaming(),
         statements -> {
           new Queries(statements).run(sql, sink);
           return sql;
@@ -115,7 +117,11 @@ final class DuckDbDestination implements Destination {
 
   private <T> T reading(Function<Statements, T> work) {
     file.requireExisting();
-    try (Connection connection = file.openPrivate()) {
+    return reading(file.openPrivate(), work);
+  }
+
+  private <T> T reading(Connection opened, Function<Statements, T> work) {
+    try (Connection connection = opened) {
       var sql = new Statements(connection, e -> DuckDbError.of(file.path(), e));
       file.attach(sql, Access.READ);
       T result = work.apply(sql);

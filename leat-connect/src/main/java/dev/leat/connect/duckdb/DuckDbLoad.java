@@ -56,15 +56,22 @@ final class DuckDbLoad implements Load {
   @Override
   public Staged stage(Batch batch) {
     Workplace at = workplace(batch);
+    long counted = batch.tables().stream().mapToLong(table -> Math.max(0, table.rows())).sum();
+    moveMany(at, counted);
     Staged staged = at.stage().take(HistoryRows.of(batch, request));
-    if (request.scope() == Scope.REBUILD && at.stage().waiting() > stagedRowsMax) {
+    moveMany(at, 0);
+    return staged;
+  }
+
+  /** Many rows of a rebuild go where they belong, at once or as soon as they turn out to be. */
+  private void moveMany(Workplace at, long more) {
+    if (request.scope() == Scope.REBUILD && at.stage().waiting(more) > stagedRowsMax) {
       attach(at);
       at.sql().run("SET checkpoint_threshold = '" + CHECKPOINT_THRESHOLD + "'");
       dropShadows(at);
       shadows = true;
       at.stage().moveToShadows();
     }
-    return staged;
   }
 
   @Override

@@ -97,9 +97,9 @@ final class Stage {
         });
   }
 
-  /** Rows of all tables in temporary tables. */
-  long waiting() {
-    return place.equals(Place.SHADOW) ? 0 : rows;
+  /** Rows of all tables in temporary tables, once there are so many more. */
+  long waiting(long more) {
+    return place.equals(Place.SHADOW) ? 0 : rows + more;
   }
 
   void drop() {

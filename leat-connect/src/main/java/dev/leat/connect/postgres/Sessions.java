@@ -28,6 +28,8 @@ final class Sessions implements AutoCloseable {
       List.of(
           "TimeZone TO 'UTC'",
           "lock_timeout TO '30s'",
+          // Who waited for a table's lock must then see what its holder committed.
+          "default_transaction_isolation TO 'read committed'",
           "client_min_messages TO warning",
           "statement_timeout TO 0",
           "idle_in_transaction_session_timeout TO 0",

@@ -238,7 +238,7 @@ final class Stage {
   private static boolean findUnfit(Statements from, Batch batch) {
     List<Relation> suspects = new ArrayList<>();
     for (Relation relation : batch.tables()) {
-      Optional<String> count = Values.anyUnfit(relation);
+      Optional<String> count = relation.isPlain() ? Optional.empty() : Values.anyUnfit(relation);
       if (count.isPresent() && from.number(count.get()) > 0) {
         suspects.add(relation);
       }

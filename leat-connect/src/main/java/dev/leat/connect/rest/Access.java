@@ -46,7 +46,7 @@ final class Access {
   /** Parameters of the query that are credentials. */
   Set<String> queryNames() {
     return accounts.stream()
-        .flatMap(account -> account.fixed().stream())
+        .flatMap(Account::kinds)
         .filter(Request.Credentials.Query.class::isInstance)
         .map(each -> ((Request.Credentials.Query) each).name())
         .collect(Collectors.toSet());

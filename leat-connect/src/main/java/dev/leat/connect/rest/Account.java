@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Proves who is asking: what leat.yaml says, and tokens that are got with it; thread-safe.
@@ -60,6 +61,11 @@ record Account(String id, List<Credentials> fixed, List<Login> logins) {
       all.add(login.credentials(web));
     }
     return all;
+  }
+
+  /** What goes with its requests, as far as that is known before logging in. */
+  Stream<Credentials> kinds() {
+    return Stream.concat(fixed.stream(), logins.stream().map(Login::kind));
   }
 
   Request sign(Call call, List<Credentials> credentials) {

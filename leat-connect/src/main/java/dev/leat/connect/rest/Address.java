@@ -5,12 +5,15 @@ import static dev.leat.connect.rest.RestError.REST_NEXT_ELSEWHERE;
 import dev.leat.api.LeatException;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts addresses together, and never leads requests to another host. */
 final class Address {
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
   private Address() {}
 
   /** A path below an address, whether or not that ends with a slash. */
@@ -41,13 +44,31 @@ final class Address {
       throw elsewhere(page, next);
     }
     if (!sameDoor(page, next)) {
-      if (!"http".equals(next.getScheme()) || next.getPort() >= 0) {
+      if (!"http".equalsIgnoreCase(next.getScheme()) || door(next) != HTTP) {
         throw elsewhere(page, next);
       }
       // Behind a proxy an API may not know that it is asked by https.
       next = at(page, next);
     }
     return without(next, hidden);
+  }
+
+  /**
+   * An address at another host, or through another door of this one; empty where it is no such
+   * address, and where encryption would be lost.
+   */
+  static Optional<URI> elsewhere(URI asked, String given) {
+    URI there;
+    try {
+      there = resolve(asked, given.strip().replace(" ", "%20"));
+    } catch (IllegalArgumentException broken) {
+      return Optional.empty();
+    }
+    boolean asSafe =
+        "https".equalsIgnoreCase(there.getScheme())
+            || asked.getScheme().equalsIgnoreCase(there.getScheme());
+    boolean here = asked.getHost().equalsIgnoreCase(there.getHost()) && sameDoor(asked, there);
+    return Optional.of(there).filter(it -> it.getHost() != null && asSafe && !here);
   }
 
   /** As RFC 3986 has it: the JDK follows an older one, where a query alone loses the path. */
@@ -58,7 +79,15 @@ final class Address {
   }
 
   private static boolean sameDoor(URI one, URI other) {
-    return Objects.equals(one.getScheme(), other.getScheme()) && one.getPort() == other.getPort();
+    return one.getScheme().equalsIgnoreCase(other.getScheme()) && door(one) == door(other);
+  }
+
+  /** The port, also where it is left out. */
+  private static int door(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
+    }
+    return "https".equalsIgnoreCase(url.getScheme()) ? HTTPS : HTTP;
   }
 
   private static URI at(URI door, URI next) {

@@ -86,6 +86,7 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
   static Body read(Feed feed, Paging paging, URI url, Web.Answer answer) {
     if (format(feed.reading(), answer) == Format.CSV) {
       refuseHtml(url, answer);
+      refuseJson(url, answer);
       long rows = Math.max(0, CsvText.lines(answer.body()) - 1);
       return new Body(new Page(url, answer.headers(), rows, false, Map.of(), Map.of()), List.of());
     }
@@ -122,6 +123,18 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
               ? "check the source's url and the feed's path; it may be a page to log in"
               : "write 'format: xml' in the feed, or ask the API for JSON, as with the header"
                   + " Accept: application/json");
+    }
+  }
+
+  private static void refuseJson(URI url, Web.Answer answer) {
+    String start = shown(answer.body()).strip();
+    boolean said =
+        answer.header("content-type").orElse("").toLowerCase(Locale.ROOT).contains("json");
+    if (start.startsWith("{") || start.startsWith("[") || (said && !start.isEmpty())) {
+      throw new LeatException(
+          REST_ANSWER_UNREADABLE,
+          url + " answered JSON instead of CSV: " + start,
+          "see what the API says; where this is the data, remove 'format: csv' from the feed");
     }
   }
 
@@ -206,7 +219,7 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
 
   private static void check(Feed feed, Page page, boolean isFound, byte[] body) {
     for (JsonPath failure : feed.reading().checks().failures()) {
-      if (page.value(failure).filter(Scalar::isPresent).isPresent()) {
+      if (page.value(failure).filter(Scalar::isTruthy).isPresent()) {
         throw new LeatException(
             REST_ANSWER_FAILED,
             page.url() + " answered with " + failure + ": " + shown(body),

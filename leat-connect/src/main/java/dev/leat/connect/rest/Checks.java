@@ -37,15 +37,20 @@ record Checks(List<JsonPath> failures, Map<Integer, Verdict> statuses) {
   Optional<Pages.End> early(String feed, URI url, Web.Answer answer) {
     Verdict verdict = statuses.get(answer.status());
     if (verdict == Verdict.FAIL) {
-      String words = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
-      throw new LeatException(
-          REST_STATUS_FAILED,
-          url + " answered " + answer.status() + ": " + shortened(words),
+      throw failed(
+          url,
+          answer,
           "'on_status' of the feed '" + feed + "' calls this a failure: see what the API says");
     }
     return verdict == Verdict.SKIP
         ? Optional.of(new Pages.End.Absent("answered " + answer.status()))
         : Optional.empty();
+  }
+
+  static LeatException failed(URI url, Web.Answer answer, String remedy) {
+    String words = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+    return new LeatException(
+        REST_STATUS_FAILED, url + " answered " + answer.status() + ": " + shortened(words), remedy);
   }
 
   private static String shortened(String words) {

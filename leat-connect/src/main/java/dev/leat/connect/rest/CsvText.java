@@ -1,5 +1,6 @@
 package dev.leat.connect.rest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** As much of CSV as pages need: where lines end. */
@@ -21,6 +22,13 @@ final class CsvText {
       }
     }
     return lines + (any ? 1 : 0);
+  }
+
+  /** The first line, without what ends it and without a byte order mark. */
+  static String head(byte[] body) {
+    int rest = withoutHead(body).length;
+    String line = new String(body, 0, body.length - rest, StandardCharsets.UTF_8);
+    return (line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
   }
 
   /** Without the first line: its names are known from the page before. */

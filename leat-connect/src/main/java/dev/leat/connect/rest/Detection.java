@@ -63,7 +63,7 @@ final class Detection {
           "total_pages", "totalPages", "page_count", "pageCount", "last_page", "lastPage", "pages");
   private static final List<String> OFFSET = List.of("offset", "skip", "start");
   private static final List<String> TOTAL =
-      List.of("total", "total_count", "totalCount", "count", "total_results", "totalResults");
+      List.of("total", "total_count", "totalCount", "total_results", "totalResults", "count");
   private static final List<String> MORE =
       List.of("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage");
 
@@ -116,7 +116,7 @@ final class Detection {
   private Optional<Scalar> text(String dotted) {
     return page.head(dotted)
         .filter(it -> it.kind() == Scalar.Kind.TEXT || it.kind() == Scalar.Kind.NUMBER)
-        .filter(Scalar::isPresent);
+        .filter(Scalar::isTruthy);
   }
 
   private @Nullable JsonPath more(String parent) {
@@ -133,7 +133,7 @@ final class Detection {
       String number = first(parent, PAGE);
       String total = first(parent, PAGES);
       if (number != null && total != null) {
-        long first = Long.parseLong(page.head(parent + number).orElseThrow().text());
+        long first = number(parent + number);
         return Optional.of(
             new Paging.Counted(
                 new Paging.Parameter(Call.Place.QUERY, "page"),
@@ -152,7 +152,7 @@ final class Detection {
       String offset = first(parent, OFFSET);
       String total = first(parent, TOTAL);
       if (offset != null && total != null && !page.wholeDocument()) {
-        long first = Long.parseLong(page.head(parent + offset).orElseThrow().text());
+        long first = number(parent + offset);
         return Optional.of(
             new Paging.Counted(
                 new Paging.Parameter(Call.Place.QUERY, offset),
@@ -160,10 +160,21 @@ final class Detection {
                 first,
                 null,
                 0,
-                new Until.Records(new Until.Place.Body(path(parent + total)))));
+                until(parent + total)));
       }
     }
     return Optional.empty();
+  }
+
+  /** A count that is this page's own says nothing of the others: only an empty page ends them. */
+  private Until until(String total) {
+    boolean named = total.equals("count") || total.endsWith(".count");
+    boolean own = named && number(total) == page.records();
+    return own ? new Until.Empty(false) : new Until.Records(new Until.Place.Body(path(total)));
+  }
+
+  private long number(String dotted) {
+    return Long.parseLong(page.head(dotted).orElseThrow().text());
   }
 
   /** The first of these names that holds a whole number. */
@@ -179,14 +190,37 @@ final class Detection {
   private Paging single() {
     for (String parent : PARENTS) {
       JsonPath more = more(parent);
-      if (more != null && page.value(more).filter(Scalar::isPresent).isPresent()) {
+      if (more != null && page.value(more).filter(Scalar::isTruthy).isPresent()) {
         throw new LeatException(
             REST_PAGING_UNKNOWN,
             page.url() + " says in " + more + " that there is more, and not how to ask for it",
             "add 'page' to the feed");
       }
+      refuseToStopEarly(parent);
     }
     return new Paging.Single();
+  }
+
+  /** It says which page this is, and of how many records it has some. */
+  private void refuseToStopEarly(String parent) {
+    String number = first(parent, PAGE);
+    String total = first(parent, TOTAL);
+    if (number == null || total == null || page.wholeDocument()) {
+      return;
+    }
+    if (number(parent + total) > page.records()) {
+      throw new LeatException(
+          REST_PAGING_UNKNOWN,
+          page.url()
+              + " says in "
+              + path(parent + total)
+              + " that there are "
+              + number(parent + total)
+              + " records, has "
+              + page.records()
+              + ", and does not say how to ask for the others",
+          "add 'page' to the feed");
+    }
   }
 
   private static JsonPath path(String dotted) {
@@ -204,7 +238,11 @@ final class Detection {
       case Paging.Addresses it -> line("address", it.path(), "", null);
       case Paging.Tokens it -> line("token", it.path(), it.parameter().name(), it.more());
       case Paging.Counted it ->
-          line(it.by() + " " + it.first(), it.values().getFirst(), it.parameter().name(), null);
+          line(
+              it.by() + " " + it.first(),
+              it.values().stream().findFirst().orElse(null),
+              it.parameter().name(),
+              null);
       case Paging.Single it -> "";
       case Paging.Detected it -> "";
     };
@@ -228,7 +266,7 @@ final class Detection {
     JsonPath path = parts[1].isEmpty() ? null : JsonPath.parse(parts[1]);
     JsonPath more = parts[3].isEmpty() ? null : JsonPath.parse(parts[3]);
     var parameter = new Paging.Parameter(Call.Place.QUERY, parts[2]);
-    if (path == null || parts[0].equals("address")) {
+    if (parts[0].equals("address")) {
       return new Paging.Addresses(path);
     }
     if (parts[0].equals("token")) {
@@ -236,9 +274,15 @@ final class Detection {
     }
     String[] counted = parts[0].split(" ", -1);
     var unit = Paging.Counted.Unit.valueOf(counted[0]);
+    return new Paging.Counted(
+        parameter, unit, Long.parseLong(counted[1]), null, 0, until(unit, path));
+  }
+
+  private static Until until(Paging.Counted.Unit unit, @Nullable JsonPath path) {
+    if (path == null) {
+      return new Until.Empty(false);
+    }
     var place = new Until.Place.Body(path);
-    Until until =
-        unit == Paging.Counted.Unit.PAGES ? new Until.Pages(place) : new Until.Records(place);
-    return new Paging.Counted(parameter, unit, Long.parseLong(counted[1]), null, 0, until);
+    return unit == Paging.Counted.Unit.PAGES ? new Until.Pages(place) : new Until.Records(place);
   }
 }

@@ -55,10 +55,21 @@ final class Errand {
       door.web().pause(rule.every());
       answer = door.sendAsFirst(poll, GONE);
     }
-    return rule.download().isEmpty()
-        ? answer
-        : door.sendAsFirst(
-            Call.get(address(poll.address(), rule.download(), answer)), Web.Rules.NONE);
+    return rule.download().isEmpty() ? answer : download(poll.address(), answer);
+  }
+
+  /** It may lie at a store of files, which is to know nothing of who is asking. */
+  private Web.Answer download(URI asked, Web.Answer answer)
+      throws IOException, InterruptedException {
+    if (rule.download().startsWith("$")) {
+      String given = found(asked, answer, JsonPath.parse(rule.download()));
+      Optional<URI> elsewhere = Address.elsewhere(asked, given);
+      if (elsewhere.isPresent()) {
+        return door.web().visit(elsewhere.get());
+      }
+    }
+    URI here = address(asked, rule.download(), answer);
+    return door.sendAsFirst(Call.get(here), Web.Rules.NONE);
   }
 
   private boolean isDone(Call poll, Web.Answer answer) {

@@ -19,6 +19,8 @@ final class FeedReader {
   /** What the start of a window is called for short. */
   private static final String DATE = "date";
 
+  private static final Set<String> OWN_HEADERS = Set.of("host", "origin");
+
   private final String name;
   private final Settings settings;
   private final FeedsReader all;
@@ -46,7 +48,9 @@ final class FeedReader {
     Map<String, Template> headers = new LinkedHashMap<>();
     settings
         .namedTexts("headers")
-        .forEach((header, texts) -> headers.put(header, Template.parse(String.join(", ", texts))));
+        .forEach(
+            (header, texts) ->
+                headers.put(sendable(header), Template.parse(String.join(", ", texts))));
     List<Map<String, List<Template>>> ifEmpty = ifEmpty(cursor.isPresent());
     Set<String> placeholders = placeholders(path, query, headers, body);
     ifEmpty.forEach(again -> placeholders.addAll(names(again)));
@@ -168,6 +172,17 @@ final class FeedReader {
           "Remove 'if_empty' or 'cursor'.");
     }
     return sections.stream().map(FeedReader::params).toList();
+  }
+
+  /** The connection sets some itself, and would drop what stands here without a word. */
+  private String sendable(String header) {
+    if (OWN_HEADERS.contains(header.toLowerCase(Locale.ROOT))) {
+      throw settings.invalid(
+          "headers",
+          "The header '" + header + "' cannot be set: it follows from the url.",
+          "Remove it; write the host that is meant as the source's url.");
+    }
+    return header;
   }
 
   private static List<Template> templates(List<String> texts) {

@@ -1,14 +1,21 @@
 package dev.leat.connect.rest;
 
+import static dev.leat.connect.rest.RestError.REST_PARENT_UNUSABLE;
+
 import dev.leat.api.KeyValue;
+import dev.leat.api.LeatException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the places of a feed's requests. */
 final class Filling {
+  /** A segment that browsers and servers take for "here" or "one up". */
+  private static final Pattern STEPS = Pattern.compile("(^|/)\\.\\.?(/|$)");
+
   private final Map<String, String> places;
   private final Map<String, KeyValue> values;
 
@@ -35,7 +42,14 @@ final class Filling {
 
   /** For a path: what is filled in stays within its segment. */
   String path(Template template) {
-    return template.fill(placeholder -> value(placeholder).text(), Call::encode);
+    String path = template.fill(placeholder -> value(placeholder).text(), Call::encode);
+    if (!template.names().isEmpty() && STEPS.matcher(path).find()) {
+      throw new LeatException(
+          REST_PARENT_UNUSABLE,
+          "the path '" + path + "' leads elsewhere: what fills its places makes a step of dots",
+          "correct 'each' of the feed: what it is asked by must name something");
+    }
+    return path;
   }
 
   List<String> texts(List<Template> templates) {

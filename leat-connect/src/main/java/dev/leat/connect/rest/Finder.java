@@ -25,7 +25,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -42,6 +41,9 @@ final class Finder {
   interface Offering {
     OfferedFile file(Feed feed, Keys keys, @Nullable Window window);
   }
+
+  /** One dataset of a parent; its window where it has any. */
+  private record Dataset(Found found, @Nullable Window window) {}
 
   private final Discovery discovery;
   private final Offering offering;
@@ -82,23 +84,17 @@ final class Finder {
       throws IOException, InterruptedException {
     List<Found> above = new ArrayList<>();
     find(parent.feed(), above::add);
+    Optional<WindowRule> rule = parent.feed().window();
+    List<Window> windows = windows(parent.feed(), null);
     for (Found one : above) {
-      for (Keys keys : windowed(parent.feed(), one.keys())) {
-        children(parent, new Found(keys, one.facts()), each, taker);
+      if (rule.isEmpty()) {
+        children(parent, new Dataset(one, null), each, taker);
+      }
+      for (Window window : windows) {
+        Keys keys = one.keys().with(WindowRule.KEY, rule.orElseThrow().key(window));
+        children(parent, new Dataset(new Found(keys, one.facts()), window), each, taker);
       }
     }
-  }
-
-  /** The datasets of a parent: one for each window where it has any. */
-  private List<Keys> windowed(Feed parent, Keys keys) throws IOException, InterruptedException {
-    Optional<WindowRule> rule = parent.window();
-    if (rule.isEmpty()) {
-      return Stream.of(keys).filter(filter::agreesWith).toList();
-    }
-    return windows(parent, null).stream()
-        .map(window -> keys.with(WindowRule.KEY, rule.get().key(window)))
-        .filter(filter::agreesWith)
-        .toList();
   }
 
   /** The windows of a feed that it is asked for: those that there is something in. */
@@ -131,10 +127,14 @@ final class Finder {
     return days;
   }
 
-  private void children(Each.From.Parent parent, Found above, Each each, Taker taker)
+  private void children(Each.From.Parent parent, Dataset dataset, Each each, Taker taker)
       throws IOException, InterruptedException {
     Feed feed = parent.feed();
-    OfferedFile file = offering.file(feed, above.keys(), window(feed, above.keys()));
+    Found above = dataset.found();
+    if (!filter.agreesWith(above.keys())) {
+      return;
+    }
+    OfferedFile file = offering.file(feed, above.keys(), dataset.window());
     Offer offer = Offer.of(above.keys()).about(above.facts()).with(file);
     Listing listing = discovery.listing(feed.name(), offer);
     Optional<JsonPath> records = parent.records().or(() -> feed.reading().records());
@@ -180,22 +180,6 @@ final class Finder {
               + " again",
           another);
     }
-  }
-
-  private @Nullable Window window(Feed feed, Keys keys) {
-    WindowRule rule = feed.window().orElse(null);
-    if (rule == null) {
-      return null;
-    }
-    String wanted = keys.value(WindowRule.KEY).map(KeyValue::text).orElse("");
-    var windows = rule.windows(discovery.web().now(), null);
-    while (windows.hasNext()) {
-      Window window = windows.next();
-      if (rule.key(window).equals(wanted)) {
-        return window;
-      }
-    }
-    throw new IllegalStateException("no window starts at " + wanted);
   }
 
   private static Found child(Found above, Each each, Scan scan, String where) {

@@ -55,6 +55,11 @@ final class Login {
     return rule.request();
   }
 
+  /** What a token is sent as; this one is empty. */
+  Request.Credentials kind() {
+    return rule.use().apply(Secret.of(""));
+  }
+
   Request.Credentials credentials(Web web) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {

@@ -149,12 +149,12 @@ sealed interface Paging {
 
     @Override
     public Optional<Position> next(Page page, Position at) {
-      if (more != null && page.value(more).filter(Scalar::isPresent).isEmpty()) {
+      if (more != null && page.value(more).filter(Scalar::isTruthy).isEmpty()) {
         return Optional.empty();
       }
       Optional<String> token =
           path != null
-              ? page.value(path).filter(Scalar::isPresent).map(Scalar::text)
+              ? page.value(path).filter(Scalar::isTruthy).map(Scalar::text)
               : page.header(header == null ? "" : header).filter(text -> !text.isBlank());
       if (token.isEmpty() && more != null) {
         throw new LeatException(
@@ -192,7 +192,7 @@ sealed interface Paging {
       Optional<String> url =
           path == null
               ? Links.next(page.headers().getOrDefault("link", List.of()))
-              : page.value(path).filter(Scalar::isPresent).map(Scalar::text);
+              : page.value(path).filter(Scalar::isTruthy).map(Scalar::text);
       return url.map(Position::address);
     }
 

@@ -135,15 +135,16 @@ final class Scan implements AutoCloseable {
       fields = new Scalar[wanted.fields().size()];
       from = parser.currentTokenLocation().getByteOffset();
     }
-    look(below, token);
+    note(below, token);
     if (!token.isStructStart()) {
+      keep(below, scalar(token));
       keepHead(head, token);
       return isRecord && parser.getString() != null;
     }
     boolean inList = token == JsonToken.START_ARRAY;
     boolean headed = head != null && !inList && depth(head) < HEAD_DEPTH;
     if (below.stream().allMatch(Seek::isThere) && !headed) {
-      parser.skipChildren();
+      keep(below, structure(inList, isSkippedAsEmpty()));
       return isRecord;
     }
     inRecord |= isRecord;
@@ -151,10 +152,33 @@ final class Scan implements AutoCloseable {
     return false;
   }
 
+  /** Goes to the end of an object or a list; whether there was nothing in it. */
+  private boolean isSkippedAsEmpty() {
+    JsonToken token = parser.nextToken();
+    if (token == null || token.isStructEnd()) {
+      return true;
+    }
+    int open = 1;
+    while (token != null && open > 0) {
+      open += token.isStructStart() ? 1 : 0;
+      open -= token.isStructEnd() ? 1 : 0;
+      token = open > 0 ? parser.nextToken() : token;
+    }
+    return false;
+  }
+
+  private static Scalar structure(boolean isList, boolean isEmpty) {
+    if (isList) {
+      return isEmpty ? Scalar.EMPTY_LIST : Scalar.LIST;
+    }
+    return isEmpty ? Scalar.EMPTY_OBJECT : Scalar.OBJECT;
+  }
+
   private boolean leave() {
-    boolean ended = levels.pop().isRecord;
-    inRecord &= !ended;
-    return ended;
+    Level level = levels.pop();
+    keep(level.seeks, structure(level.inList, level.index < 0));
+    inRecord &= !level.isRecord;
+    return level.isRecord;
   }
 
   private List<Seek> top(JsonToken token) {
@@ -204,16 +228,26 @@ final class Scan implements AutoCloseable {
     return more;
   }
 
-  /** Keeps what is wanted of the value itself, and notes where the records are. */
-  private void look(List<Seek> seeks, JsonToken token) {
+  /** Notes where the records are. */
+  private void note(List<Seek> seeks, JsonToken token) {
     for (Seek seek : seeks) {
       if (seek.slot() == Seek.RECORD) {
         found |= seek.isThere() || token == JsonToken.VALUE_NULL || isList(seek, token);
-      } else if (seek.isThere() && seek.slot() < wanted.fields().size()) {
-        fields[seek.slot()] = scalar(token);
-      } else if (seek.isThere()) {
-        int slot = seek.slot() - wanted.fields().size();
-        values[slot] = values[slot] == null ? scalar(token) : values[slot];
+      }
+    }
+  }
+
+  /** Keeps a value that has ended, where it is wanted: what is empty is known only then. */
+  private void keep(List<Seek> seeks, Scalar value) {
+    for (Seek seek : seeks) {
+      int slot = seek.slot() - wanted.fields().size();
+      if (seek.slot() == Seek.RECORD || !seek.isThere()) {
+        continue;
+      }
+      if (slot < 0) {
+        fields[seek.slot()] = value;
+      } else if (values[slot] == null) {
+        values[slot] = value;
       }
     }
   }
@@ -250,8 +284,6 @@ final class Scan implements AutoCloseable {
       case VALUE_TRUE, VALUE_FALSE -> new Scalar(Scalar.Kind.BOOLEAN, parser.getString());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
           new Scalar(Scalar.Kind.NUMBER, parser.getString());
-      case START_OBJECT -> new Scalar(Scalar.Kind.STRUCTURE, "an object");
-      case START_ARRAY -> new Scalar(Scalar.Kind.STRUCTURE, "a list");
       default -> new Scalar(Scalar.Kind.TEXT, parser.getString());
     };
   }

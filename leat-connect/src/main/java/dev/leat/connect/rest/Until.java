@@ -61,7 +61,7 @@ sealed interface Until {
   record NoMore(JsonPath more) implements Until {
     @Override
     public boolean goesOn(Page page, long pages, long seen, int size) {
-      return page.value(more).filter(Scalar::isPresent).isPresent();
+      return page.value(more).filter(Scalar::isTruthy).isPresent();
     }
 
     @Override

@@ -106,8 +106,8 @@ final class Values {
     }
     return switch (value) {
       case Json.Digits digits -> new Scalar(Scalar.Kind.NUMBER, digits.text());
-      case Map<?, ?> map -> new Scalar(Scalar.Kind.STRUCTURE, "an object");
-      case List<?> list -> new Scalar(Scalar.Kind.STRUCTURE, "a list");
+      case Map<?, ?> map -> Scalar.OBJECT;
+      case List<?> list -> Scalar.LIST;
       default -> new Scalar(Scalar.Kind.TEXT, value.toString());
     };
   }

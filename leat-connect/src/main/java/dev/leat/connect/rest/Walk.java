@@ -1,5 +1,6 @@
 package dev.leat.connect.rest;
 
+import static dev.leat.connect.rest.RestError.REST_ANSWER_UNREADABLE;
 import static dev.leat.connect.rest.RestError.REST_JOB_FAILED;
 import static dev.leat.connect.rest.RestError.REST_PAGES_ENDLESS;
 import static dev.leat.connect.rest.RestError.REST_PAGE_REPEATED;
@@ -44,10 +45,12 @@ final class Walk {
   private Paging paging;
   private Position at = Position.FIRST;
   private int count;
+  private int resumed;
   private long records;
   private int turn;
   private boolean appended;
   private long lastBody;
+  private long columns;
   private Body.@Nullable Format format;
   private Web.@Nullable Answer only;
   private @Nullable URI submitted;
@@ -76,8 +79,10 @@ final class Walk {
   private void resume(Map<?, ?> state) {
     at = Position.parse(String.valueOf(state.get("next")));
     count = Integer.parseInt(String.valueOf(state.get("pages")));
+    resumed = count;
     appended = Boolean.TRUE.equals(state.get("appended"));
     seen.add(Long.parseLong(String.valueOf(state.get("last"))));
+    columns = state.get("columns") instanceof String names ? Long.parseLong(names) : 0;
     turn = Integer.parseInt(String.valueOf(state.get("turn")));
     submitted = state.get("job") instanceof String url ? URI.create(url) : null;
     if (paging instanceof Paging.Detected && !at.isFirst()) {
@@ -208,7 +213,16 @@ final class Walk {
     if (answer.status() == NOT_MODIFIED) {
       return Optional.of(new Pages.End.Unchanged("not modified"));
     }
-    return feed.reading().checks().early(feed.name(), pages.url(), answer);
+    Optional<Pages.End> end = feed.reading().checks().early(feed.name(), pages.url(), answer);
+    if (end.isPresent() && count > resumed) {
+      throw Checks.failed(
+          pages.url(),
+          answer,
+          "'on_status' lets a dataset be skipped by its first page; this one has "
+              + count
+              + " pages that landed: run again to go on after them");
+    }
+    return end;
   }
 
   private boolean isNothing(Web.Answer answer) {
@@ -239,7 +253,7 @@ final class Walk {
     boolean empty = page.records() == 0;
     boolean first = !appended && (watermark == null || start.current().isEmpty());
     if (empty ? first && !isAskedAgain() : first || news) {
-      append(answer, next.isPresent());
+      append(page, answer, next.isPresent());
     }
     return next;
   }
@@ -280,10 +294,11 @@ final class Walk {
     return one.getValue() << 32 | other.getValue();
   }
 
-  private void append(Web.Answer answer, boolean isMoreToCome) throws IOException {
+  private void append(Page page, Web.Answer answer, boolean isMoreToCome) throws IOException {
     Body.Format found = Body.format(feed.reading(), answer);
     byte[] body = answer.body();
     if (found == Body.Format.CSV) {
+      keepToColumns(page, CsvText.head(body));
       byte[] rows = appended ? CsvText.withoutHead(body) : body;
       body = isMoreToCome || appended ? CsvText.withoutBreak(rows) : rows;
     }
@@ -295,12 +310,27 @@ final class Walk {
     format = found;
   }
 
+  /** Rows are put below the names of the first page. */
+  private void keepToColumns(Page page, String head) {
+    long names = hash(head.getBytes(StandardCharsets.UTF_8));
+    if (appended && columns != 0 && names != columns) {
+      throw new LeatException(
+          REST_ANSWER_UNREADABLE,
+          page.url() + " has other columns than the pages before it: " + head,
+          "ask the API for the same columns on every page, or for one page with all of it");
+    }
+    columns = names;
+  }
+
   private Cursor checkpoint() {
     Map<String, @Nullable Object> state = new LinkedHashMap<>();
     state.put("next", at.toString());
     state.put("pages", new Json.Digits(String.valueOf(count)));
     state.put("appended", appended);
     state.put("last", Long.toString(lastBody));
+    if (columns != 0) {
+      state.put("columns", Long.toString(columns));
+    }
     state.put("turn", new Json.Digits(String.valueOf(turn)));
     if (submitted != null && at.isFirst()) {
       state.put("job", submitted.toString());

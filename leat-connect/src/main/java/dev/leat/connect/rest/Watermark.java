@@ -6,6 +6,7 @@ import dev.leat.api.Cursor;
 import dev.leat.api.LeatException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Watermark {
     String hash();
   }
 
+  private static final System.Logger LOG = System.getLogger(Watermark.class.getName());
   private static final int KEPT_MAX = 2_000;
   private static final int KEPT_MIDWAY_MAX = 200;
 
@@ -53,7 +55,9 @@ final class Watermark {
     this.rule = rule;
     this.known = new HashSet<>();
     CursorValue at = null;
-    if (!committed.isStart() && Json.parse(committed.text()) instanceof Map<?, ?> state) {
+    if (!committed.isStart()
+        && Json.parse(committed.text()) instanceof Map<?, ?> state
+        && isOf(rule.field(), state)) {
       at = state.get("at") instanceof String text ? rule.value(text) : null;
       hashes(state.get("known")).forEach(known::add);
     }
@@ -64,6 +68,20 @@ final class Watermark {
       hashes(state.get("known")).forEach(hash -> boundary.put(hash, Optional.ofNullable(newest)));
       anyNew = Boolean.TRUE.equals(state.get("new"));
     }
+  }
+
+  /** A cursor of another field says nothing of this one. */
+  private static boolean isOf(JsonPath field, Map<?, ?> state) {
+    Object written = state.get("field");
+    boolean same = written == null || written.equals(field.toString());
+    if (!same) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the field of a cursor was {0} and is {1} now: its feed is read from the start",
+          written,
+          field);
+    }
+    return same;
   }
 
   private static List<String> hashes(@Nullable Object written) {
@@ -83,6 +101,7 @@ final class Watermark {
   /** Whether a page has anything that is not known. */
   boolean take(List<? extends Entry> page) {
     boolean news = false;
+    CursorValue before = newest;
     List<Entry> edge = new ArrayList<>();
     for (Entry entry : page) {
       CursorValue value = value(entry);
@@ -97,7 +116,10 @@ final class Watermark {
       }
     }
     edge.forEach(this::keepAtEdge);
-    prune();
+    if (newest != before) {
+      prune();
+    }
+    forgetOldest();
     anyNew |= news;
     return news;
   }
@@ -172,6 +194,19 @@ final class Watermark {
     }
   }
 
+  private void forgetOldest() {
+    Iterator<String> oldest = boundary.keySet().iterator();
+    for (int left = boundary.size(); left > KEPT_MAX; left--) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** How many records it has in mind. */
+  int remembered() {
+    return boundary.size();
+  }
+
   /** Whether an ordered API has come to what is known, so that nothing new can follow. */
   boolean reachedKnown() {
     return reachedKnown;
@@ -184,7 +219,9 @@ final class Watermark {
 
   /** How far the feed has been read when the walk is complete. */
   Cursor cursor() {
-    return new Cursor(Json.write(state(KEPT_MAX, true)));
+    Map<String, @Nullable Object> state = state(KEPT_MAX, true);
+    state.put("field", rule.field().toString());
+    return new Cursor(Json.write(state));
   }
 
   /** Where the walk is now, for the next process. */

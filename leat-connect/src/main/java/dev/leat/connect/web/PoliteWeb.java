@@ -3,6 +3,7 @@ package dev.leat.connect.web;
 import dev.leat.api.Request;
 import dev.leat.api.Web;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,6 +13,12 @@ record PoliteWeb(Web web, Robots robots) implements Web {
   public Answer send(Request request, Rules rules) throws IOException, InterruptedException {
     robots.admit(request.url(), web);
     return web.send(request, rules);
+  }
+
+  @Override
+  public Answer visit(URI elsewhere) throws IOException, InterruptedException {
+    robots.admit(elsewhere, web);
+    return web.visit(elsewhere);
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * What a robots.txt says to one robot, as RFC 9309 has it: the group that names it, else the one
@@ -13,8 +12,35 @@ import java.util.regex.Pattern;
  * @param delay between two requests, as {@code Crawl-delay} asks; zero where it does not
  */
 record RobotRules(List<Rule> rules, Duration delay) {
-  /** A line of a group. */
-  record Rule(Verdict verdict, String path, Pattern pattern) {}
+  /**
+   * A line of a group.
+   *
+   * @param parts what stands between the stars
+   * @param isWhole whether nothing may follow
+   */
+  record Rule(Verdict verdict, String path, List<String> parts, boolean isWhole) {
+    static Rule of(Verdict verdict, String path) {
+      boolean whole = path.endsWith("$");
+      String text = whole ? path.substring(0, path.length() - 1) : path;
+      return new Rule(verdict, path, List.of(text.split("\\*", -1)), whole);
+    }
+
+    /** Each part at its first place: there is nothing to go back for, whatever a site writes. */
+    boolean matches(String asked) {
+      String first = parts.getFirst();
+      if (parts.size() == 1) {
+        return isWhole ? asked.equals(first) : asked.startsWith(first);
+      }
+      int at = asked.startsWith(first) ? first.length() : -1;
+      for (int i = 1; i < parts.size() - 1 && at >= 0; i++) {
+        int found = asked.indexOf(parts.get(i), at);
+        at = found < 0 ? -1 : found + parts.get(i).length();
+      }
+      String last = parts.getLast();
+      boolean ends = asked.length() - at >= last.length() && asked.endsWith(last);
+      return at >= 0 && (isWhole ? ends : asked.indexOf(last, at) >= 0);
+    }
+  }
 
   /** Whether a path is free. */
   enum Verdict {
@@ -79,7 +105,7 @@ record RobotRules(List<Rule> rules, Duration delay) {
       case "allow", "disallow" -> {
         group.begun = true;
         if (!value.isEmpty()) {
-          group.rules.add(rule(Verdict.valueOf(field.toUpperCase(Locale.ROOT)), value));
+          group.rules.add(Rule.of(Verdict.valueOf(field.toUpperCase(Locale.ROOT)), value));
         }
       }
       case "crawl-delay" -> {
@@ -96,22 +122,13 @@ record RobotRules(List<Rule> rules, Duration delay) {
         : Duration.ZERO;
   }
 
-  private static Rule rule(Verdict verdict, String path) {
-    StringBuilder pattern = new StringBuilder();
-    boolean end = path.endsWith("$");
-    for (String part : (end ? path.substring(0, path.length() - 1) : path).split("\\*", -1)) {
-      pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-    }
-    return new Rule(verdict, path, Pattern.compile(pattern + (end ? "" : ".*"), Pattern.DOTALL));
-  }
-
   /**
    * @param path with its query
    */
   boolean allows(String path) {
     Rule longest = null;
     for (Rule rule : rules) {
-      if (!rule.pattern().matcher(path).matches()) {
+      if (!rule.matches(path)) {
         continue;
       }
       int more = longest == null ? 1 : rule.path().length() - longest.path().length();

@@ -224,4 +224,17 @@ final class PostgresAccessTest {
   private LoadBench bench(PostgresDestination destination) {
     return new LoadBench(destination, workbench, "sales", new Disposition.Replace());
   }
+
+  /** Otherwise a load that waited for another one would not see what that committed. */
+  @Test
+  void whatIsUsualForARoleDoesNotChangeWhatALoadSees() {
+    String role = role();
+    run("ALTER ROLE " + role + " SET default_transaction_isolation TO 'repeatable read'");
+    run("GRANT CONNECT, TEMPORARY, CREATE ON DATABASE " + database + " TO " + role);
+    PostgresUrl place = TestServer.url(role, "p@ss%2Fw%25rd", database);
+    try (var sessions = new Sessions(place, place::connect)) {
+      String isolation = "current_setting('transaction_isolation')";
+      assertThat(sessions.open().isTrue("SELECT " + isolation + " = 'read committed'")).isTrue();
+    }
+  }
 }

@@ -118,6 +118,20 @@ final class AnswerTest {
   }
 
   @Test
+  void whatIsEmptyIsNoFailure() throws Exception {
+    api.feed("f", "path", "q", "query", "{ a }", "records", "$.data.a[*]", "fail_if", "$.warnings");
+    api.http()
+        .on(
+            "/q",
+            Answer.json("{\"errors\":[],\"data\":{\"a\":[{\"id\":1}]},\"warnings\":{ }}"),
+            Answer.json("{\"errors\":[{}],\"data\":{\"a\":[]}}"),
+            Answer.json("{\"warnings\":{\"w\":[]},\"data\":{\"a\":[]}}"));
+    assertThat(api.walk("f").bodies()).hasSize(1);
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("answered with $.errors");
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("answered with $.warnings");
+  }
+
+  @Test
   void takesNullForAnEmptyList() throws Exception {
     feed();
     api.http().on("/list", Answer.json("{\"items\":null}"));
@@ -129,6 +143,15 @@ final class AnswerTest {
     feed("on_status", map("404", "skip"));
     api.http().on("/list", Answer.json("{}").as(404));
     assertThat(api.walk("f").end()).isEqualTo(new Pages.End.Absent("answered 404"));
+  }
+
+  @Test
+  void aLaterPageSkipsNothing() throws Exception {
+    feed("on_status", map("404", "skip"), "page", map("param", "page"));
+    api.http().on("/list", items(1, 1, ""), Answer.json("{\"no\":1}").as(404));
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("answered 404: {\"no\":1}");
+    assertThat(api.walkFrom("f", api.checkpoints().getLast()).end())
+        .isEqualTo(new Pages.End.Absent("answered 404"));
   }
 
   @Test
@@ -209,5 +232,34 @@ final class AnswerTest {
             "/list",
             Answer.json("{\"items\":[{\"a\":123456789012345678901234567890},{\"a\":NaN}]}"));
     assertThat(api.walk("f").bodies()).hasSize(1);
+  }
+
+  @Test
+  void refusesPagesOfCsvWithOtherColumns() throws Exception {
+    api.feed("f", "path", "list", "page", map("param", "page"));
+    api.http()
+        .on(
+            "/list",
+            Answer.text("text/csv", "id,name\n1,a\n"),
+            Answer.text("text/csv", "name,id\nb,2\n"));
+    String problem = "/list?page=2 has other columns than the pages before it: name,id";
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining(problem);
+    Cursor second = api.checkpoints().getLast();
+    api.http().on("/list", Answer.text("text/csv", "name,id\nb,2\n"));
+    assertThatThrownBy(() -> api.walkFrom("f", second)).hasMessageContaining(problem);
+  }
+
+  @Test
+  void refusesJsonInPlaceOfCsv() {
+    api.feed("f", "path", "list", "format", "csv", "page", "none");
+    api.http()
+        .on(
+            "/list",
+            Answer.json("\"come back later\""),
+            Answer.text("text/plain", " {\"error\":1}"));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("answered JSON instead of CSV: \"come back later\"");
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("answered JSON instead of CSV: {\"error\":1}");
   }
 }

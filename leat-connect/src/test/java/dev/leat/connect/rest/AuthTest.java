@@ -107,6 +107,23 @@ final class AuthTest {
     assertThat(walked.checkpoints().toString()).doesNotContain("abc");
   }
 
+  @Test
+  void dropsATokenOfALoginThatANextAddressRepeats() throws Exception {
+    api.with(
+        "auth",
+        map("type", "login", "path", "in", "token_path", "$.t", "as", "query", "name", "sid"));
+    api.feed("f", "path", "list", "page", map("next", "next"));
+    api.http().on("/in", Answer.json("{\"t\":\"abc\"}"));
+    api.http()
+        .on(
+            "/list",
+            Answer.json("{\"next\":\"/list?page=2&sid=abc\"}"),
+            Answer.json("{\"next\":null}"));
+    Api.Walked walked = api.walk("f");
+    assertThat(api.asked()).containsExactly("/in", "/list?sid=abc", "/list?page=2&sid=abc");
+    assertThat(walked.checkpoints().toString()).doesNotContain("abc");
+  }
+
   private void oauth(Object... more) {
     var auth = map(more);
     auth.put("type", "oauth2");

@@ -5,10 +5,14 @@ import static dev.leat.connect.rest.Api.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.api.Cursor;
 import dev.leat.api.Pages;
 import dev.leat.testkit.http.Answer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -239,5 +243,42 @@ final class CursorTest {
     assertThat(api.walkAfter("f", first).bodies()).containsExactly(fresh);
     api.http().on("/list", Answer.json(old), Answer.json(fresh), Answer.json("[]"));
     assertThat(api.walkAfter("f", first).bodies()).containsExactly(fresh);
+  }
+
+  @Test
+  void readsAllAnewWhereItsFieldIsAnother() throws Exception {
+    feed();
+    stores(1, "2024-01-02");
+    Api.Walked first = api.walk("f");
+    feed("field", "id");
+    Api.Walked second = api.walkAfter("f", first);
+    assertThat(lastAsked()).isEqualTo("everything");
+    assertThat(second.text()).contains("\"id\":1");
+    feed("field", "id");
+    api.walkAfter("f", second);
+    assertThat(lastAsked()).isEqualTo("1");
+  }
+
+  @Test
+  void remembersNoMoreThanItMay() {
+    var rule =
+        new CursorRule(
+            JsonPath.parse("u"),
+            new Paging.Parameter(Call.Place.QUERY, "since"),
+            Optional.empty(),
+            Duration.ZERO,
+            CursorRule.Order.NONE,
+            CursorRule.Comparison.AUTO);
+    var watermark = new Watermark(rule, Cursor.START, null);
+    for (int page = 0; page < 50; page++) {
+      List<Body.Entry> entries = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        byte[] record = (page + "/" + i).getBytes(StandardCharsets.UTF_8);
+        entries.add(
+            new Body.Entry(record, 0, record.length, new Scalar(Scalar.Kind.TEXT, "2024-01-01")));
+      }
+      assertThat(watermark.take(entries)).isTrue();
+    }
+    assertThat(watermark.remembered()).isEqualTo(2_000);
   }
 }

@@ -98,4 +98,32 @@ final class DetectionTest {
     assertThat(api.pages("f").describe(new DirectWeb()))
         .isEqualTo("page number page, as many as $.total_pages says (found in the first answer)");
   }
+
+  @Test
+  void aCountOfThisPageEndsNothing() throws Exception {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    Answer end = items(1, 0, ",\"offset\":3,\"count\":0");
+    api.http()
+        .on(
+            "/list",
+            items(1, 2, ",\"offset\":0,\"limit\":2,\"count\":2"),
+            items(3, 3, ",\"offset\":2,\"limit\":2,\"count\":1"),
+            end);
+    Api.Walked whole = api.walk("f");
+    assertThat(whole.bodies()).hasSize(2);
+    assertThat(api.asked()).containsExactly("/list", "/list?offset=2", "/list?offset=3");
+    api.http().on("/list", end).forget();
+    assertThat(api.walkFrom("f", whole.checkpoints().getLast()).bodies()).isEmpty();
+    assertThat(api.asked()).containsExactly("/list?offset=3");
+  }
+
+  @Test
+  void refusesToStopAfterOneOfManyPages() {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    api.http().on("/list", items(1, 2, ",\"meta\":{\"page\":1,\"per_page\":2,\"total\":9}"));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining(
+            "says in $.meta.total that there are 9 records, has 2, and does not say how to ask for"
+                + " the others");
+  }
 }

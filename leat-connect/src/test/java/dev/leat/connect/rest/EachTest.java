@@ -163,4 +163,13 @@ final class EachTest {
         .extracting(DatasetType.Feed::reading)
         .isEqualTo(DatasetType.Reading.LOG);
   }
+
+  @Test
+  void refusesAParentWhoseValueLeadsElsewhere() {
+    for (String hostile : List.of(".", "..")) {
+      api.feed("c", "each", map("list", "[{\"id\":\"" + hostile + "\"}]"), "path", "c/{id}/s");
+      assertThatThrownBy(() -> urls("c"))
+          .hasMessageContaining("the path 'c/" + hostile + "/s' leads elsewhere");
+    }
+  }
 }

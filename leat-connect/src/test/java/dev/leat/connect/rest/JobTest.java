@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.Cursor;
 import dev.leat.testkit.http.Answer;
+import dev.leat.testkit.http.FakeHttp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,5 +90,19 @@ final class JobTest {
     feed("poll", "jobs/{job.id}");
     assertThatThrownBy(() -> api.walk("f"))
         .hasMessageContaining("/exports answered without $.job.id");
+  }
+
+  @Test
+  void aDownloadAtAnotherHostIsToldNothing() throws Exception {
+    try (FakeHttp store = FakeHttp.start()) {
+      api.with("auth", map("token", "t0k3n"));
+      feed("poll", "jobs/{id}", "download", "$.url");
+      String url = store.url("/7.csv?X-Amz-Signature=abc").toString();
+      api.http().on("/jobs/7", Answer.json("{\"status\":\"done\",\"url\":\"" + url + "\"}"));
+      store.on("/7.csv", Answer.text("text/csv", "id\n1\n"));
+      assertThat(api.walk("f").bodies()).containsExactly("id\n1\n");
+      assertThat(store.requests().getFirst().header("authorization")).isEmpty();
+      assertThat(api.http().requests("/jobs/7").getFirst().header("authorization")).isPresent();
+    }
   }
 }

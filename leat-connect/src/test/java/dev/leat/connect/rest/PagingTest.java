@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.Received;
+import java.net.URI;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -259,5 +261,27 @@ final class PagingTest {
     Api.Walked rest = api.walkFrom("f", whole.checkpoints().get(1));
     assertThat(api.asked()).containsExactly("/list?page=3");
     assertThat(rest.bodies()).isEqualTo(whole.bodies().subList(2, 3));
+  }
+
+  @Test
+  void anAddressMaySpellOutTheUsualPort() {
+    URI page = URI.create("https://api.test/list");
+    assertThat(Address.next(page, "https://API.test:443/list?page=2", Set.of()))
+        .hasToString("https://API.test:443/list?page=2");
+    assertThat(Address.next(page, "http://api.test:80/list?page=2", Set.of()))
+        .hasToString("https://api.test/list?page=2");
+    assertThatThrownBy(() -> Address.next(page, "https://api.test:8443/list", Set.of()))
+        .hasMessageContaining("leads to a next page at https://api.test:8443");
+  }
+
+  @Test
+  void zeroIsNoCursorAndNoSignOfMore() throws Exception {
+    feed("cursor", "$.next", "param", "after");
+    api.http().on("/list", items(1, 1, ",\"next\":7"), items(2, 2, ",\"next\":0"));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    feed("param", "skip", "more", "more");
+    api.http().on("/list", items(1, 1, ",\"more\":1"), items(2, 2, ",\"more\":0")).forget();
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked()).hasSize(2);
   }
 }

@@ -26,6 +26,7 @@ final class RestMistakesTest {
     return Stream.of(
         mistake("path: 'path' is a whole address.", "path", "https://other.test/x"),
         mistake("path: Nothing fills the placeholder {id}.", "path", "a/{id}"),
+        mistake("headers: The header 'HOST' cannot be set", "headers", map("HOST", "x")),
         mistake("records: '$.a b' is not a JSON path.", "records", "$.a b"),
         mistake("records: 'records' counts elements.", "records", "$.a[0]"),
         mistake("total: 'x[' is not a JSON path.", "page", map("param", "page", "total", "x[")),

@@ -93,4 +93,17 @@ final class RobotsTest {
     assertThat(site.offers("p").stream().map(Offer::metadata))
         .containsExactly(Map.of("ignored_robots", "allowed by mail of 2024-10-01"));
   }
+
+  @Test
+  void starsStandForAnythingAndCostNothing() {
+    String rules = "User-agent: *\nDisallow: ";
+    assertThat(allows(rules + "/a*b*c$", "/a/b/b/c")).isFalse();
+    assertThat(allows(rules + "/a*b*c$", "/a/b/c/d")).isTrue();
+    assertThat(allows(rules + "/a*b*c", "/a/b/c/d")).isFalse();
+    assertThat(allows(rules + "/ab*ba$", "/aba")).isTrue();
+    assertThat(allows(rules + "/a$", "/a/b")).isTrue();
+    assertThat(allows(rules + "*/x", "/a/x/y")).isFalse();
+    String hostile = "*a".repeat(60) + "*b$";
+    assertThat(allows(rules + hostile, "/" + "a".repeat(4_000))).isTrue();
+  }
 }

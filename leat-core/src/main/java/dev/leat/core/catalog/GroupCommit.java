@@ -94,8 +94,15 @@ final class GroupCommit implements AutoCloseable {
         var group = new ArrayList<Ticket<?>>();
         group.add(waiting.take());
         waiting.drainTo(group, GROUP_MAX - 1);
-        commit(group);
-        group.forEach(Ticket::done);
+        try {
+          commit(group);
+        } catch (Error e) {
+          // Whoever waits hears why; the writer ends, and with it the catalog.
+          group.forEach(ticket -> ticket.fail(e));
+          throw e;
+        } finally {
+          group.forEach(Ticket::done);
+        }
       }
     } catch (InterruptedException e) {
       closed = true;
@@ -177,7 +184,7 @@ final class GroupCommit implements AutoCloseable {
     private final Database.Unit<T> unit;
     private final CountDownLatch latch = new CountDownLatch(1);
     private volatile @Nullable T value;
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Throwable failure;
 
     Ticket(Durability durability, Database.Unit<T> unit) {
       this.durability = durability;
@@ -188,7 +195,7 @@ final class GroupCommit implements AutoCloseable {
       value = unit.run(session);
     }
 
-    void fail(Exception cause) {
+    void fail(Throwable cause) {
       if (failure == null) {
         failure = cause;
       }

@@ -41,6 +41,12 @@ public final class KeyIndexes {
 
   private static final int NAME_MAX = 63;
 
+  /** PostgreSQL keeps statistics of at most eight columns together, two of which are ours. */
+  private static final int STATISTICS_MAX = 6;
+
+  /** Since when PostgreSQL keeps statistics of expressions. */
+  private static final int STATISTICS_SINCE = 140_000;
+
   private final Database database;
   private final String prefix;
   private final String bucket;
@@ -63,7 +69,9 @@ public final class KeyIndexes {
       return new Synced(created, kept);
     }
     var statements = new LinkedHashMap<String, String>();
-    wanted.forEach(each -> statements.putAll(statements(each)));
+    boolean statistics =
+        session.number("SELECT current_setting('server_version_num')::int") >= STATISTICS_SINCE;
+    wanted.forEach(each -> statements.putAll(statements(each, statistics)));
     for (Map.Entry<String, String> object : statements.entrySet()) {
       if (exists(session, object.getKey())) {
         kept.add(object.getKey());
@@ -80,15 +88,17 @@ public final class KeyIndexes {
 
   private static boolean exists(Session session, String name) throws SQLException {
     return session.number(
-            "SELECT (SELECT count(*) FROM pg_class WHERE relname = ? AND relkind = 'i')"
-                + " + (SELECT count(*) FROM pg_statistic_ext WHERE stxname = ?)",
+            "SELECT (SELECT count(*) FROM pg_class WHERE relname = ? AND relkind = 'i'"
+                + " AND pg_table_is_visible(oid))"
+                + " + (SELECT count(*) FROM pg_statistic_ext WHERE stxname = ?"
+                + " AND pg_statistics_obj_is_visible(oid))",
             name,
             name)
         > 0;
   }
 
   /** What to make, by name. */
-  private Map<String, String> statements(Wanted wanted) {
+  private Map<String, String> statements(Wanted wanted, boolean statistics) {
     var statements = new LinkedHashMap<String, String>();
     var expressions = new ArrayList<String>();
     wanted
@@ -112,8 +122,11 @@ public final class KeyIndexes {
                       + " AND type = "
                       + Condition.quoted(wanted.datasetType()));
             });
-    String name = name("st", wanted, String.join("_", wanted.keys().keySet()));
-    statements.put(name, statistics(name, expressions));
+    if (statistics && !expressions.isEmpty()) {
+      String name = name("st", wanted, String.join("_", wanted.keys().keySet()));
+      List<String> first = expressions.subList(0, Math.min(STATISTICS_MAX, expressions.size()));
+      statements.put(name, statistics(name, first));
+    }
     return statements;
   }
 

@@ -88,12 +88,16 @@ public final class Outbox {
     return new Entry(position, type, json, EventJson.read(json));
   }
 
-  /** Forgets events from before then, whoever has read them; returns their number. */
+  /** Forgets events from before then that every named reader has read; returns their number. */
   public int prune(Instant before) {
     return database.write(
         Durability.PROCESS,
         session ->
             session.update(
-                "DELETE FROM {event} WHERE bucket = ? AND created_at < ?", bucket, before));
+                "DELETE FROM {event} WHERE bucket = ? AND created_at < ? AND NOT EXISTS"
+                    + " (SELECT 1 FROM {reader} r WHERE r.bucket = {event}.bucket"
+                    + " AND (r.xact, r.event) < ({event}.xact, {event}.id))",
+                bucket,
+                before));
   }
 }

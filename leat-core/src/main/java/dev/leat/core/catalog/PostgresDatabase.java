@@ -62,6 +62,8 @@ final class PostgresDatabase implements Database {
       properties.setProperty("password", password.reveal());
     }
     properties.setProperty("connectTimeout", "10");
+    // A server that was cut off never answers; one that makes an index may take a while.
+    properties.setProperty("socketTimeout", "3600");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "leat");
     // JSON columns take texts as they are.
@@ -112,22 +114,28 @@ final class PostgresDatabase implements Database {
       throws SQLException {
     Connection connection = session.connection();
     connection.setAutoCommit(false);
-    boolean committed = false;
     try {
       if (durability == Durability.PROCESS) {
         session.execute("SET LOCAL synchronous_commit = off");
       }
       T value = unit.run(session);
       connection.commit();
-      committed = true;
+      connection.setAutoCommit(true);
       return value;
-    } finally {
+    } catch (SQLException | RuntimeException e) {
+      rollBack(connection, e);
+      throw e;
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception why) {
+    try {
       if (!connection.isClosed()) {
-        if (!committed) {
-          connection.rollback();
-        }
+        connection.rollback();
         connection.setAutoCommit(true);
       }
+    } catch (SQLException e) {
+      why.addSuppressed(e);
     }
   }
 

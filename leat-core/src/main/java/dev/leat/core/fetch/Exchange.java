@@ -40,6 +40,8 @@ final class Exchange implements AutoCloseable {
     if (System.getProperty("http.maxConnections") == null) {
       System.setProperty("http.maxConnections", "64");
     }
+    // Whether a request that changes something is sent again is decided here.
+    System.setProperty("sun.net.http.retryPost", "false");
   }
 
   private final HttpURLConnection connection;
@@ -74,12 +76,12 @@ final class Exchange implements AutoCloseable {
     }
   }
 
+  /** Not in streaming mode: there the JDK hides the answer where that is 401. */
   private void send(Request.@Nullable Body body) throws IOException {
     if (body != null) {
       byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
       connection.setRequestProperty("Content-Type", body.contentType());
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(bytes.length);
       try (OutputStream out = connection.getOutputStream()) {
         out.write(bytes);
       }

@@ -7,7 +7,9 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -37,10 +39,12 @@ public final class Redaction {
 
   private static final Pattern USER_INFO = Pattern.compile("(://)[^/?#\\s@]*@");
 
-  private final Set<String> values;
+  /** The longest first: one may be the beginning of another. */
+  private final List<String> values;
 
   private Redaction(Set<String> values) {
-    this.values = values;
+    this.values =
+        values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   static Redaction of(Request request, Map<String, Secret> headers) {

@@ -51,9 +51,18 @@ final class RemoteFetch<T> {
         return outcome;
       }
       hop = hop.next(job, moved.location());
+      keepBodyAtHome(hop);
       outcome = ask(hop);
     }
     return outcome;
+  }
+
+  /** A body may hold secrets as headers may, and cannot be sent without them. */
+  private void keepBodyAtHome(Hop hop) {
+    if (request.body() != null && !hop.isHome()) {
+      throw Hop.refuse(
+          job, "redirects a request that has a body to another host, " + Gates.host(hop.url()));
+    }
   }
 
   /** Sends one request, when its turn has come. */

@@ -55,9 +55,13 @@ final class RequestHead {
   }
 
   private void add(Hop hop, String name, String value) {
-    if (hop.isHome() || HARMLESS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (hop.isHome() || isHarmless(name)) {
       headers.put(name, value);
     }
+  }
+
+  static boolean isHarmless(String header) {
+    return HARMLESS.contains(header.toLowerCase(Locale.ROOT));
   }
 
   private void add(Request.Credentials credentials) {

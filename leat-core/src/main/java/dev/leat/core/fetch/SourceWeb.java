@@ -4,10 +4,14 @@ import dev.leat.api.Content;
 import dev.leat.api.FeedVersion;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Request;
+import dev.leat.api.Secret;
 import dev.leat.api.Web;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends a source's requests under its settings. */
@@ -33,6 +37,13 @@ final class SourceWeb implements Web {
   @Override
   public Duration queue(Request request) {
     return tools.gates().queue(settings, request.url(), request.account());
+  }
+
+  @Override
+  public Answer visit(URI elsewhere) throws IOException, InterruptedException {
+    Map<String, Secret> told = new HashMap<>(settings.headers());
+    told.keySet().removeIf(name -> !RequestHead.isHarmless(name));
+    return new SourceWeb(settings.headers(told), tools).send(Request.get(elsewhere));
   }
 
   @Override

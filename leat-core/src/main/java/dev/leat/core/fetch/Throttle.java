@@ -1,5 +1,7 @@
 package dev.leat.core.fetch;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,8 +51,15 @@ final class Throttle {
 
   /** Whether an answer of 403 means too many requests and not a wrong password. */
   static boolean isUsedUp(Exchange exchange) {
-    return REMAINING.stream().anyMatch(name -> exchange.header(name).equals(Optional.of("0")))
+    return REMAINING.stream()
+            .flatMap(name -> exchange.header(name).stream())
+            .anyMatch(Throttle::isNone)
         || drafted(exchange).filter(found -> found.group(1).matches("0+")).isPresent();
+  }
+
+  /** Less than one request; some count in fractions. */
+  private static boolean isNone(String remaining) {
+    return remaining.matches("0+(\\.[0-9]*)?");
   }
 
   private static Optional<Duration> reset(Exchange exchange, Instant now) {
@@ -80,6 +89,8 @@ final class Throttle {
   }
 
   private static Optional<Long> number(String text) {
-    return text.matches("[0-9]{1,15}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    return text.matches("[0-9]{1,15}(\\.[0-9]{1,15})?")
+        ? Optional.of(new BigDecimal(text).setScale(0, RoundingMode.CEILING).longValueExact())
+        : Optional.empty();
   }
 }

@@ -22,9 +22,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -52,6 +54,9 @@ final class Attempt {
   /** So many portions may stay where they were read until they are written. */
   private static final int LASTING_MAX = 3;
 
+  /** Once from the files that are new, once from those that are lacking. */
+  private static final int LEARNT_MAX = 2;
+
   private static final Comparator<WantedFile> FETCHED =
       Comparator.comparing((WantedFile file) -> file.facts().fetchedAt())
           .thenComparingInt(file -> file.facts().revision())
@@ -66,6 +71,7 @@ final class Attempt {
   private final Inspection inspection;
   private long read;
   private long unreadable;
+  private List<InputFile> lacking = List.of();
 
   /** Which run attempts it, and the time it sees. */
   record Of(String run, InstantSource clock) {}
@@ -90,14 +96,21 @@ final class Attempt {
       reading.learn(files);
     }
     Optional<CommitOutcome> outcome = load(request, files);
-    if (outcome.isEmpty()) {
-      reading.learn(files);
+    for (int times = 0; outcome.isEmpty() && times < LEARNT_MAX; times++) {
+      reading.learn(unknown(files));
       outcome = load(request, files);
     }
     return resolve(
         request,
         outcome.orElseThrow(
             () -> new IllegalStateException(task.table() + " is unknown to its own shape")));
+  }
+
+  /** What is to be learnt from: also files of rows that the table turned out to lack. */
+  private List<InputFile> unknown(List<InputFile> files) {
+    Set<InputFile> all = new LinkedHashSet<>(files);
+    all.addAll(lacking);
+    return List.copyOf(all);
   }
 
   /** Empty where the files say something that must be learnt first; nothing was written then. */
@@ -109,9 +122,8 @@ final class Attempt {
       }
       read = tally.rows();
       unreadable = tally.quarantined();
-      FileIds lacking = load.lacking();
-      List<InputFile> again = describe(lacking).stream().map(Attempt::input).toList();
-      if (!stage(load, again, request.scope(), tally)) {
+      lacking = describe(load.lacking()).stream().map(Attempt::input).toList();
+      if (!stage(load, lacking, request.scope(), tally)) {
         return Optional.empty();
       }
       tally.judge();

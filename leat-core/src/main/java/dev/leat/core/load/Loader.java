@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -76,16 +77,27 @@ public final class Loader {
   private final Reading.Opener readings;
   private final LoadListener listener;
   private final InstantSource clock;
+  private final BooleanSupplier stopped;
 
   Loader(
       Destination destination,
       Reading.Opener readings,
       LoadListener listener,
       InstantSource clock) {
+    this(destination, readings, listener, clock, () -> false);
+  }
+
+  private Loader(
+      Destination destination,
+      Reading.Opener readings,
+      LoadListener listener,
+      InstantSource clock,
+      BooleanSupplier stopped) {
     this.destination = destination;
     this.readings = readings;
     this.listener = listener;
     this.clock = clock;
+    this.stopped = stopped;
   }
 
   /**
@@ -101,8 +113,15 @@ public final class Loader {
     return new Loader(destination, task -> Reading.of(workbench.get(), task), listener, clock);
   }
 
+  /** The same, but it begins no further table once it is asked to stop. */
+  public Loader until(BooleanSupplier asked) {
+    return new Loader(destination, readings, listener, clock, asked);
+  }
+
   /**
    * Loads tables; the outcomes are in the order in which the tables are given.
+   *
+   * <p>After a stop, tables that were not begun have no outcome.
    *
    * @param run named in the records of the loads
    */
@@ -118,6 +137,9 @@ public final class Loader {
     var outcomes = new HashMap<String, TableOutcome>();
     var unfinished = new ArrayDeque<TableTask>();
     for (TableTask task : Order.of(tasks)) {
+      if (stopped.getAsBoolean()) {
+        break;
+      }
       Step step = step(task, states, extent, run);
       outcomes.put(task.table(), step.outcome());
       if (step.finished()) {
@@ -129,11 +151,7 @@ public final class Loader {
     for (TableTask task : unfinished) {
       outcomes.compute(task.table(), (table, first) -> told(finish(task, first, extent, run)));
     }
-    return tasks.stream().map(task -> outcome(outcomes, task)).toList();
-  }
-
-  private static TableOutcome outcome(Map<String, TableOutcome> outcomes, TableTask task) {
-    return Objects.requireNonNull(outcomes.get(task.table()));
+    return tasks.stream().map(task -> outcomes.get(task.table())).filter(Objects::nonNull).toList();
   }
 
   private Map<String, TableState> states(List<TableTask> tasks) {

@@ -3,6 +3,7 @@ package dev.leat.core.load;
 import dev.leat.api.Batch;
 import dev.leat.api.Batch.Lifetime;
 import dev.leat.api.Batch.Quarantine;
+import dev.leat.api.Disposition;
 import dev.leat.api.FileIds;
 import dev.leat.api.LeatException;
 import dev.leat.api.Relation;
@@ -14,6 +15,7 @@ import dev.leat.core.read.Shape;
 import dev.leat.core.read.TableRequest;
 import dev.leat.core.read.Typing;
 import dev.leat.core.read.Workbench;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,7 @@ final class TypedReading implements Reading {
   private final TableRequest request;
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Map<FileIds, Long> leftOut = new HashMap<>();
+  private final boolean manyReads;
   private Optional<Shape> known;
   private final List<Rows> open = new ArrayList<>();
 
@@ -37,6 +40,7 @@ final class TypedReading implements Reading {
     this.typing = new Typing(workbench);
     this.request = task.request();
     this.known = task.shape().map(Shape::parse);
+    this.manyReads = task.tag().isPresent() || task.disposition() instanceof Disposition.Vault;
   }
 
   @Override
@@ -66,23 +70,29 @@ final class TypedReading implements Reading {
     if (lifetime == Lifetime.NEXT_BATCH) {
       release();
     }
+    Rows.Use use = manyReads || lifetime == Lifetime.LOAD ? Rows.Use.MANY_READS : Rows.Use.ONE_READ;
     try {
-      Rows rows = typing.rows(batch, request, known.orElse(Shape.NONE));
+      Rows rows = typing.rows(batch, request, known.orElse(Shape.NONE), use);
       open.add(rows);
       if (rows.unknownFields()) {
         return Optional.empty();
       }
       known = Optional.of(rows.shape());
       List<Relation> relations =
-          rows.tables().stream()
-              .map(table -> Relation.of(table.schema(), table.select(), workbench.connection()))
-              .toList();
+          rows.tables().stream().map(table -> relation(rows, table)).toList();
       FileIds files = FileIds.of(batch.stream().mapToLong(InputFile::id));
       leftOut.put(files, rows.leftOut());
       return Optional.of(new Batch(files, relations, quarantine(rows), lifetime));
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private Relation relation(Rows rows, Rows.TableRows table) {
+    Connection connection = workbench.connection();
+    return rows.areStreamed()
+        ? Relation.plain(table.schema(), table.select(), connection, rows.records())
+        : Relation.of(table.schema(), table.select(), connection);
   }
 
   @Override

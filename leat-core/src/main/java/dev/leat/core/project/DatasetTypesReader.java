@@ -51,10 +51,18 @@ final class DatasetTypesReader {
       }
       rules.put(entry.key(), rule(Yaml.Entries.of(entry.value())));
     }
+    boolean indexed = item.text("index").orElse("false").equals("true");
+    if (indexed && rules.isEmpty()) {
+      mistakes.add(
+          ProjectError.PROJECT_KEY_MISSING,
+          item.at(),
+          "'index' says nothing of which keys.",
+          "Name them and their types: 'keys: {id: {type: integer}}'.");
+    }
     return new DatasetTypeRules(
         found.source().name(),
         found.type().name(),
-        item.text("index").orElse("false").equals("true") ? Index.WANTED : Index.NOT_WANTED,
+        indexed ? Index.WANTED : Index.NOT_WANTED,
         rules,
         item.at());
   }

@@ -118,6 +118,8 @@ final class ProjectShape {
         Field.of("limit", Shape.scalar(Form.RATE), "Requests in any such window of time."),
         Field.of("timeout", Shape.scalar(Form.DURATION), "The longest wait for one answer."),
         Field.of("retries", Shape.scalar(Form.AMOUNT), "Tries after the first one failed."),
+        Field.of("max_wait", Shape.scalar(Form.DURATION), "The longest pause that it may ask for.")
+            .defaultsTo("2m"),
         Field.of(
                 "absence", Shape.scalar(Form.DURATION), "How long a missing file is not asked for.")
             .defaultsTo("7d"),

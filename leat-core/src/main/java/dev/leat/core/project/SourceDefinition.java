@@ -22,6 +22,7 @@ public record SourceDefinition(
   /**
    * How to ask it; empty where the project leaves that to Leat.
    *
+   * @param waitMax the longest pause that a provider may ask for
    * @param absence how long an optional file that was missing is not asked for again
    */
   public record Requests(
@@ -29,6 +30,7 @@ public record SourceDefinition(
       Optional<RateLimit> limit,
       Optional<Duration> timeout,
       OptionalInt retries,
+      Optional<Duration> waitMax,
       Optional<Duration> absence,
       Map<String, Secret> headers) {
     public static final Requests DEFAULT =
@@ -37,6 +39,7 @@ public record SourceDefinition(
             Optional.empty(),
             Optional.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.empty(),
             Map.of());
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 final class SourcesReader {
   private static final Option URL =
       Option.of("url", Option.Kind.URL, "The address that requests start from.");
+
+  /** The connection sets these itself, and would drop what stands here without a word. */
+  private static final Set<String> OWN_HEADERS = Set.of("host", "origin");
 
   private final Path folder;
   private final Connectors connectors;
@@ -101,6 +105,7 @@ final class SourcesReader {
         written.text("limit").flatMap(RateLimit::parse),
         written.text("timeout").flatMap(Durations::parse),
         whole(written, "retries"),
+        written.text("max_wait").flatMap(Durations::parse),
         written.text("absence").flatMap(Durations::parse),
         headers(written.map("headers")));
   }
@@ -117,6 +122,13 @@ final class SourcesReader {
     Map<String, Secret> headers = new LinkedHashMap<>();
     List<Secret> hidden = new ArrayList<>();
     for (Yaml.Entry entry : written.entries()) {
+      if (OWN_HEADERS.contains(entry.key().toLowerCase(Locale.ROOT))) {
+        mistakes.add(
+            ProjectError.PROJECT_VALUE_INVALID,
+            entry.at(),
+            "The header '" + entry.key() + "' cannot be set: it follows from the url.",
+            "Remove it; write the host that is meant as the source's url.");
+      }
       if (entry.value() instanceof Yaml.Scalar scalar) {
         Secret value = Secret.of(scalar.text());
         headers.put(entry.key(), value);

@@ -4,9 +4,11 @@ import dev.leat.api.ColumnType.Simple;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Reads CSV files: every value as text first, then by what the texts of its column have in common.
  */
 final class CsvFormat implements FormatReader {
+  private static final String TEXT = "VARCHAR";
+
   private final Workbench workbench;
 
   CsvFormat(Workbench workbench) {
@@ -29,15 +33,40 @@ final class CsvFormat implements FormatReader {
       throws InterruptedException {
     var answers = new Surveyed[files.size()];
     for (Group group : groups(files)) {
-      for (int position : group.positions()) {
+      List<Integer> odd = new ArrayList<>(group.positions());
+      if (!group.head().isEmpty() && !group.head().isHtml()) {
+        odd.removeAll(scanned(group, files, answers));
+      }
+      for (int position : odd) {
         answers[position] = surveyed(Node.NONE, rejections(files.get(position), group.head()));
       }
-      if (!group.head().isEmpty() && !group.head().isHtml()) {
-        Node evidence = evidence(group.head(), group.positions().stream().map(files::get).toList());
-        answers[group.positions().getFirst()] = surveyed(evidence, List.of());
+      if (!odd.isEmpty() && !group.head().isEmpty() && !group.head().isHtml()) {
+        Node evidence = evidence(group.head(), odd.stream().map(files::get).toList());
+        answers[odd.getFirst()] = surveyed(evidence, List.of());
       }
     }
     return List.of(answers);
+  }
+
+  /** The positions of files that are plain, which have their answers then. */
+  private List<Integer> scanned(Group group, List<InputFile> files, Surveyed[] answers)
+      throws InterruptedException {
+    List<Callable<Optional<Surveyed>>> scans =
+        group.positions().stream()
+            .map(
+                position ->
+                    (Callable<Optional<Surveyed>>) new CsvScan(files.get(position), group.head()))
+            .toList();
+    List<Optional<Surveyed>> found = workbench.scan(scans);
+    var plain = new ArrayList<Integer>();
+    for (int i = 0; i < found.size(); i++) {
+      int position = group.positions().get(i);
+      if (found.get(i).isPresent()) {
+        answers[position] = found.get(i).get();
+        plain.add(position);
+      }
+    }
+    return plain;
   }
 
   private static Surveyed surveyed(Node record, List<Rejection> rejections) {
@@ -96,10 +125,20 @@ final class CsvFormat implements FormatReader {
   }
 
   private void stage(CsvHead head, List<Numbered> files, TableRequest request, Stage stage) {
+    Surveyed first = files.getFirst().surveyed();
+    if (first.isCounted() && stage.mayStream() && isUnchecked(stage.layout().plan())) {
+      List<String> types = head.names().stream().map(name -> type(name, stage)).toList();
+      String values = CsvTexts.values(head, files.getFirst().file(), types);
+      stage.stream(
+          "SELECT row_number() OVER () - 1 AS n, %s AS r FROM %s"
+              .formatted(record(head, types, stage), values),
+          first.records());
+      return;
+    }
     List<Check> checks =
         stage.layout().rewrites() ? checks(head, request, stage.layout().plan()) : List.of();
     String number = CsvTexts.pick(files, file -> Integer.toString(file.number()));
-    String record = record(head, stage);
+    String record = record(head, Collections.nCopies(head.names().size(), TEXT), stage);
     List<InputFile> inputs = files.stream().map(Numbered::file).toList();
     try (var texts = new CsvTexts(workbench, head, inputs)) {
       if (!stage.layout().rewrites()) {
@@ -115,6 +154,13 @@ final class CsvFormat implements FormatReader {
       stage.add(
           "SELECT " + number + ", n, " + record + " FROM " + texts.rows() + " WHERE " + accepted);
     }
+  }
+
+  private static boolean isUnchecked(Plan plan) {
+    return plan.fields() != null
+        && plan.fields().byName().values().stream()
+            .map(field -> field.plan().leaf())
+            .allMatch(leaf -> leaf == null || leaf.checks().isEmpty());
   }
 
   /**
@@ -150,7 +196,18 @@ final class CsvFormat implements FormatReader {
     return field == null ? null : field.plan().leaf();
   }
 
-  private static String record(CsvHead head, Stage stage) {
+  /** In which type DuckDB reads a column, every text of which is a value of its type. */
+  private static String type(String name, Stage stage) {
+    Plan.Leaf leaf = leaf(stage.layout().plan(), name);
+    return leaf != null && leaf.format() == null && SqlTypes.parsed(leaf.type())
+        ? SqlTypes.of(leaf.type())
+        : TEXT;
+  }
+
+  /**
+   * @param types in which the columns are read
+   */
+  private static String record(CsvHead head, List<String> types, Stage stage) {
     Plan.Fields fields = stage.layout().plan().fields();
     if (fields == null) {
       return "NULL";
@@ -161,7 +218,10 @@ final class CsvFormat implements FormatReader {
               int at = head.names().indexOf(field.getKey());
               String value = at < 0 ? "NULL" : CsvTexts.column(at);
               Plan.Leaf leaf = field.getValue().plan().leaf();
-              return Sql.name(field.getValue().key()) + " := " + cast(value, leaf, stage);
+              boolean typed = at >= 0 && !types.get(at).equals(TEXT);
+              return Sql.name(field.getValue().key())
+                  + " := "
+                  + (typed ? value : cast(value, leaf, stage));
             })
         .collect(Collectors.joining(", ", "struct_pack(", ")"));
   }

@@ -2,6 +2,7 @@ package dev.leat.core.read;
 
 import dev.leat.core.read.CsvFormat.Check;
 import dev.leat.core.read.FormatReader.Numbered;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,18 +27,28 @@ final class CsvTexts implements AutoCloseable {
     String rejects =
         "store_rejects = true, rejects_limit = 0, rejects_table = %s, rejects_scan = %s"
             .formatted(Sql.text(errors), Sql.text(scans));
-    this.scan = "(SELECT file_index AS f, * FROM " + scan(head, files, rejects) + ")";
+    this.scan = "(SELECT file_index AS f, * FROM " + scan(head, files, texts(head), rejects) + ")";
   }
 
   /** The texts of all lines that can be read, in order, where they lie. */
   static String scan(CsvHead head, List<InputFile> files) {
-    return scan(head, files, "ignore_errors = true");
+    return scan(head, files, texts(head), "ignore_errors = true");
   }
 
-  private static String scan(CsvHead head, List<InputFile> files, String option) {
+  /** The values of a file all lines of which can be read, in order and in these types. */
+  static String values(CsvHead head, InputFile file, List<String> types) {
+    return scan(head, List.of(file), types, "ignore_errors = false");
+  }
+
+  private static List<String> texts(CsvHead head) {
+    return Collections.nCopies(head.names().size(), "VARCHAR");
+  }
+
+  private static String scan(
+      CsvHead head, List<InputFile> files, List<String> types, String option) {
     String columns =
-        columns(head).stream()
-            .map(column -> "'" + column + "': 'VARCHAR'")
+        IntStream.range(0, types.size())
+            .mapToObj(i -> "'" + column(i) + "': '" + types.get(i) + "'")
             .collect(Collectors.joining(", ", "{", "}"));
     return "read_csv("
         + Sql.texts(files.stream().map(file -> file.path().toString()).toList())

@@ -2,6 +2,7 @@ package dev.leat.core.read;
 
 import dev.leat.api.LeatException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /** Runs the SQL that a project writes for a table's rows. */
@@ -41,12 +42,26 @@ final class OwnSql {
     }
   }
 
-  /** Keeps what the project's SELECT makes of the rows in a temporary table. */
-  void make(String table, Reshaping made, String read) {
+  /**
+   * Keeps what the project's SELECT makes of the rows in a temporary table, save rows for which it
+   * makes no value where the project requires one.
+   *
+   * @param reject takes a query of file, row, column, value and reason
+   */
+  void make(String table, Reshaping made, String read, Consumer<String> reject) {
     try {
       workbench.execute("CREATE TEMP TABLE " + table + " AS " + made.select(read));
     } catch (LeatException e) {
       throw failed("the sql of table " + request.name(), e);
+    }
+    for (String column : made.required()) {
+      String lacking = " FROM " + table + " WHERE " + Sql.name(column) + " IS NULL";
+      String row = Reshaping.record("_leat_row");
+      reject.accept(
+          "SELECT _leat_file, %s, %s, NULL, %s"
+                  .formatted(row, Sql.text(column), Sql.text(Stage.LACKS))
+              + lacking);
+      workbench.execute("DELETE" + lacking);
     }
   }
 

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * then the columns of its schema in their order, with the types declared there.
  */
 public final class Rows implements AutoCloseable {
+  /** What the rows are wanted for. */
+  public enum Use {
+    /** Any of them, as often as it takes. */
+    MANY_READS,
+    /** All of them, once: what is read from a large file need not be kept first. */
+    ONE_READ
+  }
+
   private final Shape shape;
   private final List<TableRows> tables;
   private final @Nullable Stage stage;
@@ -57,6 +65,14 @@ public final class Rows implements AutoCloseable {
   /** The root first, then its children. */
   public List<TableRows> tables() {
     return tables;
+  }
+
+  /**
+   * Whether the rows are still in their file, and read whenever they are asked for. Then no text
+   * has the character U+0000 and no time is beyond the years 1 to 9999.
+   */
+  public boolean areStreamed() {
+    return stage != null && stage.streams();
   }
 
   /** Records that became rows of the root table. */

@@ -67,4 +67,13 @@ final class SqlTypes {
       case BOOLEAN, BIGINT, HUGEINT, DOUBLE, TEXT -> false;
     };
   }
+
+  /** Whether DuckDB's reader of CSV makes such values of texts by itself, and exactly. */
+  static boolean parsed(ColumnType type) {
+    return type instanceof ColumnType.Decimal
+        || type == ColumnType.Simple.BIGINT
+        || type == ColumnType.Simple.HUGEINT
+        || type == ColumnType.Simple.DATE
+        || type == ColumnType.Simple.TIMESTAMP;
+  }
 }

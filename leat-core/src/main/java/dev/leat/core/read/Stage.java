@@ -16,30 +16,40 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
   private static final int REJECTIONS_AT_ONCE = 500;
   private static final int SHOWN = 200;
-  private static final String LACKS = "has no value, and the project requires one";
+  static final String LACKS = "has no value, and the project requires one";
 
   private final Workbench workbench;
   private final String prefix;
   private final Layout layout;
   private final List<InputFile> files;
+  private final boolean once;
   private final List<String> views = new ArrayList<>();
   private long rejectedRows;
   private long rejectedFiles;
   private long leftOut;
+  private @Nullable Stream stream;
 
-  private Stage(Workbench workbench, Layout layout, List<InputFile> files) {
+  /** Rows that are read where they lie. */
+  private record Stream(String select, long records) {}
+
+  private Stage(Workbench workbench, Layout layout, List<InputFile> files, boolean once) {
     this.workbench = workbench;
     this.prefix = workbench.freshPrefix();
     this.layout = layout;
     this.files = List.copyOf(files);
+    this.once = once;
   }
 
-  /** An empty stage; records of the n-th file carry the number n. */
-  static Stage create(Workbench workbench, Layout layout, List<InputFile> files) {
+  /**
+   * An empty stage; records of the n-th file carry the number n.
+   *
+   * @param once whether the rows will be read once, as they are
+   */
+  static Stage create(Workbench workbench, Layout layout, List<InputFile> files, boolean once) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("a batch has files");
     }
-    var stage = new Stage(workbench, layout, files);
+    var stage = new Stage(workbench, layout, files, once && files.size() == 1);
     workbench.execute("SET VARIABLE " + stage.variable() + " = " + Sql.text(stage.structure()));
     workbench.execute(
         "CREATE TEMP TABLE "
@@ -85,6 +95,24 @@ final class Stage implements AutoCloseable {
    */
   long add(String select) {
     return workbench.execute("INSERT INTO " + records() + " " + select);
+  }
+
+  /** Whether records may be {@link #stream}ed instead of added. */
+  boolean mayStream() {
+    return once && !layout.rewrites() && layout.lacks().isEmpty() && layout.reshaping() == null;
+  }
+
+  /**
+   * Leaves the records of the only file where they are, until the rows are read.
+   *
+   * @param select yields the row n and the structure r
+   */
+  void stream(String select, long records) {
+    stream = new Stream(select, records);
+  }
+
+  boolean streams() {
+    return stream != null;
   }
 
   /** How many records each file has; -1 where they do not lie one after the other. */
@@ -187,9 +215,12 @@ final class Stage implements AutoCloseable {
 
   /** Makes the relations of the layout's tables; returns their names in order. */
   List<String> tables(Map<String, Scalars> keys, TableRequest request) {
-    var staged = new StagedRows(files, keys);
-    workbench.execute("CREATE TEMP TABLE " + fileTable() + " AS " + staged.files(records()));
-    String rows = rows(staged, request.shaping().derived());
+    workbench.execute(
+        "CREATE TEMP TABLE "
+            + fileTable()
+            + " AS "
+            + StagedFiles.select(files, keys.keySet(), records()));
+    String rows = rows(keys, request.shaping().derived());
     String read = view("read");
     workbench.execute("CREATE TEMP VIEW " + read + " AS " + layout.readSelect(rows));
     String own = view("own");
@@ -207,12 +238,11 @@ final class Stage implements AutoCloseable {
   }
 
   /** The relation of staged rows, with derived columns where the root has some. */
-  private String rows(StagedRows staged, List<Derived> derived) {
+  private String rows(Map<String, Scalars> keys, List<Derived> derived) {
     String rows = view("rows");
     boolean derives = !derived.isEmpty() && !layout.read().columns().isEmpty();
     String place = derives ? "s.rowid AS " + Deriving.PLACE + ", " : "";
-    workbench.execute(
-        "CREATE TEMP VIEW " + rows + " AS " + staged.rows(place, records(), fileTable()));
+    workbench.execute("CREATE TEMP VIEW " + rows + " AS " + rowsSelect(place, keys));
     if (!derives) {
       return rows;
     }
@@ -224,31 +254,10 @@ final class Stage implements AutoCloseable {
     return all;
   }
 
-  private String derivedTable() {
-    return "temp." + Sql.name(prefix + "_derived");
-  }
-
   /** Rows of the project's own making are made once, so that what fails on one fails here. */
   private String reshaped(TableRequest request, String read, Reshaping made) {
-    new OwnSql(workbench, request).make(made(), made, read);
-    rejectUnmade(made);
+    new OwnSql(workbench, request).make(made(), made, read, this::rejectFrom);
     return made();
-  }
-
-  /** Takes out the rows for which the SELECT made no value where the project requires one. */
-  private void rejectUnmade(Reshaping made) {
-    for (String column : made.required()) {
-      String lacking = " FROM " + made() + " WHERE " + Sql.name(column) + " IS NULL";
-      rejectFrom(
-          "SELECT _leat_file, "
-              + Reshaping.record("_leat_row")
-              + ", "
-              + Sql.text(column)
-              + ", NULL, "
-              + Sql.text(LACKS)
-              + lacking);
-      workbench.execute("DELETE" + lacking);
-    }
   }
 
   /** Takes out records whose rows are named by file and position. */
@@ -301,6 +310,22 @@ final class Stage implements AutoCloseable {
         "(SELECT file, \"row\" FROM " + quarantine() + " WHERE reason = " + Sql.text(LACKS) + ")");
   }
 
+  private String rowsSelect(String place, Map<String, Scalars> keys) {
+    Stream streamed = stream;
+    String row =
+        streamed == null
+            ? "coalesce(s.n, s.rowid - " + StagedFiles.starts(workbench, fileTable()) + ")"
+            : "s.n";
+    return "SELECT "
+        + place
+        + StagedFiles.columns(files, row, keys)
+        + ", s.r AS "
+        + TablePlan.VALUE
+        + " FROM "
+        + (streamed == null ? records() : "(" + streamed.select() + ")")
+        + " s";
+  }
+
   private String view(String what) {
     String name = "temp." + Sql.name(prefix + "_" + what);
     views.add(name);
@@ -308,6 +333,10 @@ final class Stage implements AutoCloseable {
   }
 
   long count() {
+    Stream streamed = stream;
+    if (streamed != null) {
+      return streamed.records();
+    }
     return workbench.query("SELECT count(*) FROM " + records(), row -> row.getLong(1)).getFirst();
   }
 
@@ -334,6 +363,10 @@ final class Stage implements AutoCloseable {
 
   private String made() {
     return "temp." + Sql.name(prefix + "_made");
+  }
+
+  private String derivedTable() {
+    return "temp." + Sql.name(prefix + "_derived");
   }
 
   private String fileTable() {

@@ -39,6 +39,16 @@ record Surveyed(
     oddities = List.copyOf(oddities);
   }
 
+  /** Of a CSV file that can be read from the first line to the last. */
+  static Surveyed plain(Node record, long records) {
+    return new Surveyed(record, records, Access.LINES, List.of(), List.of());
+  }
+
+  /** Whether every record was counted, so that all of them can be read. */
+  boolean isCounted() {
+    return records >= 0;
+  }
+
   /** The same without what has been merged into a shape. */
   Surveyed withoutEvidence() {
     return new Surveyed(Node.NONE, records, access, List.of(), List.of());

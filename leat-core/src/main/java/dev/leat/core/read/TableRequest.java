@@ -127,6 +127,11 @@ public record TableRequest(
       derived = List.copyOf(derived);
     }
 
+    /** Whether rows may go on as they are read. */
+    boolean needsNoStaging() {
+      return where.isEmpty() && derived.isEmpty();
+    }
+
     /** Whether the project reads the columns, so that declared ones must be there. */
     boolean readsColumns() {
       return where.isPresent() || sql.isPresent() || !derived.isEmpty();

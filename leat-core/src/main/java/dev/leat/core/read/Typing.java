@@ -166,6 +166,16 @@ public final class Typing {
    */
   public Rows rows(List<InputFile> batch, TableRequest request, Shape shape)
       throws InterruptedException {
+    return rows(batch, request, shape, Rows.Use.MANY_READS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param use of the rows; those that are read once need not be kept
+   */
+  public Rows rows(List<InputFile> batch, TableRequest request, Shape shape, Rows.Use use)
+      throws InterruptedException {
     List<Surveyed> answers = answers(batch, request, shape);
     Shape merged = shape;
     for (int i = 0; i < batch.size(); i++) {
@@ -178,17 +188,14 @@ public final class Typing {
       return Rows.uncovered(merged);
     }
     Shape kept = covered ? merged : shape;
-    return staged(batch, answers, request, covered ? layout : accepted.rewriting(), kept);
+    Layout read = covered ? layout : accepted.rewriting();
+    boolean once = use == Rows.Use.ONE_READ && request.shaping().needsNoStaging();
+    return staged(batch, answers, request, Stage.create(workbench, read, batch, once), kept);
   }
 
   private Rows staged(
-      List<InputFile> batch,
-      List<Surveyed> answers,
-      TableRequest request,
-      Layout layout,
-      Shape shape)
+      List<InputFile> batch, List<Surveyed> answers, TableRequest request, Stage stage, Shape shape)
       throws InterruptedException {
-    Stage stage = Stage.create(workbench, layout, batch);
     try {
       List<Ready> ready = rewriting.ready(batch, request);
       Map<Manner, List<FormatReader.Numbered>> groups = new LinkedHashMap<>();
@@ -208,7 +215,7 @@ public final class Typing {
       rewriting.forget(request.name(), batch);
       var tables = new ArrayList<Rows.TableRows>();
       for (int i = 0; i < views.size(); i++) {
-        tables.add(new Rows.TableRows(layout.schemas().get(i), views.get(i)));
+        tables.add(new Rows.TableRows(stage.layout().schemas().get(i), views.get(i)));
       }
       return Rows.of(shape, tables, stage);
     } catch (RuntimeException | InterruptedException e) {

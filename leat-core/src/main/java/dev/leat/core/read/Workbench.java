@@ -2,7 +2,6 @@ package dev.leat.core.read;
 
 import dev.leat.api.LeatException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -20,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +44,12 @@ public final class Workbench implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
-  private final Path folder;
+  private final ScratchSpace folder;
   private final Connection connection;
   private final ExecutorService scanners;
   private final AtomicInteger serial = new AtomicInteger();
 
-  private Workbench(Path folder, Connection connection, ExecutorService scanners) {
+  private Workbench(ScratchSpace folder, Connection connection, ExecutorService scanners) {
     this.folder = folder;
     this.connection = connection;
     this.scanners = scanners;
@@ -65,9 +62,9 @@ public final class Workbench implements AutoCloseable {
    */
   public static Workbench open(Settings settings) {
     try {
-      Files.createDirectories(settings.folder());
-      Path folder = Files.createTempDirectory(settings.folder(), "workbench-");
-      Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", options(settings, folder));
+      ScratchSpace folder = ScratchSpace.below(settings.folder());
+      Connection connection =
+          new DuckDBDriver().connect("jdbc:duckdb:", options(settings, folder.path()));
       ExecutorService scanners =
           Executors.newFixedThreadPool(
               settings.threads(), Thread.ofPlatform().daemon().name("scan-", 0).factory());
@@ -151,7 +148,7 @@ public final class Workbench implements AutoCloseable {
 
   /** A path for a temporary file that no other one has; for any thread. */
   Path freshFile(String ending) {
-    return folder.resolve("spool-" + serial.incrementAndGet() + ending);
+    return folder.path().resolve("spool-" + serial.incrementAndGet() + ending);
   }
 
   /** Runs tasks side by side, on as many platform threads as there are cores. */
@@ -189,17 +186,7 @@ public final class Workbench implements AutoCloseable {
     } catch (SQLException e) {
       throw refused(e);
     } finally {
-      deleteFolder();
-    }
-  }
-
-  private void deleteFolder() {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException leftToTheSystem) {
-      // a temporary folder that stays behind harms nobody
+      folder.close();
     }
   }
 }

@@ -34,6 +34,7 @@ import java.util.function.LongConsumer;
 /** Changes and looks after the store and the catalog. */
 public final class Administration {
   private static final int PAGE = 500;
+  private static final Duration EVENTS_KEPT = Duration.ofDays(90);
 
   private final Workshop workshop;
 
@@ -150,8 +151,13 @@ public final class Administration {
     return List.copyOf(scope.sources());
   }
 
-  /** Removes files that nothing refers to; spares drafts that can be resumed. */
+  /**
+   * Removes files that nothing refers to, and events of long ago that all readers have read; spares
+   * drafts that can be resumed.
+   */
   public GarbageCollector.Removed collectGarbage(Duration grace) {
+    Catalog catalog = workshop.catalog();
+    catalog.outbox().prune(catalog.clock().instant().minus(EVENTS_KEPT));
     var usual = GarbageCollector.Limits.USUAL;
     var limits = new GarbageCollector.Limits(grace, usual.draft());
     return new GarbageCollector(workshop.store(), limits).run();

@@ -9,6 +9,7 @@ import dev.leat.api.OfferedFile;
 import dev.leat.core.fetch.Pause;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,9 @@ import java.util.Map;
 final class BulkRun {
   private static final Duration COLLECT_WAIT = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofMillis(100);
+
+  /** How long a provider may be silent about everything that it was asked for. */
+  private static final Duration SILENCE_MAX = Duration.ofHours(24);
 
   private final Parts parts;
   private final BulkSource source;
@@ -37,11 +41,34 @@ final class BulkRun {
     Thread collecting = Thread.currentThread();
     try (var watch = parts.stop().watch(collecting::interrupt)) {
       var waiting = new ArrayDeque<>(tasks);
+      Instant moved = parts.now();
       while (!pending.isEmpty() || (!waiting.isEmpty() && !parts.stop().asked())) {
+        int steps = stepsLeft(waiting);
         submit(waiting);
         collect();
+        if (stepsLeft(waiting) != steps) {
+          moved = parts.now();
+        } else if (moved.plus(SILENCE_MAX).isBefore(parts.now())) {
+          giveUp(waiting);
+        }
       }
       return waiting.isEmpty();
+    }
+  }
+
+  /** A task is submitted, then collected. */
+  private int stepsLeft(Deque<Decisions.Task> waiting) {
+    return 2 * waiting.size() + pending.size();
+  }
+
+  private void giveUp(Deque<Decisions.Task> waiting) {
+    var left = new ArrayList<>(pending.values());
+    left.addAll(waiting);
+    pending.clear();
+    waiting.clear();
+    for (Decisions.Task task : left) {
+      String problem = "nothing was heard of it for " + SILENCE_MAX.toHours() + " hours";
+      batch.failed(task, parts.error(task.id().toString(), RunError.bulk(task.id(), problem)));
     }
   }
 

@@ -44,7 +44,8 @@ final class LoadStage {
     try (var making = new TableTasks(parts.store(), parts.spool(), parts.project().connectors())) {
       List<TableTask> tasks =
           tables.stream().map(table -> making.task(table, parts.project().tables())).toList();
-      Loader loader = Loader.on(workbench, destination, listener(), parts.clock());
+      Loader loader =
+          Loader.on(workbench, destination, listener(), parts.clock()).until(parts.stop()::asked);
       var reports = new ArrayList<LoadReport>();
       for (TableOutcome outcome : loader.load(tasks, extent, parts.holder().run())) {
         reports.add(report(outcome));

@@ -3,9 +3,11 @@ package dev.leat.core.run;
 import dev.leat.api.Content;
 import dev.leat.api.Cursor;
 import dev.leat.api.KnownFile;
+import dev.leat.api.LeatException;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Pages;
 import dev.leat.core.catalog.Provenance;
+import dev.leat.core.fetch.FetchError;
 import dev.leat.core.fetch.FetchSettings;
 import dev.leat.core.fetch.Redaction;
 import dev.leat.core.store.Draft;
@@ -37,9 +39,41 @@ final class PagedIntake {
     String basis = pages.fingerprint() + "\n" + committed.text();
     try (PageSpool spool = PageSpool.open(parts.pages(), name(), basis, parts.clock())) {
       var start = new Pages.Start(committed, spool.checkpoint(), current);
-      var paged = new Content.Paged(pages);
-      return keep(parts.fetcher().walk(file, paged, start, spool, settings), spool);
+      return keep(walk(start, spool, settings), spool);
     }
+  }
+
+  /** What leads to the next page may be dead by now: such a walk begins anew. */
+  private Pages.End walk(Pages.Start start, PageSpool spool, FetchSettings settings)
+      throws IOException, InterruptedException {
+    var paged = new Content.Paged(pages);
+    String why;
+    try {
+      Pages.End end = parts.fetcher().walk(file, paged, start, spool, settings);
+      if (!(end instanceof Pages.End.Absent absent) || !isStuck(start, spool)) {
+        return end;
+      }
+      why = absent.reason();
+    } catch (LeatException e) {
+      if (e.code() != FetchError.REQUEST_REFUSED || !isStuck(start, spool)) {
+        throw e;
+      }
+      why = e.problem();
+    }
+    parts.tell(
+        new Progress.Warned(
+            Redaction.BY_NAME.text(pages.url().toString())
+                + " does not go on where an earlier run stopped ("
+                + why
+                + "): it is walked from the start"));
+    spool.discard();
+    var anew = new Pages.Start(start.committed(), Cursor.START, start.current());
+    return parts.fetcher().walk(file, paged, anew, spool, settings);
+  }
+
+  /** Whether it was taken up and has not come one page further. */
+  private static boolean isStuck(Pages.Start start, PageSpool spool) {
+    return !start.checkpoint().isStart() && spool.checkpoint().equals(start.checkpoint());
   }
 
   /** The same for every process that works on this file. */

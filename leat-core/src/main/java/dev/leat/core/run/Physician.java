@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Looks at every part of a project, goes on after one that is out of order, changes nothing. */
@@ -22,7 +23,7 @@ final class Physician {
   private static final int JDK_BUILT_FOR = 25;
   private static final int DRAFTS_MAX = 1_000;
   private static final long SPACE_LOW = 1L << 30;
-  private static final String PROBE = "_leat_probe/probe";
+  private static final String PROBES = "_leat_probe/";
 
   private final Workshop workshop;
   private final List<Check> checks = new ArrayList<>();
@@ -82,14 +83,15 @@ final class Physician {
 
   private Found store() {
     FileStore files = workshop.store().files();
+    String probe = PROBES + UUID.randomUUID();
     try {
-      try (FileStore.Upload upload = files.create(PROBE)) {
+      try (FileStore.Upload upload = files.create(probe)) {
         upload.write(0);
         upload.commit();
       }
-      files.delete(PROBE);
+      files.delete(probe);
     } catch (IOException e) {
-      throw FileError.writing(files, PROBE, e);
+      throw FileError.writing(files, probe, e);
     }
     return Found.good(files.root() + " can be written.");
   }

@@ -19,25 +19,32 @@ final class SourceSettings {
 
   private static FetchSettings of(SourceDefinition source) {
     SourceDefinition.Requests requests = source.requests();
-    FetchSettings.Timeouts timeouts = FetchSettings.Timeouts.DEFAULT;
-    FetchSettings.Retries retries = FetchSettings.Retries.DEFAULT;
     return new FetchSettings(
         source.name(),
         requests.concurrency().orElse(FetchSettings.CONCURRENCY_DEFAULT),
         requests.limit().or(() -> source.type().limit().flatMap(RateLimit::parse)).orElse(null),
-        requests
-            .timeout()
-            .map(
-                idle ->
-                    new FetchSettings.Timeouts(
-                        min(timeouts.connect(), idle), idle, timeouts.total()))
-            .orElse(timeouts),
-        requests.retries().isPresent()
-            ? new FetchSettings.Retries(
-                requests.retries().getAsInt() + 1, retries.base(), retries.waitMax())
-            : retries,
+        timeouts(requests),
+        retries(requests),
         FetchSettings.BYTES_MAX_DEFAULT,
         requests.headers());
+  }
+
+  /** The time for pauses comes on top of that for answers. */
+  private static FetchSettings.Timeouts timeouts(SourceDefinition.Requests requests) {
+    FetchSettings.Timeouts usual = FetchSettings.Timeouts.DEFAULT;
+    Duration idle = requests.timeout().orElse(usual.idle());
+    return new FetchSettings.Timeouts(
+        min(usual.connect(), idle),
+        idle,
+        usual.total().plus(requests.waitMax().orElse(Duration.ZERO)));
+  }
+
+  private static FetchSettings.Retries retries(SourceDefinition.Requests requests) {
+    FetchSettings.Retries usual = FetchSettings.Retries.DEFAULT;
+    return new FetchSettings.Retries(
+        requests.retries().isPresent() ? requests.retries().getAsInt() + 1 : usual.triesMax(),
+        usual.base(),
+        requests.waitMax().orElse(usual.waitMax()));
   }
 
   private static Duration min(Duration one, Duration other) {

@@ -172,6 +172,11 @@ final class Taste implements Portion {
       return answer;
     }
 
+    @Override
+    public Answer visit(URI elsewhere) throws IOException, InterruptedException {
+      return web.visit(elsewhere);
+    }
+
     private static String name(Request request) {
       Request.@Nullable Body body = request.body();
       return request.method() + " " + request.url() + "\n" + (body == null ? "" : body.text());

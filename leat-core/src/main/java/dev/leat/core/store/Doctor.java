@@ -12,7 +12,6 @@ import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.Origin;
 import dev.leat.core.catalog.Provenance;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +66,8 @@ public final class Doctor {
   public Rebuilt rebuild(Lease lease) {
     long revisions = 0;
     long files = 0;
-    for (String path : manifests()) {
+    for (Found found : manifests()) {
+      String path = found.path();
       Manifest manifest = Manifest.read(store.files(), path);
       boolean ours = manifest.bucket().equals(store.catalog().bucket());
       if (ours && add(manifest, path.substring(0, path.lastIndexOf('/')), lease)) {
@@ -78,27 +78,26 @@ public final class Doctor {
     return new Rebuilt(revisions, files);
   }
 
-  /** Older revisions of a dataset before newer ones. */
-  private List<String> manifests() {
-    var paths = new ArrayList<String>();
+  private record Found(String path, int revision) {}
+
+  /**
+   * Older revisions of a dataset before newer ones.
+   *
+   * <p>By their own numbers: a draft that was overtaken stays in the folder that it began with and
+   * becomes a later revision than the folder's name says.
+   */
+  private List<Found> manifests() {
     try (Stream<Entry> entries = store.files().list("")) {
-      entries
+      return entries
           .filter(entry -> !entry.unfinished())
           .map(Entry::path)
           .filter(path -> path.endsWith("/" + Manifest.FILE))
-          .forEach(paths::add);
+          .map(path -> new Found(path, Manifest.read(store.files(), path).revision()))
+          .sorted(Comparator.comparingInt(Found::revision).thenComparing(Found::path))
+          .toList();
     } catch (IOException e) {
       throw FileError.reading(store.files(), "", e);
     }
-    paths.sort(Comparator.comparingInt(Doctor::number).thenComparing(Comparator.naturalOrder()));
-    return paths;
-  }
-
-  /** The revision's number, by the name of its folder. */
-  private static int number(String manifest) {
-    String[] names = manifest.split("/", -1);
-    String folder = names[names.length - 2];
-    return folder.matches("\\d{1,9}") ? Integer.parseInt(folder) : Integer.MAX_VALUE;
   }
 
   private boolean add(Manifest manifest, String folder, Lease lease) {

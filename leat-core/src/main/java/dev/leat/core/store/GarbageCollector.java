@@ -119,9 +119,10 @@ public final class GarbageCollector {
     Files rows = store.catalog().files();
     Set<String> folders =
         candidates.stream().map(entry -> folder(entry.path())).collect(Collectors.toSet());
+    // Drafts are asked first: one that is committed meanwhile is then found among the others.
+    Set<String> drafts = rows.draftFolders(folders);
     Set<String> paths = rows.pathsInUse(candidates.stream().map(Entry::path).toList());
     Set<String> revisions = rows.revisionFolders(folders);
-    Set<String> drafts = rows.draftFolders(folders);
     long files = 0;
     long bytes = 0;
     for (Entry entry : candidates) {

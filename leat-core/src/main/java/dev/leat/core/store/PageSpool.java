@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +37,14 @@ public final class PageSpool implements RawSink, AutoCloseable {
 
   private static final byte LINE_BREAK = '\n';
   private static final long SYNC_BYTES = 8L << 20;
+  private static final long MARKS_MAX = 1L << 20;
   private static final Duration SYNC_TIME = Duration.ofSeconds(2);
 
   private record Mark(long bytes, Instant at, Cursor cursor) {}
 
   private final Path bodies;
   private final Path marks;
+  private final Path freshMarks;
   private final String fingerprint;
   private final InstantSource clock;
   private final ByteArrayOutputStream unmarked = new ByteArrayOutputStream();
@@ -54,6 +57,7 @@ public final class PageSpool implements RawSink, AutoCloseable {
   private PageSpool(Path folder, String name, String fingerprint, InstantSource clock) {
     this.bodies = folder.resolve(name + ".pages");
     this.marks = folder.resolve(name + ".marks");
+    this.freshMarks = folder.resolve(name + ".marks.new");
     this.fingerprint = encode(fingerprint);
     this.clock = clock;
     this.synced = clock.instant();
@@ -84,7 +88,6 @@ public final class PageSpool implements RawSink, AutoCloseable {
     FileChannel channel = FileChannel.open(bodies, StandardOpenOption.WRITE);
     bodyChannel = channel;
     channel.truncate(left.bytes()).position(left.bytes());
-    markChannel = FileChannel.open(marks, StandardOpenOption.WRITE);
     rewriteMarks(left);
     last = left;
   }
@@ -107,11 +110,20 @@ public final class PageSpool implements RawSink, AutoCloseable {
     return new Mark(Long.parseLong(parts[0]), at, new Cursor(decode(parts[2])));
   }
 
+  /** Only the last one counts; the bodies that it covers are safe before it stands alone. */
   private void rewriteMarks(Mark mark) throws IOException {
-    FileChannel channel = Objects.requireNonNull(markChannel);
-    channel.position(0);
-    write(channel, head(mark));
-    channel.truncate(channel.position());
+    if (markChannel != null) {
+      markChannel.close();
+      markChannel = null;
+    }
+    Objects.requireNonNull(bodyChannel).force(false);
+    try (FileChannel channel = create(freshMarks)) {
+      write(channel, head(mark));
+      channel.force(false);
+    }
+    Files.move(
+        freshMarks, marks, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    markChannel = FileChannel.open(marks, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   private String head(Mark mark) {
@@ -172,6 +184,9 @@ public final class PageSpool implements RawSink, AutoCloseable {
       write(channel, head(last));
     } else {
       write(channel, line(last));
+      if (channel.position() > MARKS_MAX) {
+        rewriteMarks(last);
+      }
     }
     unsynced += more.length;
     sync();
@@ -224,6 +239,7 @@ public final class PageSpool implements RawSink, AutoCloseable {
     markChannel = null;
     unmarked.reset();
     last = new Mark(0, clock.instant(), Cursor.START);
+    Files.deleteIfExists(freshMarks);
     Files.deleteIfExists(marks);
     Files.deleteIfExists(bodies);
   }

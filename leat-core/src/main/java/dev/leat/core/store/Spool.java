@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -56,6 +57,8 @@ public final class Spool {
       this.size = size;
     }
   }
+
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path folder;
   private final LocalFileStore files;
@@ -131,7 +134,10 @@ public final class Spool {
       List<Entry> byAge = entries.sorted(Comparator.comparing(Entry::modified)).toList();
       for (Entry entry : byAge) {
         if (entry.unfinished()) {
-          files.delete(entry.path());
+          // A younger one may be another process's.
+          if (entry.modified().isBefore(clock.instant().minus(ABANDONED))) {
+            files.delete(entry.path());
+          }
         } else {
           copies.put(entry.path(), new Copy(entry.size()));
           bytes += entry.size();

@@ -12,6 +12,7 @@ import dev.leat.core.catalog.TestCatalogs.Kind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,22 @@ final class KeyIndexesTest {
           .doesNotContain("Seq Scan");
       assertThat(catalog.datasets().coverage("statsbomb", "match", Keys.of("match_id", 77_777)))
           .isEqualTo(new Coverage(1, null));
+    }
+  }
+
+  @Test
+  void asManyKeysAsATypeHasAndNoneAtAll() {
+    var many = new LinkedHashMap<String, KeyType>();
+    for (int i = 0; i < 9; i++) {
+      many.put("key_" + i, KeyType.TEXT);
+    }
+    try (Catalog catalog = Kind.POSTGRES.open(folder, clock)) {
+      Synced made =
+          catalog
+              .keyIndexes()
+              .sync(List.of(new Wanted("s", "many", many), new Wanted("s", "none", Map.of())));
+
+      assertThat(made.created()).hasSize(9 + 1);
     }
   }
 

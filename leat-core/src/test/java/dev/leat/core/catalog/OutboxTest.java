@@ -38,7 +38,11 @@ final class OutboxTest {
       assertThat(first).hasSize(2);
       assertThat(rest).extracting(entry -> entry.event().orElseThrow()).containsExactly(event(3));
       clock.advance(Duration.ofDays(1));
-      assertThat(catalog.outbox().prune(clock.instant())).isEqualTo(3);
+      catalog.readers().advance("slow", first.getLast().position());
+      assertThat(catalog.outbox().prune(clock.instant())).isEqualTo(2);
+      assertThat(catalog.outbox().page(first.getLast().position(), 2)).isEqualTo(rest);
+      catalog.readers().advance("slow", rest.getLast().position());
+      assertThat(catalog.outbox().prune(clock.instant())).isEqualTo(1);
       catalog.outbox().append(List.of(event(4)));
       assertThat(catalog.outbox().page(rest.getLast().position(), 2)).hasSize(1);
     }

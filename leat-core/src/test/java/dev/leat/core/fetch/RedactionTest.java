@@ -86,6 +86,16 @@ final class RedactionTest {
   }
 
   @Test
+  void aSecretThatBeginsLikeAnotherLeavesNothingOfIt() {
+    Request request =
+        Request.get(URI.create("http://a/b"))
+            .as(new Credentials.Header("X-One", Secret.of("s3cret")))
+            .as(new Credentials.Header("X-Two", Secret.of("s3cret-and-more")));
+    assertThat(Redaction.of(request, Map.of()).text("it was s3cret-and-more, not s3cret"))
+        .isEqualTo("it was ***, not ***");
+  }
+
+  @Test
   void theUrlThatIsRecordedHoldsNoSecret() throws Exception {
     lab.server.on("/a.json", Answer.json("[1]"));
 

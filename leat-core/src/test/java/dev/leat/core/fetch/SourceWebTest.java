@@ -88,4 +88,24 @@ final class SourceWebTest {
         .isInstanceOf(LeatException.class)
         .hasMessageContaining("answered 404: {\"no\":1}");
   }
+
+  @Test
+  void waitsForAQuotaAsLongAsTheProjectLetsIt() throws Exception {
+    lab.settings =
+        lab.settings.retries(
+            new FetchSettings.Retries(5, Duration.ofSeconds(1), Duration.ofMinutes(16)));
+    lab.server.on(
+        "/list",
+        Answer.json("[]")
+            .header("X-RateLimit-Remaining", "0.0")
+            .header("X-RateLimit-Reset", "899.5"),
+        Answer.json("[]"));
+    Instant start = lab.clock.instant();
+    web().send(page(1));
+    web().send(page(2));
+    assertThat(Duration.between(start, lab.clock.instant()))
+        .isBetween(Duration.ofSeconds(900), Duration.ofSeconds(901));
+    assertThat(lab.server.requests()).hasSize(2);
+    assertThat(lab.retries).isEmpty();
+  }
 }

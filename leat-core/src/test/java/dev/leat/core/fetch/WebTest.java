@@ -13,9 +13,11 @@ import dev.leat.api.Secret;
 import dev.leat.api.Web;
 import dev.leat.api.Web.Rules;
 import dev.leat.testkit.http.Answer;
+import dev.leat.testkit.http.FakeHttp;
 import dev.leat.testkit.http.Received;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,53 @@ final class WebTest {
     web.send(Request.post(lab.server.url("/kept"), Body.json("{}")));
 
     assertThat(lab.server.requests("/new").getFirst().line()).isEqualTo("POST /new");
+  }
+
+  @Test
+  void aBodyNeverFollowsARedirectToAnotherHost() {
+    try (FakeHttp elsewhere = FakeHttp.start()) {
+      elsewhere.on("/token", Answer.json("{}"));
+      lab.server.on("/token", Answer.redirect(307, elsewhere.url("/token").toString()));
+      Body body = new Body("text/plain", "hunter22", List.of(Secret.of("hunter22")));
+
+      LeatException failure =
+          catchThrowableOfType(
+              LeatException.class, () -> web.send(Request.post(lab.server.url("/token"), body)));
+
+      assertThat(failure.code()).isEqualTo(FetchError.REDIRECT_REFUSED);
+      assertThat(failure.problem())
+          .isEqualTo(
+              "source 'football': POST "
+                  + lab.url("/token")
+                  + " redirects a request that has a body to another host, http://"
+                  + elsewhere.host());
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRejectionOfARequestWithABodyIsHeard() throws Exception {
+    lab.server.on("/x", Answer.text("text/plain", "bad token").as(401));
+    Request request = Request.post(lab.server.url("/x"), Body.json("{}"));
+
+    LeatException failure = catchThrowableOfType(LeatException.class, () -> web.send(request));
+
+    assertThat(failure.code()).isEqualTo(FetchError.CREDENTIALS_REJECTED);
+    assertThat(failure.problem()).contains("answered 401: bad token");
+    assertThat(web.send(request, new Rules(Set.of(401), Set.of())).status()).isEqualTo(401);
+    assertThat(lab.server.requests("/x")).hasSize(2);
+  }
+
+  @Test
+  void whatLiesElsewhereIsToldNothingOfTheSource() throws Exception {
+    lab.server.on("/file", Answer.text("text/csv", "id"));
+    Map<String, Secret> headers =
+        Map.of("X-Api-Key", Secret.of("k3y-of-mine"), "User-Agent", Secret.of("me"));
+
+    lab.fetcher.web(lab.settings.headers(headers)).visit(lab.server.url("/file"));
+
+    Received got = lab.server.requests("/file").getFirst();
+    assertThat(got.headers()).doesNotContainKey("x-api-key").containsEntry("user-agent", "me");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class LoaderTest {
   private final LeatException reset =
       new LeatException(LoadError.LOAD_UNRESOLVED, "the connection was reset", "r");
   private final List<String> said = new ArrayList<>();
+  private final List<Long> unlearnt = new ArrayList<>();
   private boolean surprising;
 
   @Test
@@ -57,6 +58,16 @@ final class LoaderTest {
     assertThat(second.remove()).isEqualTo(FileIds.of(1));
     assertThat(second.at()).isEqualTo(AT.plusSeconds(3));
     assertThat(destination.state("sales").files()).isEqualTo(FileIds.of(2, 3));
+  }
+
+  @Test
+  void noFurtherTableIsBegunAfterAStop() {
+    Loader stopping = loader(destination).until(() -> !destination.requests.isEmpty());
+
+    assertThat(stopping.load(List.of(task("first", 1), task("second", 2)), Extent.CHANGES, "a run"))
+        .extracting(outcome -> outcome.table())
+        .containsExactly("first");
+    assertThat(destination.state("second").files()).isEqualTo(FileIds.of());
   }
 
   @Test
@@ -174,6 +185,17 @@ final class LoaderTest {
         .containsExactly(
             "learn [1]", "rows [1]", "rows [2]", "learn [2, 3]", "rows [2]", "rows [3]");
     assertThat(destination.state("sales").files()).isEqualTo(FileIds.of(1, 2, 3));
+  }
+
+  @Test
+  void filesThatTheTableLacksAreLearntFromToo() {
+    load(task("sales", 1, 2));
+    said.clear();
+    destination.lacking = FileIds.of(1);
+    unlearnt.add(1L);
+    assertThat(load(task("sales", 1, 2, 3))).isInstanceOf(Loaded.class);
+    assertThat(said)
+        .containsExactly("rows [3]", "rows [1]", "learn [3, 1]", "rows [3]", "rows [1]");
   }
 
   @Test
@@ -327,6 +349,7 @@ final class LoaderTest {
       said.add("learn " + ids(files));
       blank = false;
       surprising = false;
+      unlearnt.removeAll(ids(files));
     }
 
     @Override
@@ -337,7 +360,7 @@ final class LoaderTest {
     @Override
     public Optional<Batch> rows(List<InputFile> batch, Batch.Lifetime lifetime) {
       said.add("rows " + ids(batch));
-      return surprising
+      return surprising || unlearnt.stream().anyMatch(ids(batch)::contains)
           ? Optional.empty()
           : Optional.of(
               new Batch(

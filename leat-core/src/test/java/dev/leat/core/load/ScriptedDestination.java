@@ -33,6 +33,7 @@ final class ScriptedDestination implements Destination {
 
   final List<LoadRequest> requests = new ArrayList<>();
   final List<FileIds> staged = new ArrayList<>();
+  FileIds lacking = FileIds.NONE;
   private final Map<String, TableState> states = new HashMap<>();
   private final Deque<Ending> endings = new ArrayDeque<>();
 
@@ -74,7 +75,7 @@ final class ScriptedDestination implements Destination {
 
       @Override
       public FileIds lacking() {
-        return FileIds.NONE;
+        return lacking;
       }
 
       @Override

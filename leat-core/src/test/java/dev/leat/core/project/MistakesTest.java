@@ -121,6 +121,20 @@ final class MistakesTest {
   }
 
   @Test
+  void anIndexWantsKeys() {
+    assertThat(
+            complaint(
+                """
+                leat: 1
+                sources:
+                  s: {type: files, url: data}
+                dataset_types:
+                  - {source: s, dataset_type: file, index: true}
+                """))
+        .contains("leat.yaml:5:5: 'index' says nothing of which keys.");
+  }
+
+  @Test
   void aListWhereAMapShouldBeIsSaidSo() {
     assertThat(complaint("- a\n- b\n"))
         .isEqualTo(
@@ -357,5 +371,14 @@ final class MistakesTest {
 
   private String complaint(String yaml) {
     return new ProjectFolder(folder).yaml(yaml).complaint();
+  }
+
+  @Test
+  void headersThatFollowFromTheUrlAreNotSet() {
+    assertThat(complaint("sources:\n  s: {type: statsbomb, headers: {Host: x, X-Own: y}}\n"))
+        .contains(
+            "leat.yaml:2:34: The header 'Host' cannot be set: it follows from the url.",
+            "Remove it; write the host that is meant as the source's url.")
+        .doesNotContain("X-Own");
   }
 }

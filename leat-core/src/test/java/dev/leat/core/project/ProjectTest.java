@@ -247,4 +247,11 @@ final class ProjectTest {
         .variable("PGPASSWORD", "p@ss/w")
         .load();
   }
+
+  @Test
+  void aSourceSaysHowLongItMayBeWaitedFor() {
+    Project project =
+        new ProjectFolder(folder).yaml("sources:\n  s: {type: statsbomb, max_wait: 16m}\n").load();
+    assertThat(project.sources().getFirst().requests().waitMax()).hasValue(Duration.ofMinutes(16));
+  }
 }

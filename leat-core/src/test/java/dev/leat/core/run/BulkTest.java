@@ -17,6 +17,9 @@ import dev.leat.core.catalog.TestCatalogs;
 import dev.leat.core.plan.Scope;
 import dev.leat.testkit.source.FakeBulk;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +80,28 @@ final class BulkTest {
                     .mapToObj(id -> offer(id, file("events__v1", "match " + id)))
                     .toList());
     return bulk;
+  }
+
+  @Test
+  void aProviderThatIsSilentForADayIsGivenUp() throws InterruptedException {
+    offering(2, 0);
+    var over = new AtomicBoolean();
+    Thread days =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!over.get()) {
+                    world.clock.advance(Duration.ofHours(25));
+                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                  }
+                });
+
+    RunReport report = world.fetch();
+
+    over.set(true);
+    days.join();
+    assertThat(report.jobs().getFirst().failed()).isEqualTo(2);
+    assertThat(report.failures().getFirst().problem()).contains("24 hours");
   }
 
   @Test

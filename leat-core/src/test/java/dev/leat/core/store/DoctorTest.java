@@ -30,6 +30,25 @@ final class DoctorTest {
   }
 
   @Test
+  void restoresRevisionsInTheirOwnOrderWhereADraftWasOvertaken() {
+    try (var lost = fixture("one")) {
+      Draft one = lost.store.draft(match(1), lost.lease("one"));
+      Draft two = lost.store.draft(match(1), lost.lease("two"));
+      lost.land(one, EVENTS, "[1]", MONDAY);
+      lost.land(two, LINEUPS, "[2]", MONDAY);
+      two.commit(complete("A - B"), RUN);
+      one.commit(complete("A - B"), RUN);
+    }
+    try (var rebuilt = fixture("two")) {
+      assertThat(new Doctor(rebuilt.store).rebuild(rebuilt.lease("all")))
+          .isEqualTo(new Doctor.Rebuilt(2, 2));
+
+      assertThat(rebuilt.content(match(1), EVENTS)).isEqualTo("[1]");
+      assertThat(rebuilt.content(match(1), LINEUPS)).isEqualTo("[2]");
+    }
+  }
+
+  @Test
   void restoresALostCatalogFromTheManifests() {
     try (var lost = fixture("one")) {
       Lease lease = lost.lease("all");

@@ -129,4 +129,24 @@ final class PageSpoolTest {
     spool.transferTo(bytes);
     return bytes.toString(UTF_8);
   }
+
+  @Test
+  void manyCheckpointsTakeLittleRoom() throws IOException {
+    String known = "k".repeat(10_000);
+    try (PageSpool first = open("basis")) {
+      for (int i = 0; i < 500; i++) {
+        page(first, "[]", known + i);
+      }
+      assertThat(Files.size(folder.resolve("x.marks"))).isLessThan(1_100_000);
+    }
+    try (PageSpool second = open("basis")) {
+      assertThat(second.checkpoint()).isEqualTo(new Cursor(known + 499));
+      page(second, "[]", "page 501");
+    }
+    try (PageSpool third = open("basis")) {
+      assertThat(third.checkpoint()).isEqualTo(new Cursor("page 501"));
+      third.discard();
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
 }

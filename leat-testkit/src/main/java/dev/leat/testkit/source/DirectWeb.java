@@ -41,6 +41,11 @@ public final class DirectWeb implements Web {
   public void pause(Duration duration) {}
 
   @Override
+  public Answer visit(URI elsewhere) throws IOException {
+    return send(Request.get(elsewhere), Rules.NONE);
+  }
+
+  @Override
   public Answer send(Request request, Rules rules) throws IOException {
     HttpURLConnection connection = open(request);
     int status = connection.getResponseCode();

@@ -1,0 +1,104 @@
+package dev.leat.cli.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Commands that look after the catalog: migrate, sync-indexes, doctor --rebuild. */
+final class CatalogCommandsTest {
+  private static final String THINGS =
+      """
+      catalog_prefix: shop_
+      sources:
+        things: {type: files, path: data, feeds: {things: "*.json"}}
+      dataset_types:
+        - source: things
+          dataset_type: file
+          index: true
+          keys: {path: {type: text}}
+      tables:
+        things: {from: things/things, key: id}
+      """;
+
+  @TempDir private Path folder;
+
+  private Workspace project(CatalogPlace place) throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    for (int i = 1; i <= 3; i++) {
+      Files.writeString(data.resolve(i + ".json"), "[{\"id\": " + i + "}]");
+    }
+    return Workspace.make(folder, place, THINGS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOlderCatalogIsMigratedWithAllThatItHolds(CatalogPlace place) throws IOException {
+    Workspace project = project(place);
+    project.leat("run").exits(0);
+    assertThat(project.leat("migrate").exits(0).out())
+        .isEqualTo("The catalog is at version 6 already.\n");
+    // As the version before left it.
+    for (String statement :
+        new String[] {
+          "DROP TABLE shop_check_result",
+          "DROP TABLE shop_profile",
+          "UPDATE shop_catalog_version SET schema_version = 5",
+          "DELETE FROM shop_catalog_history WHERE version = '6'"
+        }) {
+      project.catalog().change(statement);
+    }
+
+    assertThat(project.leat("plan").exits(2).err()).contains("CATALOG_OLDER", "leat migrate");
+    assertThat(project.leat("migrate").exits(0).out())
+        .isEqualTo("Migrated the catalog from version 5 to version 6.\n");
+
+    assertThat(project.leat("list", "--count").exits(0).out()).isEqualTo("3\n");
+    assertThat(project.leat("run").exits(0).err()).endsWith("[INFO] Nothing to do.\n");
+    assertThat(project.catalog().number("SELECT count(*) FROM shop_profile")).isZero();
+  }
+
+  @Test
+  void indexesOnKeysAreMadeOnceOnPostgres() throws IOException {
+    Workspace project = project(CatalogPlace.POSTGRES);
+    project.leat("run").exits(0);
+
+    String made = project.leat("sync-indexes").exits(0).out();
+    String kept = project.leat("sync-indexes").exits(0).out();
+
+    assertThat(made.lines()).hasSize(2).allMatch(line -> line.startsWith("created  shop_"));
+    assertThat(kept).isEqualTo(made.replace("created  ", "kept     "));
+    String index = made.lines().findFirst().orElseThrow().substring("created  ".length());
+    assertThat(
+            project
+                .catalog()
+                .text("SELECT indexdef FROM pg_indexes WHERE indexname = '" + index + "'"))
+        .contains("shop_dataset", "path");
+  }
+
+  @Test
+  void onSqliteNoIndexIsNeeded() throws IOException {
+    Workspace project = project(CatalogPlace.SQLITE);
+    project.leat("run").exits(0);
+    assertThat(project.leat("sync-indexes").exits(0).out()).isEqualTo("No index is needed.\n");
+  }
+
+  @Test
+  void aLostCatalogIsRebuiltAndNothingIsFetchedAgain() throws IOException {
+    Workspace project = project(CatalogPlace.SQLITE);
+    project.leat("run").exits(0);
+    for (String file : new String[] {"catalog.db", "catalog.db-wal", "catalog.db-shm"}) {
+      Files.deleteIfExists(folder.resolve(".leat").resolve(file));
+    }
+
+    assertThat(project.leat("doctor", "--rebuild").exits(0).out()).contains("3 revisions");
+
+    assertThat(project.leat("list", "--count").exits(0).out()).isEqualTo("3\n");
+    assertThat(project.leat("fetch").exits(0).err()).endsWith("[INFO] Nothing to do.\n");
+  }
+}
