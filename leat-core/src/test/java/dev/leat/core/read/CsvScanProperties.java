@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +168,7 @@ final class CsvScanProperties {
     try {
       Files.writeString(path, text);
       var file =
-          new InputFile(1, path, "csv", new DatasetId("s", "t", Keys.NONE), 1, text.length());
+          new InputFile(1, path, "csv", new DatasetId("s", "t", Keys.NONE), 1, text.length(), Instant.EPOCH);
       CsvHead head = CsvHead.of(file);
       Optional<Surveyed> found = new CsvScan(file, head).call();
       if (found.isEmpty()) {
