@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class Watermark {
       }
     }
     edge.forEach(this::keepAtEdge);
-    if (newest != before) {
+    if (!Objects.equals(newest, before)) {
       prune();
     }
     forgetOldest();
