@@ -153,6 +153,10 @@ final class DuckDbLoad implements Load {
   }
 
   private Effects writeTables(Workplace at) {
+    if (request.scope() == Scope.REBUILD) {
+      // The table was one of a vault, where its name is a view's.
+      at.tables().dropView(request.table());
+    }
     var references = new References(at.sql(), request, new Ground(at.tables()));
     if (references.quarantines()) {
       setOrphansAside(at, references);

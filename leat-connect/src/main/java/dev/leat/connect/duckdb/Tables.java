@@ -105,6 +105,21 @@ final class Tables {
     sql.run("DROP TABLE IF EXISTS " + place.sql(table));
   }
 
+  /** Whether the destination has a view of that name. */
+  boolean isView(String name) {
+    return sql.number(
+            "SELECT count(*) FROM duckdb_views() WHERE database_name = %s AND schema_name = 'main' AND view_name = %s"
+                .formatted(Sql.text(Sql.DESTINATION), Sql.text(name)))
+        > 0;
+  }
+
+  /** Drops a view, and nothing else of that name. */
+  void dropView(String name) {
+    if (isView(name)) {
+      sql.run("DROP VIEW " + Place.TARGET.sql(name));
+    }
+  }
+
   /** Puts a shadow in the place of the table, within the transaction that is open. */
   void swap(String table) {
     refuseIndexes(table);

@@ -71,6 +71,9 @@ final class VaultLoad {
 
     @Override
     public void view(String name, String select) {
+      if (tables.exists(Place.TARGET, name) && !tables.isView(name)) {
+        return;
+      }
       String before = sql.first("SELECT current_database()", row -> row.getString(1)).orElseThrow();
       sql.run("USE " + Sql.DESTINATION);
       sql.run("CREATE OR REPLACE VIEW " + Sql.target(name) + " AS " + select);
@@ -79,7 +82,7 @@ final class VaultLoad {
 
     @Override
     public void dropView(String name) {
-      sql.run("DROP VIEW IF EXISTS " + Sql.target(name));
+      tables.dropView(name);
     }
   }
 

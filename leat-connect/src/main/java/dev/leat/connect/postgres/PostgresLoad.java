@@ -204,6 +204,8 @@ final class PostgresLoad implements Load {
     References references = references(at);
     var foreignKeys = new ForeignKeys(at.sql(), at.tables(), request);
     if (request.scope() == Scope.REBUILD) {
+      // The table was one of a vault, where its name is a view's.
+      at.tables().dropView(at.tables().target(request.table()));
       foreignKeys.release();
     }
     var counts =

@@ -150,6 +150,25 @@ final class Tables {
     sql.run("DROP TABLE IF EXISTS " + table.sql());
   }
 
+  /** Whether there is a view of that name. */
+  boolean isView(Table table) {
+    return sql.number(
+            "SELECT count(*) FROM pg_class WHERE oid = to_regclass(%s) AND relkind = 'v'"
+                .formatted(Sql.text(table.sql())))
+        > 0;
+  }
+
+  /** Drops a view, and nothing else of that name. */
+  void dropView(Table table) {
+    if (isView(table)) {
+      sql.run("DROP VIEW " + table.sql());
+    }
+  }
+
+  Views views() {
+    return new Views(sql, place);
+  }
+
   long count(Table table) {
     return sql.number("SELECT count(*) FROM " + table.sql());
   }
@@ -172,7 +191,7 @@ final class Tables {
     if (alterations.isEmpty()) {
       return;
     }
-    var views = new Views(sql, place);
+    Views views = views();
     List<View> down =
         table.isTemporary() || touched.isEmpty()
             ? List.of()

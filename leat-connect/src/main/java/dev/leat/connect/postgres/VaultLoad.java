@@ -1,6 +1,5 @@
 package dev.leat.connect.postgres;
 
-import dev.leat.api.ColumnType;
 import dev.leat.api.Disposition;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.LoadRequest;
@@ -12,6 +11,7 @@ import dev.leat.connect.sql.VaultTables.Satellite;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,8 @@ final class VaultLoad {
   private final Stage stage;
   private final LoadRequest request;
   private final Chronicle chronicle;
+  private final Set<String> kept = new HashSet<>();
+  private final VaultGround ground;
   private final VaultTables vault;
 
   VaultLoad(Workplace at, LoadRequest request, Chronicle chronicle, Disposition.Vault rule) {
@@ -34,45 +36,8 @@ final class VaultLoad {
     this.stage = at.stage();
     this.request = request;
     this.chronicle = chronicle;
-    this.vault = new VaultTables(new Ground(sql, tables), rule, request.table());
-  }
-
-  /** What PostgreSQL does its own way: primary keys, and views that keep their grants. */
-  private record Ground(Statements sql, Tables tables) implements VaultTables.Ground {
-    @Override
-    public String target(String table) {
-      return tables.target(table).sql();
-    }
-
-    @Override
-    public Map<String, String> columns(String table) {
-      return tables.columns(tables.target(table));
-    }
-
-    @Override
-    public String type(ColumnType type) {
-      return Types.write(type);
-    }
-
-    @Override
-    public String keyOn(String column) {
-      return ", PRIMARY KEY (" + Sql.name(column) + ")";
-    }
-
-    @Override
-    public String inView(String table) {
-      return target(table);
-    }
-
-    @Override
-    public void view(String name, String select) {
-      sql.run("CREATE VIEW " + target(name) + " AS " + select);
-    }
-
-    @Override
-    public void dropView(String name) {
-      sql.run("DROP VIEW IF EXISTS " + target(name));
-    }
+    this.ground = new VaultGround(sql, tables);
+    this.vault = new VaultTables(ground, rule, request.table());
   }
 
   Counts apply() {
@@ -91,16 +56,10 @@ final class VaultLoad {
 
   private Counts rebuild() {
     vault.hide();
-    long deleted = 0;
-    for (Satellite old : vault.satellites()) {
-      Table table = tables.target(old.name());
-      if (tables.exists(table)) {
-        deleted += tables.count(table);
-        tables.drop(table);
-      }
-    }
+    List<Satellite> before = vault.satellites();
     vault.forget();
     Map<String, String> names = names();
+    long deleted = empty(before, names);
     chronicle.settle(
         names.keySet().stream()
             .map(
@@ -112,13 +71,40 @@ final class VaultLoad {
       inserted += fill(each.getKey(), tables.target(each.getValue()));
     }
     vault.refill();
-    vault.show();
+    show();
     return new Counts(inserted, 0, 0, deleted, 0);
   }
 
+  private void show() {
+    vault.show();
+    ground.putBack();
+  }
+
+  /** Satellites that are opened again stay where they are, with their grants; the others go. */
+  private long empty(List<Satellite> before, Map<String, String> names) {
+    long deleted = 0;
+    var opened = new HashMap<String, String>();
+    names.forEach((staged, name) -> opened.put(name, staged));
+    for (Satellite old : before) {
+      Table table = tables.target(old.name());
+      String staged = opened.get(old.name());
+      if (tables.exists(table) && staged == null) {
+        deleted += tables.count(table);
+        tables.drop(table);
+      } else if (tables.exists(table) && staged != null) {
+        deleted += sql.run("DELETE FROM " + table.sql());
+        tables.reshape(table, stage.columns(staged));
+        kept.add(table.name());
+      }
+    }
+    return deleted;
+  }
+
   private long fill(String staged, Table target) {
-    tables.refuseForeign(target);
-    tables.grow(target, stage.columns(staged));
+    if (!kept.contains(target.name())) {
+      tables.refuseForeign(target);
+      tables.grow(target, stage.columns(staged));
+    }
     String names = Sql.names(stage.columns(staged).keySet());
     return sql.run(
         "INSERT INTO %s (%s) SELECT %2$s FROM %s"
@@ -150,7 +136,7 @@ final class VaultLoad {
     vault.add(rows);
     if (all.size() > before) {
       vault.hide();
-      vault.show();
+      show();
     }
     return counts;
   }

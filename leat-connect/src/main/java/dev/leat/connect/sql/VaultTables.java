@@ -42,7 +42,7 @@ public final class VaultTables {
     /** A table as a view's SELECT names it. */
     String inView(String table);
 
-    /** Puts a view in the place of the one of that name. */
+    /** Puts a view in the place of the one of that name; a table of that name stays. */
     void view(String name, String select);
 
     /** Drops a view where it is there. */
@@ -56,6 +56,7 @@ public final class VaultTables {
   private static final String REGISTER = "_leat_satellites";
   private static final List<String> OURS =
       List.of("pk", "row_hash", "loaded_at", "valid_from", "valid_to", "is_current");
+  private static final List<String> ORIGIN = List.of("_leat_file", "_leat_row", "_leat_load");
 
   private final Ground ground;
   private final Statements sql;
@@ -200,13 +201,14 @@ public final class VaultTables {
             .formatted(ground.target(into), least, each, names));
   }
 
-  /** Makes the tag's views: what is current, what ever was, and what was when. */
+  /** Makes the tag's views: what is current, what ever was, what was when; and the table's own. */
   public void show() {
+    showTable();
     List<Satellite> all = satellites("tag = " + text(rule.tag()));
     if (all.isEmpty()) {
       return;
     }
-    Map<String, String> others = others(all);
+    Map<String, String> others = others(all, known());
     String history =
         all.stream().map(each -> select(each, others)).collect(Collectors.joining(" UNION ALL "));
     String name = view();
@@ -222,20 +224,50 @@ public final class VaultTables {
             .formatted(history));
   }
 
-  /** Drops the tag's views, which depend on satellites. */
+  /** A view of the table's name: its rows that are current, as its source brings them. */
+  private void showTable() {
+    List<Satellite> own = satellites();
+    Map<String, String> columns = others(own, Set.copyOf(OURS));
+    String rows =
+        own.stream()
+            .map(satellite -> "(" + selectOwn(satellite, columns) + ")")
+            .collect(Collectors.joining(" UNION ALL "));
+    if (!own.isEmpty()) {
+      ground.view(table, rows);
+    }
+  }
+
+  private String selectOwn(Satellite satellite, Map<String, String> columns) {
+    Set<String> present = ground.columns(satellite.name()).keySet();
+    List<String> values = new ArrayList<>();
+    columns.forEach(
+        (column, type) ->
+            values.add(cast(Optional.of(column).filter(present::contains), type, column)));
+    values.addAll(OURS);
+    values.addAll(ORIGIN);
+    return "SELECT %s FROM %s WHERE is_current"
+        .formatted(String.join(", ", values), ground.inView(satellite.name()));
+  }
+
+  /** Drops the views of the tag and of the table, which depend on satellites. */
   public void hide() {
     List.of("_pit", "", "_history").forEach(suffix -> ground.dropView(view() + suffix));
+    ground.dropView(table);
   }
 
   private String view() {
     return VaultRows.plain("tag_" + rule.tag());
   }
 
-  /** Columns of satellites that are not the tag's, with a type that holds those of all of them. */
-  private Map<String, String> others(List<Satellite> all) {
+  private Set<String> known() {
     Set<String> known = new LinkedHashSet<>(OURS);
     rule.facts().forEach(fact -> known.add(fact.name()));
     known.addAll(List.of("satellite", "source", "owner"));
+    return known;
+  }
+
+  /** Columns of satellites but those known, with a type that holds those of all of them. */
+  private Map<String, String> others(List<Satellite> all, Set<String> known) {
     var others = new LinkedHashMap<String, String>();
     for (Satellite satellite : all) {
       ground
