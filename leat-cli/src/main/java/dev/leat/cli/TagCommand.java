@@ -1,12 +1,13 @@
 package dev.leat.cli;
 
-import dev.leat.api.RowSink;
+import dev.leat.api.LeatException;
 import dev.leat.core.Leat;
+import dev.leat.core.load.LoadError;
 import dev.leat.core.project.Project;
 import dev.leat.core.project.TableDefinition;
-import dev.leat.core.project.TableDefinition.Write;
 import dev.leat.core.project.Tag;
 import dev.leat.core.project.TagUse;
+import dev.leat.core.run.FilePreview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Tells of tags, and of the tables that serve them. */
 final class TagCommand implements Command {
-  static final String SUMMARY = "Lists tags, shows one, or checks what is loaded against them.";
+  static final String SUMMARY = "Lists tags, shows one, or checks what was fetched against them.";
 
   private static final int BROKEN = 4;
 
@@ -26,23 +26,24 @@ final class TagCommand implements Command {
   public Usage usage() {
     return Usage.of("tag", SUMMARY)
         .when(
-            "To find out what a source must bring before you map one, and whether the tables that"
-                + " are loaded still bring it.")
+            "To find out what a source must bring before you map one, and whether the files that"
+                + " were fetched bring it: columns, types, ranges and lists are judged as a load"
+                + " judges them, and nothing is written.")
         .word(
             "ACTION",
             Map.of(
                 "list", "every tag with the tables that serve it",
                 "show", "the columns of one",
-                "check", "whether loaded tables have what their tags need"))
+                "check", "whether the files of tables have what their tags need"))
         .argument("NAME", "With show: the tag.")
         .project()
         .example("leat tag list", "Tags of the project, and those that come with Leat.")
         .example("leat tag show transactions", "What a source must bring.")
-        .example("leat tag check --project bank", "Exit code 4 where a column is missing.");
+        .example("leat tag check --project bank", "Exit code 4 where something is missing or unfit.");
   }
 
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws InterruptedException {
     Arguments arguments = invocation.arguments();
     String action = arguments.required(0, "list, show or check");
     try (Leat leat = invocation.open()) {
@@ -107,69 +108,32 @@ final class TagCommand implements Command {
     return 0;
   }
 
-  private static int check(Leat leat, Terminal terminal) {
+  private static int check(Leat leat, Terminal terminal) throws InterruptedException {
     Sheet sheet = Sheet.of("table", "tag", "tag's column", "table's column", "state");
-    boolean broken = false;
+    var problems = new ArrayList<LeatException>();
     for (TableDefinition table : tagged(leat.project()).toList()) {
       TagUse use = table.tag().orElseThrow();
-      List<String> present = columns(leat, table);
+      FilePreview preview = leat.preview(table.name(), 0);
       for (Tag.Column column : use.tag().columns()) {
         String from = use.brings().getOrDefault(column.name(), column.name());
-        boolean there = present.contains(from);
-        String state =
-            present.isEmpty()
-                ? "not loaded"
-                : there ? "there" : column.required() ? "missing" : "not brought";
-        broken |= state.equals("missing");
-        sheet.row(table.name(), use.tag().name(), column.name(), from, state);
+        sheet.row(
+            table.name(), use.tag().name(), column.name(), from, state(preview, column, from));
       }
+      problems.addAll(preview.problems().values());
     }
     sheet.print(terminal);
-    return broken ? BROKEN : 0;
+    problems.forEach(
+        error ->
+            terminal.out().println("\n" + error.problem() + "\n  fix: " + error.remedy()));
+    return problems.isEmpty() ? 0 : BROKEN;
   }
 
-  /** The columns of what is loaded, of the newest satellite in a vault; none where nothing is. */
-  private static List<String> columns(Leat leat, TableDefinition table) {
-    if (!tables(leat).contains(table.write() == Write.VAULT ? "_leat_satellites" : table.name())) {
-      return List.of();
+  private static String state(FilePreview preview, Tag.Column column, String from) {
+    LeatException problem = preview.problems().get(column.name());
+    if (problem != null) {
+      return problem.code().equals(LoadError.TAG_COLUMN_MISSING) ? "missing" : "unfit";
     }
-    String name = table.name();
-    if (table.write() == Write.VAULT) {
-      List<String> satellites =
-          texts(
-              leat,
-              "SELECT satellite FROM _leat_satellites WHERE table_name = '"
-                  + name.replace("'", "''")
-                  + "' ORDER BY opened_at DESC");
-      if (satellites.isEmpty()) {
-        return List.of();
-      }
-      name = satellites.get(0);
-    }
-    return texts(
-        leat,
-        "SELECT column_name FROM information_schema.columns WHERE table_name = '"
-            + name.replace("'", "''")
-            + "'");
-  }
-
-  private static List<String> tables(Leat leat) {
-    return texts(leat, "SELECT table_name FROM information_schema.tables");
-  }
-
-  private static List<String> texts(Leat leat, String sql) {
-    var texts = new ArrayList<String>();
-    leat.query(
-        sql,
-        new RowSink() {
-          @Override
-          public void columns(List<ResultColumn> columns) {}
-
-          @Override
-          public void row(List<@Nullable Object> values) {
-            texts.add(String.valueOf(values.get(0)));
-          }
-        });
-    return texts;
+    boolean there = preview.columns().stream().anyMatch(each -> each.name().equals(from));
+    return preview.columns().isEmpty() ? "not fetched" : there ? "there" : "not brought";
   }
 }

@@ -16,6 +16,7 @@ import dev.leat.core.run.Administration;
 import dev.leat.core.run.Datasets;
 import dev.leat.core.run.DebugReport;
 import dev.leat.core.run.ExportReport;
+import dev.leat.core.run.FilePreview;
 import dev.leat.core.run.PlanReport;
 import dev.leat.core.run.RunReport;
 import dev.leat.core.run.Runner;
@@ -124,6 +125,15 @@ public final class Leat implements AutoCloseable {
   /** Holds what is loaded against the checks of tables, of all where none is named. */
   public List<CheckResult> check(Set<String> tables) {
     return new Runner(workshop, company).check(tables);
+  }
+
+  /**
+   * Reads the stored files of a table as its next load would, and writes nothing.
+   *
+   * @param rowsMax how many rows, and how many of what would be quarantined, are kept
+   */
+  public FilePreview preview(String table, int rowsMax) throws InterruptedException {
+    return new Runner(workshop, company).preview(table, rowsMax);
   }
 
   /** Writes the project's exports from what is loaded. */

@@ -42,7 +42,7 @@ final class PdfTables {
   }
 
   void read(Path file) throws IOException {
-    try (PDDocument document = Loader.loadPDF(file.toFile());
+    try (PDDocument document = open(file);
         var extractor = new ObjectExtractor(document)) {
       int count = document.getNumberOfPages();
       for (int number = 1; number <= count; number++) {
@@ -51,8 +51,16 @@ final class PdfTables {
         }
       }
       complain(count);
+    }
+  }
+
+  private static PDDocument open(Path file) throws IOException {
+    try {
+      return Loader.loadPDF(file.toFile());
     } catch (InvalidPasswordException locked) {
       throw new IOException("the PDF has a password: save it without one", locked);
+    } catch (IOException broken) {
+      throw new IOException("the file is damaged, or no PDF: " + broken.getMessage(), broken);
     }
   }
 

@@ -47,6 +47,31 @@ final class PdfFormatTest {
   }
 
   @Test
+  void cellsBetweenLinesAreOneEach() throws IOException {
+    var page = new PDPage();
+    document.addPage(page);
+    try (var out = new PDPageContentStream(document, page)) {
+      String[][] cells = {{"Date", "Item"}, {"2024-01-02", "Bread"}, {"2024-01-03", ""}};
+      for (int row = 0; row < cells.length; row++) {
+        for (int column = 0; column < 2; column++) {
+          out.addRect(50 + 120 * column, 680 - 30 * row, 120, 30);
+          out.stroke();
+          out.beginText();
+          out.setFont(FONT, 11);
+          out.newLineAtOffset(55 + 120 * column, 690 - 30 * row);
+          out.showText(cells[row][column]);
+          out.endText();
+        }
+      }
+    }
+
+    assertThat(read(save("ruled.pdf"), each -> true, List.of("Date", "Item")))
+        .containsExactly(
+            "page 1, table 1, row 2: {Date=2024-01-02, Item=Bread}",
+            "page 1, table 1, row 3: {Date=2024-01-03, Item=null}");
+  }
+
+  @Test
   void whatCannotBeReadSaysWhy() throws IOException {
     page("nothing but words");
     Path words = save("words.pdf");

@@ -2,231 +2,31 @@ package dev.leat.core.load;
 
 import dev.leat.api.Batch;
 import dev.leat.api.Batch.Lifetime;
-import dev.leat.api.Column;
-import dev.leat.api.ColumnType.Decimal;
-import dev.leat.api.ColumnType.ListOf;
-import dev.leat.api.ColumnType.Simple;
-import dev.leat.api.LeatException;
-import dev.leat.api.Relation;
 import dev.leat.core.contract.TagRule;
-import dev.leat.core.contract.TagRule.Need;
 import dev.leat.core.read.InputFile;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Refuses files that do not bring what their table's tag needs, before anything is written. */
 final class TagReading implements Reading {
-  private static final int CANDIDATES_MAX = 3;
-
   private final Reading reading;
-  private final String table;
-  private final TagRule rule;
+  private final TagJudge judge;
 
   TagReading(Reading reading, String table, TagRule rule) {
     this.reading = reading;
-    this.table = table;
-    this.rule = rule;
+    this.judge = new TagJudge(table, rule);
   }
 
   @Override
   public Optional<Batch> rows(List<InputFile> batch, Lifetime lifetime) {
     Optional<Batch> rows = reading.rows(batch, lifetime);
-    rows.flatMap(read -> read.tables().stream().findFirst()).ifPresent(root -> check(root, batch));
+    rows.flatMap(read -> read.tables().stream().findFirst())
+        .flatMap(root -> judge.problems(root, batch).stream().findFirst())
+        .ifPresent(
+            problem -> {
+              throw problem.error();
+            });
     return rows;
-  }
-
-  private void check(Relation root, List<InputFile> batch) {
-    Map<Long, InputFile> files =
-        batch.stream().collect(Collectors.toMap(InputFile::id, Function.identity()));
-    for (Need need : rule.needs()) {
-      boolean there =
-          root.schema().columns().stream().anyMatch(column -> column.name().equals(need.column()));
-      if (need.required()) {
-        String with = there ? "count(" + name(need.column()) + ")" : "0";
-        first(
-                root,
-                "SELECT _leat_file FROM (%s) GROUP BY _leat_file HAVING %s = 0 ORDER BY 1 LIMIT 1"
-                    .formatted(root.sql(), with))
-            .ifPresent(row -> refuseMissing(root, need, files, row.get(0)));
-      }
-      if (there) {
-        String value = name(need.column());
-        first(
-                root,
-                "SELECT _leat_file, _leat_row, CAST(%s AS VARCHAR) FROM (%s) WHERE %1$s IS NOT NULL AND (%s) ORDER BY 1, 2 LIMIT 1"
-                    .formatted(value, root.sql(), unfit(value, need)))
-            .ifPresent(row -> refuseValue(need, files, row));
-      }
-    }
-  }
-
-  private void refuseMissing(Relation root, Need need, Map<Long, InputFile> files, String file) {
-    List<String> present = present(root, file);
-    List<String> near =
-        present.stream()
-            .sorted(
-                Comparator.comparingDouble(
-                    (String name) -> distance(name, need.column(), need.name())))
-            .limit(CANDIDATES_MAX)
-            .toList();
-    throw new LeatException(
-        LoadError.TAG_COLUMN_MISSING,
-        "The file %s of table %s brings no '%s', which the tag %s needs."
-            .formatted(text(files, file), table, need.column(), rule.tag()),
-        near.isEmpty()
-            ? "Bring the column '" + need.column() + "' back."
-            : "Its nearest columns are %s. Write the right one under 'brings', such as %s: %s."
-                .formatted(String.join(", ", near), need.name(), near.get(0)));
-  }
-
-  /** Columns that have a value in a file. */
-  private static List<String> present(Relation root, String file) {
-    List<Column> columns = root.schema().columns();
-    if (columns.isEmpty()) {
-      return List.of();
-    }
-    List<String> counts =
-        first(
-                root,
-                columns.stream()
-                    .map(column -> "count(" + name(column.name()) + ")")
-                    .collect(
-                        Collectors.joining(
-                            ", ",
-                            "SELECT ",
-                            " FROM (" + root.sql() + ") WHERE _leat_file = " + file)))
-            .orElse(List.of());
-    var present = new ArrayList<String>();
-    for (int column = 0; column < counts.size(); column++) {
-      if (!counts.get(column).equals("0")) {
-        present.add(columns.get(column).name());
-      }
-    }
-    return present;
-  }
-
-  private void refuseValue(Need need, Map<Long, InputFile> files, List<String> row) {
-    throw new LeatException(
-        LoadError.TAG_VALUE_UNFIT,
-        "The file %s of table %s has '%s' as %s in row %d, which the tag %s does not allow."
-            .formatted(
-                text(files, row.get(0)),
-                table,
-                row.get(2),
-                need.column(),
-                Long.parseLong(row.get(1)) + 1,
-                rule.tag()),
-        "%s is %s. Correct the file, or name another column under 'brings'."
-            .formatted(need.name(), allowed(need)));
-  }
-
-  private static String allowed(Need need) {
-    String type =
-        need.type() instanceof Decimal
-            ? "a number"
-            : need.type().toString().toLowerCase(Locale.ROOT);
-    String range =
-        need.min().map(min -> ", at least " + min).orElse("")
-            + need.max().map(max -> ", at most " + max).orElse("");
-    return need.values().isEmpty() ? type + range : "one of " + String.join(", ", need.values());
-  }
-
-  private static String unfit(String value, Need need) {
-    String typed = "TRY_CAST(" + value + " AS " + type(need) + ")";
-    var conditions = new ArrayList<>(List.of(typed + " IS NULL"));
-    need.min()
-        .ifPresent(
-            min -> conditions.add(typed + " < CAST(" + quoted(min) + " AS " + type(need) + ")"));
-    need.max()
-        .ifPresent(
-            max -> conditions.add(typed + " > CAST(" + quoted(max) + " AS " + type(need) + ")"));
-    if (!need.values().isEmpty()) {
-      conditions.add(
-          "CAST("
-              + value
-              + " AS VARCHAR) NOT IN ("
-              + need.values().stream().map(TagReading::quoted).collect(Collectors.joining(", "))
-              + ")");
-    }
-    return String.join(" OR ", conditions);
-  }
-
-  private static String type(Need need) {
-    return switch (need.type()) {
-      case Decimal decimal -> "DECIMAL(" + decimal.precision() + "," + decimal.scale() + ")";
-      case Simple simple ->
-          switch (simple) {
-            case TEXT, JSON -> "VARCHAR";
-            case BYTES -> "BLOB";
-            case BOOLEAN, BIGINT, HUGEINT, DOUBLE, DATE, TIME, TIMESTAMP, TIMESTAMPTZ ->
-                simple.name();
-          };
-      case ListOf list -> "VARCHAR";
-    };
-  }
-
-  private static String text(Map<Long, InputFile> files, String id) {
-    InputFile file = files.get(Long.valueOf(id));
-    return file == null ? id : file.dataset().toString();
-  }
-
-  /** How far a name is from either of two, by its length. */
-  private static double distance(String name, String column, String fact) {
-    return Math.min(share(name, column), share(name, fact));
-  }
-
-  private static double share(String a, String b) {
-    return (double) distance(a, b) / Math.max(a.length(), b.length());
-  }
-
-  private static int distance(String a, String b) {
-    int[] costs = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      costs[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int before = costs[0];
-      costs[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = before + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        before = costs[j];
-        costs[j] = Math.min(replaced, 1 + Math.min(costs[j], costs[j - 1]));
-      }
-    }
-    return costs[b.length()];
-  }
-
-  private static Optional<List<String>> first(Relation root, String sql) {
-    try (Statement statement = root.connection().createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      if (!rows.next()) {
-        return Optional.empty();
-      }
-      var values = new ArrayList<String>();
-      for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-        values.add(String.valueOf(rows.getString(column)));
-      }
-      return Optional.of(values);
-    } catch (SQLException e) {
-      throw new IllegalStateException("a table's own rows cannot be read", e);
-    }
-  }
-
-  private static String name(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   @Override

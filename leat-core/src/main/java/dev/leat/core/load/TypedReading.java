@@ -12,6 +12,7 @@ import dev.leat.core.read.Inferred;
 import dev.leat.core.read.InputFile;
 import dev.leat.core.read.Rows;
 import dev.leat.core.read.Shape;
+import dev.leat.core.read.Strays;
 import dev.leat.core.read.TableRequest;
 import dev.leat.core.read.Typing;
 import dev.leat.core.read.Workbench;
@@ -34,6 +35,10 @@ final class TypedReading implements Reading {
   private final boolean manyReads;
   private Optional<Shape> known;
   private final List<Rows> open = new ArrayList<>();
+  private final Strays strays;
+
+  /** Whether types were decided in this load. */
+  private boolean learnt;
 
   TypedReading(Workbench workbench, TableTask task) {
     this.workbench = workbench;
@@ -41,6 +46,7 @@ final class TypedReading implements Reading {
     this.request = task.request();
     this.known = task.shape().map(Shape::parse);
     this.manyReads = task.tag().isPresent() || task.disposition() instanceof Disposition.Vault;
+    this.strays = new Strays(workbench, request);
   }
 
   @Override
@@ -60,6 +66,7 @@ final class TypedReading implements Reading {
       Inferred inferred = typing.infer(files, request, known);
       known = Optional.of(Contract.judge(request, known, inferred).orThrow().shape());
       warnings.addAll(inferred.ambiguities());
+      learnt = true;
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -78,6 +85,9 @@ final class TypedReading implements Reading {
         return Optional.empty();
       }
       known = Optional.of(rows.shape());
+      if (learnt) {
+        warnings.addAll(strays.in(rows, batch));
+      }
       List<Relation> relations =
           rows.tables().stream().map(table -> relation(rows, table)).toList();
       FileIds files = FileIds.of(batch.stream().mapToLong(InputFile::id));

@@ -149,50 +149,105 @@ final class References {
     return colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
   }
 
+  /**
+   * What is written behind {@code secret:}, such as {@code db#password:password}.
+   *
+   * @param field of a secret that is a JSON object
+   */
+  private record Wanted(String name, Optional<String> field, Optional<String> kind) {
+    static Wanted of(String text) {
+      int colon = text.lastIndexOf(':');
+      String known = colon < 0 ? text : text.substring(0, colon);
+      Optional<String> kind =
+          colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
+      int hash = known.indexOf('#');
+      return hash < 0
+          ? new Wanted(known, Optional.empty(), kind)
+          : new Wanted(
+              known.substring(0, hash), Optional.of(known.substring(hash + 1)), kind);
+    }
+
+    String words() {
+      return kind.orElse("secret") + " " + name;
+    }
+  }
+
   /** Unresolved, and nothing said, where secrets cannot be looked for yet. */
   private Optional<String> secret(String text, Position at) {
-    int hash = text.indexOf('#');
-    String name = hash < 0 ? text : text.substring(0, hash);
     if (opener.isEmpty()) {
       return Optional.empty();
     }
-    if (!SECRET.matcher(name).matches()) {
-      mistakes.add(
-          ProjectError.PROJECT_VALUE_INVALID,
-          at,
-          "'" + name + "' cannot be the name of a secret.",
-          "Use letters, digits and _ . / @ + = -, then #field for a field of a JSON secret.");
+    Wanted wanted = Wanted.of(text);
+    if (!isWritten(wanted, at)) {
       return Optional.empty();
     }
     SecretStores all = stores.orElseGet(opener.get());
     stores = Optional.of(all);
     try {
-      Optional<Secret> secret = all.find(name);
+      Optional<Secret> secret = all.find(wanted.name());
       if (secret.isEmpty()) {
         mistakes.add(
             ProjectError.PROJECT_REFERENCE_MISSING,
             at,
-            "The secret " + name + " is not there. It was looked for in: " + all.places(name) + ".",
+            "The %s is not there. It was looked for in: %s."
+                .formatted(wanted.words(), all.places(wanted.name())),
             "Put it there, or name another store in 'secrets'.");
       }
       Optional<String> value =
-          hash < 0 ? secret.map(Secret::reveal) : secret.flatMap(whole -> field(whole, text, at));
+          wanted.field().isEmpty()
+              ? secret.map(Secret::reveal)
+              : secret.flatMap(whole -> field(whole, wanted, at));
       value.ifPresent(secrets);
-      return value;
+      return value.filter(found -> fits(found, wanted, at));
     } catch (LeatException refused) {
       mistakes.add(refused.code(), at, refused.problem(), refused.remedy());
       return Optional.empty();
     }
   }
 
-  private Optional<String> field(Secret whole, String text, Position at) {
-    String field = text.substring(text.indexOf('#') + 1);
+  private boolean isWritten(Wanted wanted, Position at) {
+    if (!SECRET.matcher(wanted.name()).matches()) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          at,
+          "'" + wanted.name() + "' cannot be the name of a secret.",
+          "Use letters, digits and _ . / @ + = -, then #field for a field of a JSON secret.");
+      return false;
+    }
+    String kind = wanted.kind().orElse("token");
+    if (SecretKind.of(kind).isEmpty()) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          at,
+          "'" + kind + "' is not what a secret can be.",
+          Nearest.suggest(kind, SecretKind.words()));
+      return false;
+    }
+    return true;
+  }
+
+  /** The value itself is never told. */
+  private boolean fits(String value, Wanted wanted, Position at) {
+    Optional<SecretKind> kind = wanted.kind().flatMap(SecretKind::of);
+    boolean fits = kind.map(known -> known.fits(value, folder)).orElse(true);
+    if (!fits) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          at,
+          "The secret " + wanted.name() + " is there, and it is no " + wanted.kind().orElse("") + ".",
+          "Correct what is stored: it must be " + kind.map(SecretKind::form).orElse("") + ".");
+    }
+    return fits;
+  }
+
+  private Optional<String> field(Secret whole, Wanted wanted, Position at) {
+    String field = wanted.field().orElse("");
     Optional<String> value = JsonField.of(whole.reveal(), field);
     if (value.isEmpty()) {
       mistakes.add(
           ProjectError.PROJECT_REFERENCE_MISSING,
           at,
-          "The secret " + text.substring(0, text.indexOf('#')) + " has no field '" + field + "'.",
+          "The secret " + wanted.name() + " has no field '" + field + "'.",
           "Correct the name behind #; the secret must be a JSON object with such a field.");
     }
     return value;

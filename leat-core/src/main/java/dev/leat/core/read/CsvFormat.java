@@ -34,13 +34,13 @@ final class CsvFormat implements FormatReader {
     var answers = new Surveyed[files.size()];
     for (Group group : groups(files)) {
       List<Integer> odd = new ArrayList<>(group.positions());
-      if (!group.head().isEmpty() && !group.head().isHtml()) {
+      if (isTable(group.head())) {
         odd.removeAll(scanned(group, files, answers));
       }
       for (int position : odd) {
         answers[position] = surveyed(Node.NONE, rejections(files.get(position), group.head()));
       }
-      if (!odd.isEmpty() && !group.head().isEmpty() && !group.head().isHtml()) {
+      if (!odd.isEmpty() && isTable(group.head())) {
         Node evidence = evidence(group.head(), odd.stream().map(files::get).toList());
         answers[odd.getFirst()] = surveyed(evidence, List.of());
       }
@@ -73,9 +73,20 @@ final class CsvFormat implements FormatReader {
     return new Surveyed(record, -1, Surveyed.Access.LINES, rejections, List.of());
   }
 
+  private static boolean isTable(CsvHead head) {
+    return !head.isEmpty() && !head.isHtml() && !head.isWide();
+  }
+
   private static List<Rejection> rejections(InputFile file, CsvHead head) {
-    return head.isHtml()
-        ? List.of(Rejection.ofFile(file.id(), "the file is a page, not a table of values"))
+    if (head.isHtml()) {
+      return List.of(Rejection.ofFile(file.id(), "the file is a page, not a table of values"));
+    }
+    return head.isWide()
+        ? List.of(
+            Rejection.ofFile(
+                file.id(),
+                "the file has %d columns, more than the %d that a table may have"
+                    .formatted(head.names().size(), Node.FIELDS_MAX)))
         : List.of();
   }
 
@@ -116,9 +127,9 @@ final class CsvFormat implements FormatReader {
       throws InterruptedException {
     for (Group group : groups(files.stream().map(Numbered::file).toList())) {
       List<Numbered> members = group.positions().stream().map(files::get).toList();
-      if (group.head().isHtml()) {
+      if (!isTable(group.head())) {
         members.forEach(file -> stage.reject(rejections(file.file(), group.head())));
-      } else if (!group.head().isEmpty()) {
+      } else {
         stage(group.head(), members, request, stage);
       }
     }

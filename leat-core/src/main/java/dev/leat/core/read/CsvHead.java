@@ -30,6 +30,11 @@ record CsvHead(char delimiter, List<String> names) {
     return names.isEmpty();
   }
 
+  /** Whether there are more columns than a table may have. */
+  boolean isWide() {
+    return names.size() > Node.FIELDS_MAX;
+  }
+
   /** Whether this is a page for people rather than a table. */
   boolean isHtml() {
     String first = names.isEmpty() ? "" : names.getFirst().strip().toLowerCase(Locale.ROOT);

@@ -21,7 +21,7 @@ final class CsvSniffer {
   /** How much of a file is looked at. */
   static final int SAMPLE = 1 << 18;
 
-  private static final int RECORDS_MAX = 500;
+  static final int RECORDS_MAX = 500;
   private static final int SKIP_MAX = 20;
   private static final double MOST = 0.9;
 

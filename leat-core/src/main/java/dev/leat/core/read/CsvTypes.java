@@ -40,13 +40,13 @@ final class CsvTypes {
 
   /** Reads what {@link #evidence} asked for, from a result's column on. */
   static Scalars scalars(ResultSet row, int column) throws SQLException {
-    int traits = row.getInt(column);
+    long traits = row.getLong(column);
     return new Scalars(
-        traits & KINDS,
+        (int) traits & KINDS,
         row.getInt(column + 1),
         row.getInt(column + 2),
         row.getInt(column + 3),
-        TextForms.ALL & ~(traits >> FORMS_SHIFT));
+        TextForms.ALL & ~(int) (traits >> FORMS_SHIFT));
   }
 
   /**
@@ -98,6 +98,18 @@ final class CsvTypes {
     return cases(
         c + " IS NULL",
         Scalars.NULL,
+        "("
+            + c
+            + " >= 'A' AND "
+            + c
+            + " < 'T' AND strlen("
+            + c
+            + ") BETWEEN 11 AND 28 AND contains("
+            + c
+            + ", ', ') AND "
+            + matches(c, NamedMonths.monthFirst())
+            + ")",
+        named(c),
         // begins neither with a digit nor with a minus
         "(" + c + " < '-' OR " + c + " >= ':') AND NOT " + isBoolean(c),
         text(TextForms.NONE),
@@ -123,6 +135,8 @@ final class CsvTypes {
         Scalars.FLOAT,
         matches(c, DateStyle.pattern()),
         styled(c),
+        matches(c, NamedMonths.pattern()),
+        named(c),
         "true",
         text(TextForms.NONE));
   }
@@ -137,16 +151,26 @@ final class CsvTypes {
     return cases.append(" END").toString();
   }
 
-  private static int text(int forms) {
-    return Scalars.TEXT | (TextForms.ALL & ~forms) << FORMS_SHIFT;
+  private static long text(int forms) {
+    return Scalars.TEXT | (long) (TextForms.ALL & ~forms) << FORMS_SHIFT;
+  }
+
+  private static String named(String c) {
+    return lacking(NamedMonths.sql(c));
+  }
+
+  /** The traits of a text, of the SQL of its forms. */
+  private static String lacking(String forms) {
+    return "(%d | (CAST(%d & ~(%s) AS BIGINT) << %d))"
+        .formatted(Scalars.TEXT, TextForms.ALL, forms, FORMS_SHIFT);
   }
 
   /** A text that looks like a date and is in no calendar has no form at all. */
   private static String styled(String c) {
     int orders = DateStyle.DAY_FIRST | DateStyle.MONTH_FIRST | DateStyle.YEAR_FIRST;
     String forms = DateStyle.forms(c);
-    return "CASE WHEN (%1$s & %2$d) = 0 THEN %3$d ELSE %4$d | ((%5$d & ~%1$s) << %6$d) END"
-        .formatted(forms, orders, text(TextForms.NONE), Scalars.TEXT, TextForms.ALL, FORMS_SHIFT);
+    return "CASE WHEN (%s & %d) = 0 THEN %d ELSE %s END"
+        .formatted(forms, orders, text(TextForms.NONE), lacking(forms));
   }
 
   /** Whether a text can be cast to a type without changing its value. */

@@ -22,15 +22,34 @@ record DateStyle(int order, int separator, int clock) {
   static final int MINUTES = 1 << 12;
   static final int SECONDS = 1 << 13;
 
-  private static final int ORDERS = DAY_FIRST | MONTH_FIRST | YEAR_FIRST;
-  private static final int SEPARATORS = SLASH | DASH | DOT;
+  /** 2 Jan 2024, and 02-Jan-2024. */
+  static final int DAY_SHORT = 1 << 14;
+
+  /** 2 January 2024. */
+  static final int DAY_FULL = 1 << 15;
+
+  /** Jan 2, 2024. */
+  static final int MONTH_SHORT = 1 << 16;
+
+  /** January 2, 2024. */
+  static final int MONTH_FULL = 1 << 17;
+
+  static final int SPACE = 1 << 18;
+
+  private static final int ORDERS =
+      DAY_FIRST | MONTH_FIRST | YEAR_FIRST | DAY_SHORT | DAY_FULL | MONTH_SHORT | MONTH_FULL;
+  private static final int SEPARATORS = SLASH | DASH | DOT | SPACE;
   private static final int CLOCKS = NO_CLOCK | MINUTES | SECONDS;
 
   static final int ALL = ORDERS | SEPARATORS | CLOCKS;
 
   /** The one style that the texts with these forms are written in, where there is only one. */
   static Optional<DateStyle> of(int forms) {
-    var style = new DateStyle(forms & ORDERS, forms & SEPARATORS, forms & CLOCKS);
+    int orders = forms & ORDERS;
+    // May is short and full.
+    boolean may = orders == (DAY_SHORT | DAY_FULL) || orders == (MONTH_SHORT | MONTH_FULL);
+    int order = may ? orders & (DAY_SHORT | MONTH_SHORT) : orders;
+    var style = new DateStyle(order, forms & SEPARATORS, forms & CLOCKS);
     boolean one = isOne(style.order) && isOne(style.separator) && isOne(style.clock);
     return one ? Optional.of(style) : Optional.empty();
   }
@@ -44,11 +63,21 @@ record DateStyle(int order, int separator, int clock) {
   }
 
   DateFormat format() {
-    String between = separator == SLASH ? "/" : separator == DASH ? "-" : ".";
+    String between =
+        switch (separator) {
+          case SLASH -> "/";
+          case DASH -> "-";
+          case SPACE -> " ";
+          default -> ".";
+        };
     String parts =
         switch (order) {
           case DAY_FIRST -> "%d" + between + "%m" + between + "%Y";
           case MONTH_FIRST -> "%m" + between + "%d" + between + "%Y";
+          case DAY_SHORT -> "%d" + between + "%b" + between + "%Y";
+          case DAY_FULL -> "%d" + between + "%B" + between + "%Y";
+          case MONTH_SHORT -> "%b %d, %Y";
+          case MONTH_FULL -> "%B %d, %Y";
           default -> "%Y" + between + "%m" + between + "%d";
         };
     String time = clock == NO_CLOCK ? "" : clock == MINUTES ? " %H:%M" : " %H:%M:%S";
@@ -57,6 +86,10 @@ record DateStyle(int order, int separator, int clock) {
 
   /** The forms of a text, none where it is no date in any order. */
   static int forms(char[] c, int from, int to) {
+    int named = NamedMonths.forms(c, from, to);
+    if (named != TextForms.NONE) {
+      return named;
+    }
     int space = from;
     while (space < to && c[space] != ' ') {
       space++;
@@ -114,7 +147,7 @@ record DateStyle(int order, int separator, int clock) {
     };
   }
 
-  private static int clock(char[] c, int from, int to) {
+  static int clock(char[] c, int from, int to) {
     boolean minutes = to - from == 5 && c[from + 2] == ':';
     boolean seconds = to - from == 8 && c[from + 2] == ':' && c[from + 5] == ':';
     if (!minutes && !seconds) {
@@ -131,7 +164,7 @@ record DateStyle(int order, int separator, int clock) {
     return digits(c, from, from + 2) == from + 2 && number(c, from, from + 2) <= max;
   }
 
-  private static int digits(char[] c, int from, int to) {
+  static int digits(char[] c, int from, int to) {
     int at = from;
     while (at < to && c[at] >= '0' && c[at] <= '9') {
       at++;
@@ -139,7 +172,7 @@ record DateStyle(int order, int separator, int clock) {
     return at;
   }
 
-  private static int number(char[] c, int from, int to) {
+  static int number(char[] c, int from, int to) {
     int value = 0;
     for (int i = from; i < to; i++) {
       value = Math.min(99_999, value * 10 + c[i] - '0');

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,8 @@ public final class DelimitedText implements FormatType {
   @Override
   public void read(RawFile file, Settings settings, RecordSink sink) throws IOException {
     CsvChoice choice = CsvChoice.of(settings);
-    read(file, dialect(file, choice), choice, sink);
+    CsvDialect dialect = dialect(file, choice);
+    read(file, dialect, choice, numbers(file, dialect, choice), sink);
   }
 
   static CsvDialect dialect(RawFile file, CsvChoice choice) throws IOException {
@@ -62,7 +64,40 @@ public final class DelimitedText implements FormatType {
     }
   }
 
-  static void read(RawFile file, CsvDialect dialect, CsvChoice choice, RecordSink sink)
+  /** How the file writes numbers: as declared, or as all of its values say. */
+  static NumberEvidence.Found numbers(RawFile file, CsvDialect dialect, CsvChoice choice)
+      throws IOException {
+    if (choice.numbers() != NumberStyle.PLAIN) {
+      return NumberEvidence.Found.declared(choice.numbers());
+    }
+    NumberEvidence.Found first = numbers(file, dialect, CsvSniffer.RECORDS_MAX);
+    return first.isPlain() ? first : numbers(file, dialect, Long.MAX_VALUE);
+  }
+
+  private static NumberEvidence.Found numbers(RawFile file, CsvDialect dialect, long recordsMax)
+      throws IOException {
+    var evidence = new NumberEvidence(dialect.delimiter());
+    try (Reader in = reader(file.open(), dialect)) {
+      var parser = new CsvParser(in, dialect);
+      parser.skip(dialect.skip());
+      if (dialect.header()) {
+        parser.next();
+      }
+      long records = 0;
+      for (var it = parser.next(); it != null && records < recordsMax; it = parser.next()) {
+        evidence.add(it);
+        records++;
+      }
+    }
+    return evidence.found();
+  }
+
+  static void read(
+      RawFile file,
+      CsvDialect dialect,
+      CsvChoice choice,
+      NumberEvidence.Found numbers,
+      RecordSink sink)
       throws IOException {
     try (Reader in = reader(file.open(), dialect)) {
       var parser = new CsvParser(in, dialect);
@@ -76,19 +111,51 @@ public final class DelimitedText implements FormatType {
         return;
       }
       if (!dialect.header()) {
-        deliver(parser, plain(first, choice), names, dialect, sink);
+        deliver(parser, plain(first, numbers), names, dialect, sink);
       }
       for (var record = parser.next(); record != null; record = parser.next()) {
-        deliver(parser, plain(record, choice), names, dialect, sink);
+        deliver(parser, plain(record, numbers), names, dialect, sink);
       }
     }
   }
 
-  private static List<@Nullable String> plain(List<@Nullable String> record, CsvChoice choice) {
-    if (choice.numbers() != NumberStyle.PLAIN) {
-      record.replaceAll(it -> it == null ? null : choice.numbers().plain(it));
+  private static List<@Nullable String> plain(
+      List<@Nullable String> record, NumberEvidence.Found numbers) {
+    if (numbers.style() != NumberStyle.PLAIN) {
+      for (int i = 0; i < record.size(); i++) {
+        String value = record.get(i);
+        if (value != null && numbers.holdsFor(i)) {
+          record.set(i, numbers.style().plain(value));
+        }
+      }
     }
     return record;
+  }
+
+  /** The line on which a record begins, the first being record 0. */
+  static Optional<Long> line(RawFile file, CsvChoice choice, long record) throws IOException {
+    CsvDialect dialect = dialect(file, choice);
+    try (Reader in = reader(file.open(), dialect)) {
+      var parser = new CsvParser(in, dialect);
+      parser.skip(dialect.skip());
+      long left = dialect.header() ? record + 1 : record;
+      var found = parser.next();
+      for (; found != null && left > 0; left--) {
+        found = parser.next();
+      }
+      return found == null ? Optional.empty() : Optional.of(parser.line());
+    }
+  }
+
+  /** The names of the columns of a file. */
+  static List<String> names(RawFile file, CsvDialect dialect, CsvChoice choice)
+      throws IOException {
+    try (Reader in = reader(file.open(), dialect)) {
+      var parser = new CsvParser(in, dialect);
+      parser.skip(dialect.skip());
+      List<@Nullable String> first = parser.next();
+      return first == null ? List.of() : names(first, dialect, choice);
+    }
   }
 
   private static Reader reader(InputStream in, CsvDialect dialect) throws IOException {

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Makes one file ready. */
 final class FileRewriter {
+  /** DuckDB asks its questions of each column in one statement, which must not grow too large. */
+  private static final int SQL_COLUMNS_MAX = 150;
+
   private final Workbench workbench;
   private final TableRequest request;
   private final List<String> notes = new ArrayList<>();
@@ -47,7 +50,9 @@ final class FileRewriter {
       if (!plain && request.reading().chosen() == null) {
         notes.add(file.dataset() + " is read as " + dialect.words());
       }
-      return plain || head.isEmpty() || head.isHtml();
+      boolean numbers = !plain || DelimitedText.numbers(raw, dialect, choice).isPlain();
+      boolean narrow = head.names().size() <= SQL_COLUMNS_MAX || head.isWide();
+      return (plain && narrow && numbers) || head.isEmpty() || head.isHtml();
     }
   }
 
@@ -118,12 +123,40 @@ final class FileRewriter {
     }
     try (var raw = new LocalFile(file, () -> workbench.freshFile("." + word))) {
       if (format == Formats.CSV) {
-        DelimitedText.read(raw, DelimitedText.dialect(raw, csv()), csv(), sink);
+        delimited(raw, file, sink);
       } else {
         FormatTypes.Chosen chosen =
             request.reading().type(word).orElseThrow(() -> Formats.unknown(word, request));
         chosen.type().read(raw, chosen.settings(), sink);
       }
+    }
+  }
+
+  private void delimited(LocalFile raw, InputFile file, RecordSink sink) throws IOException {
+    CsvChoice choice = csv();
+    CsvDialect dialect = DelimitedText.dialect(raw, choice);
+    NumberEvidence.Found numbers = DelimitedText.numbers(raw, dialect, choice);
+    boolean declared = choice.numbers() != NumberStyle.PLAIN;
+    if (!declared && !numbers.isPlain()) {
+      tell(file, numbers, DelimitedText.names(raw, dialect, choice));
+    }
+    DelimitedText.read(raw, dialect, choice, numbers, sink);
+  }
+
+  private void tell(InputFile file, NumberEvidence.Found numbers, List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      if (i < numbers.unclear().size() && numbers.unclear().get(i)) {
+        notes.add(
+            "the numbers of %s in %s may have a decimal comma, or thousands apart: say which by 'decimal'"
+                .formatted(names.get(i), file.dataset()));
+      }
+    }
+    if (numbers.style() != NumberStyle.PLAIN) {
+      String style =
+          numbers.style() == NumberStyle.COMMA
+              ? "with a decimal comma"
+              : "with commas between thousands";
+      notes.add("the numbers of " + file.dataset() + " are read " + style);
     }
   }
 }

@@ -53,8 +53,13 @@ final class TextForms {
 
   static int of(char[] c, int from, int length) {
     int to = from + length;
-    if (length < DateStyle.LENGTH_MIN || length > LENGTH_MAX || !digit(c[from])) {
+    if (length < DateStyle.LENGTH_MIN || length > LENGTH_MAX) {
       return NONE;
+    }
+    if (!digit(c[from])) {
+      return c[from] >= 'A' && c[from] <= 'S' && digit(c[to - 1])
+          ? NamedMonths.forms(c, from, to)
+          : NONE;
     }
     if (length >= 8 && c[from + 2] == ':') {
       return timeEnd(c, from, to) == to ? TIME : NONE;

@@ -1,8 +1,10 @@
 package dev.leat.core.run;
 
 import dev.leat.api.Column;
+import dev.leat.api.LeatException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many rows there would be
  * @param quarantined how many would be quarantined
  * @param formats by column, how its dates are written where they are not ISO's
+ * @param problems by column of the table's tag, what its files do not bring as the tag needs it
  * @param notes what was decided without certainty, in sentences
  */
 public record FilePreview(
@@ -25,7 +28,12 @@ public record FilePreview(
     long rows,
     long quarantined,
     List<String> notes,
-    Map<String, String> formats) {
+    Map<String, String> formats,
+    Map<String, LeatException> problems) {
+  /** Of no files at all. */
+  public static final FilePreview NOTHING =
+      new FilePreview(List.of(), List.of(), List.of(), 0, 0, List.of(), Map.of(), Map.of());
+
   /**
    * A record that would be no row.
    *
@@ -41,5 +49,6 @@ public record FilePreview(
     rejected = List.copyOf(rejected);
     notes = List.copyOf(notes);
     formats = Map.copyOf(formats);
+    problems = Collections.unmodifiableMap(new LinkedHashMap<>(problems));
   }
 }

@@ -9,6 +9,7 @@ import dev.leat.core.fetch.Threads;
 import dev.leat.core.load.Loader;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.Afterwards;
+import dev.leat.core.project.TableDefinition;
 import dev.leat.core.report.ExportTask;
 import dev.leat.core.report.ModelPlan;
 import java.nio.file.Path;
@@ -110,6 +111,13 @@ public final class Runner {
     return workshop
         .threads()
         .onNative(() -> new CheckStage(parts, workshop.destination()).run(tables));
+  }
+
+  /** What a table's stored files would become. */
+  public FilePreview preview(String table, int rowsMax) throws InterruptedException {
+    TableDefinition definition = Names.table(workshop.project(), table);
+    var look = new TableLook(workshop, parts());
+    return workshop.threads().onNative(() -> look.look(definition, rowsMax));
   }
 
   public RunReport report() {

@@ -57,6 +57,52 @@ final class SecretStoresTest {
   }
 
   @Test
+  void aSecretIsWhatTheProjectSaysThatItIs() throws IOException {
+    assertThat(password(project("", "${secret:DB#token:token}").variable("DB", "{\"token\": \"t-1\"}")))
+        .contains(Secret.of("t-1"));
+    Files.writeString(folder.resolve("key.pem"), "key");
+    for (String fitting :
+        List.of(
+            "user:ada lovelace",
+            "password:p@ss w/rd",
+            "connection:postgresql://db/shop",
+            "path:key.pem",
+            "url:https://api.example/v1")) {
+      String kind = fitting.substring(0, fitting.indexOf(':'));
+      String value = fitting.substring(fitting.indexOf(':') + 1);
+      assertThat(password(project("", "${secret:IT:" + kind + "}").variable("IT", value)))
+          .contains(Secret.of(value));
+    }
+    assertThat(project("", "${secret:IT:token}").variable("IT", "two words").complaint())
+        .isEqualTo(
+            """
+            PROJECT_VALUE_INVALID
+            leat.yaml:2:44: The secret IT is there, and it is no token.
+            Correct what is stored: it must be one line without spaces.\
+            """);
+    for (String unfit : List.of("user:a\nb", "connection:shop", "path:no.pem", "url:ftp://x/y")) {
+      String kind = unfit.substring(0, unfit.indexOf(':'));
+      assertThat(
+              project("", "${secret:IT:" + kind + "}")
+                  .variable("IT", unfit.substring(unfit.indexOf(':') + 1))
+                  .complaint())
+          .contains("The secret IT is there, and it is no " + kind + ".");
+    }
+    assertThat(project("", "${secret:IT:url}").complaint())
+        .isEqualTo(
+            """
+            PROJECT_REFERENCE_MISSING
+            leat.yaml:2:44: The url IT is not there. It was looked for in: the environment variable\
+             IT, IT in %s, the file that IT_FILE names, /run/secrets/IT.
+            Put it there, or name another store in 'secrets'.\
+            """
+                .formatted(folder.resolve(".env")));
+    assertThat(project("", "${secret:IT:tokn}").complaint())
+        .contains("'tokn' is not what a secret can be.")
+        .contains("token");
+  }
+
+  @Test
   void fieldsOfJsonSecretsAreNamed() {
     ProjectFolder project =
         project("", "${secret:DB#password}")

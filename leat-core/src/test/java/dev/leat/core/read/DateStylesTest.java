@@ -31,7 +31,7 @@ final class DateStylesTest {
 
   /** The values as a column of a CSV file, and as texts of JSON lines: both must say the same. */
   private void expect(String type, List<String> values, String... read) {
-    InputFile csv = table.file("csv", "d\n" + String.join("\n", values) + "\n");
+    InputFile csv = table.file("csv", "d\n\"" + String.join("\"\n\"", values) + "\"\n");
     InputFile lines =
         table.file("jsonl", "{\"d\":\"" + String.join("\"}\n{\"d\":\"", values) + "\"}\n");
     for (InputFile file : List.of(csv, lines)) {
@@ -68,6 +68,29 @@ final class DateStylesTest {
         List.of("12/31/2024 23:59", "01/02/2024 00:00"),
         "0|2024-12-31 23:59:00",
         "1|2024-01-02 00:00:00");
+  }
+
+  @Test
+  void monthsMayBeNamed() {
+    expect("DATE", List.of("2 Jan 2024", "29 Feb 2024"), "0|2024-01-02", "1|2024-02-29");
+    expect("DATE", List.of("02-May-2024", "31-Dec-2024"), "0|2024-05-02", "1|2024-12-31");
+    expect("DATE", List.of("2 January 2024", "3 May 2024"), "0|2024-01-02", "1|2024-05-03");
+    expect("DATE", List.of("Jan 2, 2024", "May 13, 2024"), "0|2024-01-02", "1|2024-05-13");
+    expect("DATE", List.of("May 2, 2024", "August 31, 2024"), "0|2024-05-02", "1|2024-08-31");
+    expect(
+        "TIMESTAMP",
+        List.of("2 Jan 2024 23:59", "3 Jan 2024 00:01"),
+        "0|2024-01-02 23:59:00",
+        "1|2024-01-03 00:01:00");
+    expect(
+        "TIMESTAMP",
+        List.of("Jan 2, 2024 23:59:58", "Jan 3, 2024 00:00:01"),
+        "0|2024-01-02 23:59:58",
+        "1|2024-01-03 00:00:01");
+    expect("VARCHAR", List.of("2 Jan 2024", "30 Feb 2024"), "0|2 Jan 2024", "1|30 Feb 2024");
+    expect("VARCHAR", List.of("2 Jan 2024", "2-Jan-2024"), "0|2 Jan 2024", "1|2-Jan-2024");
+    expect("VARCHAR", List.of("2 Jan 2024", "2 June 2024"), "0|2 Jan 2024", "1|2 June 2024");
+    expect("VARCHAR", List.of("Monday 2, 2024", "Jan 2, 2024"), "0|Monday 2, 2024", "1|Jan 2, 2024");
   }
 
   @Test
