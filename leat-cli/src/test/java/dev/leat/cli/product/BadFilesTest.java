@@ -3,6 +3,7 @@ package dev.leat.cli.product;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testkit.files.TextPdf;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -170,9 +170,10 @@ final class FormatsTest {
                 format: csv
                 columns:
                   datum: {type: date, format: "%%d.%%m.%%Y"}
-                  betrag: {type: text}
+                  betrag: {type: "decimal(18,2)"}
                   notiz: {type: text}
-                # certain: all of 3 rows fit
+                # likely: all of 3 rows fit; see the notes
+                # note: the numbers of files/file are read with a decimal comma
               b:
                 from: files/b
                 format: csv

@@ -2,6 +2,7 @@ package dev.leat.cli.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.testkit.files.TextPdf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class PersonalTest {
     assertThat(cli.run("run", "personal").exits(0).err()).endsWith("[INFO] Nothing to do.\n");
 
     Path checking = project.resolve("data/bank/checking-2024-05.csv");
-    QuickstartTest.change(checking, "C-2042,2024-05-04,-18.00,Sport", "C-2042,2024-05-04,-18.00,Fun");
+    QuickstartTest.change(checking, "-18.00,Sport", "-18.00,Fun");
     Files.write(
         project.resolve("data/receipts/hall.pdf"),
         TextPdf.of(
@@ -102,6 +103,24 @@ final class PersonalTest {
             bank,me,6,2273.5600
             bank,household,4,-1258.4000
             """);
+  }
+
+  @Test
+  void aTableOfTheVaultIsKnownByItsName() throws IOException {
+    cli.run("run", "personal").exits(0);
+    assertThat(query("select reference, category from checking order by reference limit 1"))
+        .isEqualTo("reference,category\nC-2041,Groceries\n");
+    assertThat(
+            cli.run("explain", "checking", "C-2041", "--project", "personal", "--output", "csv")
+                .exits(0)
+                .outLines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("bank/file/path=checking-2024-05.csv,1,checking,0,");
+    cli.run("export", "giro", "personal", "--to", "out", "--format", "csv").exits(0);
+    assertThat(Files.readString(temporary.resolve("out/data.csv")))
+        .contains("G-119", "Laufschuhe", "-129.90");
   }
 
   private void answers(String story) throws IOException {

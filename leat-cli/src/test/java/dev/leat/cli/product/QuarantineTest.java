@@ -92,4 +92,32 @@ final class QuarantineTest {
     assertThat(shop.leat("quarantine", "release", "orders").exits(0).out())
         .isEqualTo("Nothing of orders is in quarantine.\n");
   }
+
+  @ParameterizedTest
+  @EnumSource(ShopProject.Place.class)
+  void aCorrectedValueIsReleased(ShopProject.Place place) {
+    shop.use(place);
+    String yaml =
+        """
+        tables:
+          orders:
+            from: shop/orders
+            key: id
+            quarantine: 50%
+            columns:
+              amount: {type: integer}
+        """;
+    shop.write(yaml);
+    shop.put("data/orders.csv", "id,amount\n10,5\n11,n/a\n12,6\n");
+    shop.leat("run").exits(0);
+    assertThat(shop.leat("quarantine", "show", "orders", "--output", "csv").exits(0).outLines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains(",path=orders.csv,1,1,amount,n/a,"));
+
+    shop.write(yaml.replace("{type: integer}", "{type: integer, map: {n/a: 7}}"));
+    assertThat(shop.leat("quarantine", "release", "orders").exits(0).out())
+        .isEqualTo("Released 1 of 1 row of orders.\n");
+    assertThat(shop.tables().rows("SELECT id, amount FROM orders ORDER BY id"))
+        .containsExactly("10|5", "11|7", "12|6");
+  }
 }

@@ -69,6 +69,34 @@ final class VaultTest {
     assertThat(query(WHOLE)).isEqualTo(before);
   }
 
+  @Test
+  void rightsAndViewsOfOthersOutliveARebuild() throws IOException {
+    CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project);
+    Files.writeString(project.resolve("leat.yaml"), yaml(server.address() + "?schema=money"));
+    mock(HEADER + FIRST + REST);
+    run(0);
+    Database tables = server.database();
+    String satellite =
+        tables.text("SELECT satellite FROM money._leat_satellites WHERE table_name = 'mock'");
+    tables.change("DROP ROLE IF EXISTS leat_reader");
+    tables.change("CREATE ROLE leat_reader");
+    tables.change("GRANT SELECT ON money." + satellite + " TO leat_reader");
+    tables.change("GRANT SELECT ON money.tag_transactions, money.mock TO leat_reader");
+    tables.change("CREATE VIEW money.spent AS SELECT sum(amount) AS spent FROM money.tag_transactions");
+    tables.change("CREATE VIEW money.memos AS SELECT memo FROM money." + satellite);
+
+    cli.run("load", "--replay", "vault").exits(0);
+    for (String name : new String[] {satellite, "tag_transactions", "mock"}) {
+      assertThat(
+              tables.text("SELECT has_table_privilege('leat_reader', 'money." + name + "', 'SELECT')"))
+          .as(name)
+          .isEqualTo("true");
+    }
+    assertThat(tables.rows("SELECT spent FROM money.spent")).containsExactly("334.5000");
+    assertThat(tables.rows("SELECT count(*) FROM money.memos")).containsExactly("3");
+    assertThat(query("select memo from mock where number = 1001")).contains("Electricity bill");
+  }
+
   private static final String WHOLE =
       "select source, owner, timestamp, amount, description, number, pk, row_hash, loaded_at,"
           + " valid_from, valid_to, is_current, satellite, created_at"

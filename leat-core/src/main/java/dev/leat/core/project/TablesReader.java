@@ -64,7 +64,30 @@ final class TablesReader {
     }
     Yaml.Entries nothing = new Yaml.Entries(written.at(), List.of());
     proposals.values().forEach(proposal -> tables.add(table(proposal, nothing)));
+    refuseTwins(tables);
     return quality.join(tables, written);
+  }
+
+  /** Satellites are named by tag, source and owner: what is not told apart there is not at all. */
+  private void refuseTwins(List<TableDefinition> tables) {
+    Map<List<String>, String> seen = new LinkedHashMap<>();
+    for (TableDefinition table : tables) {
+      TagUse use = table.tag().orElse(null);
+      if (table.write() != Write.VAULT || use == null) {
+        continue;
+      }
+      String source = table.from().source();
+      String other =
+          seen.putIfAbsent(List.of(use.tag().name(), source, use.owner()), table.name());
+      if (other != null) {
+        mistakes.add(
+            ProjectError.PROJECT_VALUE_INVALID,
+            table.at(),
+            "The tables '%s' and '%s' bring the same tag %s, of the same source %s and owner %s."
+                .formatted(other, table.name(), use.tag().name(), source, use.owner()),
+            "Give one of them another 'owner', or make one table of both.");
+      }
+    }
   }
 
   private List<Proposal> proposals(SourceDefinition source) {
