@@ -68,8 +68,7 @@ public final class FileFormats {
     try (FileLook look = FileLook.with(Connectors.onClassPath())) {
       if (what.equals("preview")) {
         FilePreview preview = look.preview(List.of(path), 1);
-        System.out.printf(
-            "%,d rows of %d columns%n", preview.rows(), preview.columns().size());
+        System.out.printf("%,d rows of %d columns%n", preview.rows(), preview.columns().size());
         return;
       }
       try (Stream<Path> files = Files.list(path)) {
@@ -127,8 +126,7 @@ public final class FileFormats {
           "xl/workbook.xml",
           "<workbook xmlns=\"%sspreadsheetml/2006/main\" xmlns:r=\"%sofficeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
               .formatted(DOCUMENTS, DOCUMENTS));
-      part(
-          zip, out, "xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml"));
+      part(zip, out, "xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml"));
       part(
           zip,
           out,

@@ -39,7 +39,8 @@ final class TagCommand implements Command {
         .project()
         .example("leat tag list", "Tags of the project, and those that come with Leat.")
         .example("leat tag show transactions", "What a source must bring.")
-        .example("leat tag check --project bank", "Exit code 4 where something is missing or unfit.");
+        .example(
+            "leat tag check --project bank", "Exit code 4 where something is missing or unfit.");
   }
 
   @Override
@@ -123,8 +124,7 @@ final class TagCommand implements Command {
     }
     sheet.print(terminal);
     problems.forEach(
-        error ->
-            terminal.out().println("\n" + error.problem() + "\n  fix: " + error.remedy()));
+        error -> terminal.out().println("\n" + error.problem() + "\n  fix: " + error.remedy()));
     return problems.isEmpty() ? 0 : BROKEN;
   }
 

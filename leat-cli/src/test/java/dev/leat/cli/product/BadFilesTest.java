@@ -71,8 +71,18 @@ final class BadFilesTest {
     file("longline.csv", "id,text\n1," + "x".repeat(3 << 20) + "\n2,y\n");
     Workspace project =
         project(
-            "bom", "lines", "heads", "empty", "header", "thousands", "points", "unclear",
-            "calendar", "mixed", "encodings", "longline");
+            "bom",
+            "lines",
+            "heads",
+            "empty",
+            "header",
+            "thousands",
+            "points",
+            "unclear",
+            "calendar",
+            "mixed",
+            "encodings",
+            "longline");
     Cli.Answer run = project.leat("run").exits(1);
     assertThat(run.err())
         .contains(
@@ -133,12 +143,16 @@ final class BadFilesTest {
     zip("sheet.xlsx", "xl/workbook.xml", new byte[1 << 20], 300);
     file(
         "wide.csv",
-        IntStream.range(0, 10_000).mapToObj(i -> "c" + i).collect(Collectors.joining(",", "", "\n")));
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "c" + i)
+            .collect(Collectors.joining(",", "", "\n")));
     file("fine.csv", "id\n1\n");
     Path secret = Files.writeString(folder.resolve("secret.csv"), "id\n42\n");
     Files.createSymbolicLink(file("link.csv"), secret);
     Workspace project =
-        project("entity", "laughs", "broken", "scan", "escape", "bomb", "sheet", "wide", "fine", "link");
+        project(
+            "entity", "laughs", "broken", "scan", "escape", "bomb", "sheet", "wide", "fine",
+            "link");
     Cli.Answer run = project.leat("run").exits(1);
     assertThat(run.err())
         .contains(
@@ -147,7 +161,8 @@ final class BadFilesTest {
             refused("entity.xml", "not valid XML: "),
             refused("laughs.xml", "not valid XML: "),
             refused("broken.pdf", "the file is damaged, or no PDF: "),
-            refused("scan.pdf", "the PDF has no text on its 1 pages: a scan must be recognised first"),
+            refused(
+                "scan.pdf", "the PDF has no text on its 1 pages: a scan must be recognised first"),
             refused("escape.zip", "the archive's entry '../../outside.csv' leads outside of it"),
             refused("bomb.zip", "unpacks to more than 256 MB, far more than it should"),
             refused("sheet.xlsx", "unpacks to more than 256 MB, far more than it should"),

@@ -45,6 +45,11 @@ final class FormatsEverywhereTest {
         cells:
           from: folder/cells
           format: {type: xlsx, sheet: Second, range: "B2:C4"}
+        bought: {from: folder/bought}
+        books: {from: folder/books}
+        events: {from: folder/events}
+        packed: {from: folder/packed}
+        teams: {from: folder/teams}
       """;
 
   @TempDir private Path folder;
@@ -95,7 +100,8 @@ final class FormatsEverywhereTest {
       zip.closeEntry();
     }
     Files.writeString(
-        file("teams.html"), "<table><tr><th>Team</th><th>Won</th></tr><tr><td>A</td><td>3</td></tr></table>");
+        file("teams.html"),
+        "<table><tr><th>Team</th><th>Won</th></tr><tr><td>A</td><td>3</td></tr></table>");
   }
 
   @Test

@@ -92,7 +92,8 @@ final class PersonalTest {
   @Test
   void everyOwnerAndTagIsThere() {
     cli.run("run", "personal").exits(0);
-    assertThat(cli.run("tag", "check", "--project", "personal").exits(0).out()).doesNotContain("missing");
+    assertThat(cli.run("tag", "check", "--project", "personal").exits(0).out())
+        .doesNotContain("missing");
     assertThat(
             query(
                 "select source, owner, count(*) as n, sum(amount) as total from tag_transactions"

@@ -17,7 +17,10 @@ final class TablePreviewTest {
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(
         folder.resolve("data/bank.csv"),
-        "id,booked,amount,memo\n1,2024-05-01,12.50,Bread\n2,2024-05-02,soon,Milk\n3,2024-05-03,7,x\n");
+        "id,booked,amount,memo\n"
+            + "1,2024-05-01,12.50,Bread\n"
+            + "2,2024-05-02,soon,Milk\n"
+            + "3,2024-05-03,7,x\n");
     Workspace project =
         Workspace.make(
             folder,

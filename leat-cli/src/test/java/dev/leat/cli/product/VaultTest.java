@@ -82,13 +82,15 @@ final class VaultTest {
     tables.change("CREATE ROLE leat_reader");
     tables.change("GRANT SELECT ON money." + satellite + " TO leat_reader");
     tables.change("GRANT SELECT ON money.tag_transactions, money.mock TO leat_reader");
-    tables.change("CREATE VIEW money.spent AS SELECT sum(amount) AS spent FROM money.tag_transactions");
+    tables.change(
+        "CREATE VIEW money.spent AS SELECT sum(amount) AS spent FROM money.tag_transactions");
     tables.change("CREATE VIEW money.memos AS SELECT memo FROM money." + satellite);
 
     cli.run("load", "--replay", "vault").exits(0);
     for (String name : new String[] {satellite, "tag_transactions", "mock"}) {
       assertThat(
-              tables.text("SELECT has_table_privilege('leat_reader', 'money." + name + "', 'SELECT')"))
+              tables.text(
+                  "SELECT has_table_privilege('leat_reader', 'money." + name + "', 'SELECT')"))
           .as(name)
           .isEqualTo("true");
     }

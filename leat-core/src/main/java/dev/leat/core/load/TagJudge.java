@@ -54,8 +54,7 @@ public final class TagJudge {
   }
 
   private static boolean has(Relation root, Need need) {
-    return root.schema().columns().stream()
-        .anyMatch(column -> column.name().equals(need.column()));
+    return root.schema().columns().stream().anyMatch(column -> column.name().equals(need.column()));
   }
 
   private Optional<LeatException> missing(Relation root, Need need, Map<Long, InputFile> files) {
@@ -82,8 +81,7 @@ public final class TagJudge {
         .map(row -> unfitValue(need, files, row));
   }
 
-  private LeatException missing(
-      Relation root, Need need, Map<Long, InputFile> files, String file) {
+  private LeatException missing(Relation root, Need need, Map<Long, InputFile> files, String file) {
     List<String> present = present(root, file);
     List<String> near =
         present.stream()

@@ -158,13 +158,11 @@ final class References {
     static Wanted of(String text) {
       int colon = text.lastIndexOf(':');
       String known = colon < 0 ? text : text.substring(0, colon);
-      Optional<String> kind =
-          colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
+      Optional<String> kind = colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
       int hash = known.indexOf('#');
       return hash < 0
           ? new Wanted(known, Optional.empty(), kind)
-          : new Wanted(
-              known.substring(0, hash), Optional.of(known.substring(hash + 1)), kind);
+          : new Wanted(known.substring(0, hash), Optional.of(known.substring(hash + 1)), kind);
     }
 
     String words() {
@@ -234,7 +232,11 @@ final class References {
       mistakes.add(
           ProjectError.PROJECT_VALUE_INVALID,
           at,
-          "The secret " + wanted.name() + " is there, and it is no " + wanted.kind().orElse("") + ".",
+          "The secret "
+              + wanted.name()
+              + " is there, and it is no "
+              + wanted.kind().orElse("")
+              + ".",
           "Correct what is stored: it must be " + kind.map(SecretKind::form).orElse("") + ".");
     }
     return fits;

@@ -77,8 +77,7 @@ final class TablesReader {
         continue;
       }
       String source = table.from().source();
-      String other =
-          seen.putIfAbsent(List.of(use.tag().name(), source, use.owner()), table.name());
+      String other = seen.putIfAbsent(List.of(use.tag().name(), source, use.owner()), table.name());
       if (other != null) {
         mistakes.add(
             ProjectError.PROJECT_VALUE_INVALID,

@@ -148,8 +148,7 @@ public final class DelimitedText implements FormatType {
   }
 
   /** The names of the columns of a file. */
-  static List<String> names(RawFile file, CsvDialect dialect, CsvChoice choice)
-      throws IOException {
+  static List<String> names(RawFile file, CsvDialect dialect, CsvChoice choice) throws IOException {
     try (Reader in = reader(file.open(), dialect)) {
       var parser = new CsvParser(in, dialect);
       parser.skip(dialect.skip());

@@ -166,9 +166,9 @@ final class NamedMonths {
 
   /** The SQL of the day that a text is, null where it is none. */
   private static String day(String c) {
-    String plain = "regexp_replace(replace(replace(" + c + ", '-', ' '), ',', ''), ' [0-9:]{5,8}$', '')";
-    String words =
-        "regexp_replace(%s, '([A-Za-z]{3})[a-z]*', '\\1')".formatted(plain);
+    String plain =
+        "regexp_replace(replace(replace(" + c + ", '-', ' '), ',', ''), ' [0-9:]{5,8}$', '')";
+    String words = "regexp_replace(%s, '([A-Za-z]{3})[a-z]*', '\\1')".formatted(plain);
     return "try_strptime(" + words + ", ['%d %b %Y', '%b %d %Y'])";
   }
 }

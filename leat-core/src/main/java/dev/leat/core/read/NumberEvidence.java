@@ -99,8 +99,7 @@ final class NumberEvidence {
   Found found() {
     boolean comma = columns.stream().anyMatch(column -> column.provesComma(delimiter));
     boolean point = columns.stream().anyMatch(Column::provesPoint);
-    boolean grouped =
-        columns.stream().anyMatch(column -> column.provesPoint() && column.commas);
+    boolean grouped = columns.stream().anyMatch(column -> column.provesPoint() && column.commas);
     if (comma && !point) {
       return found(NumberStyle.COMMA, column -> column.comma && column.commas);
     }

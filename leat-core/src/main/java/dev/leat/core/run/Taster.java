@@ -5,8 +5,8 @@ import dev.leat.api.LeatException;
 import dev.leat.api.Relation;
 import dev.leat.core.contract.Contract;
 import dev.leat.core.contract.TagRule;
-import dev.leat.core.load.TagJudge;
 import dev.leat.core.load.TableTask;
+import dev.leat.core.load.TagJudge;
 import dev.leat.core.read.Inferred;
 import dev.leat.core.read.InputFile;
 import dev.leat.core.read.Rows;
@@ -93,8 +93,7 @@ record Taster(
         rule -> {
           var root = read.tables().getFirst();
           new TagJudge(request.name(), rule)
-              .problems(
-                  Relation.of(root.schema(), root.select(), workbench.connection()), batch)
+              .problems(Relation.of(root.schema(), root.select(), workbench.connection()), batch)
               .forEach(problem -> problems.put(problem.column(), problem.error()));
         });
     return problems;

@@ -58,7 +58,9 @@ final class SecretStoresTest {
 
   @Test
   void aSecretIsWhatTheProjectSaysThatItIs() throws IOException {
-    assertThat(password(project("", "${secret:DB#token:token}").variable("DB", "{\"token\": \"t-1\"}")))
+    assertThat(
+            password(
+                project("", "${secret:DB#token:token}").variable("DB", "{\"token\": \"t-1\"}")))
         .contains(Secret.of("t-1"));
     Files.writeString(folder.resolve("key.pem"), "key");
     for (String fitting :

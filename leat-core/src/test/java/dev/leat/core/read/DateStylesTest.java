@@ -90,7 +90,8 @@ final class DateStylesTest {
     expect("VARCHAR", List.of("2 Jan 2024", "30 Feb 2024"), "0|2 Jan 2024", "1|30 Feb 2024");
     expect("VARCHAR", List.of("2 Jan 2024", "2-Jan-2024"), "0|2 Jan 2024", "1|2-Jan-2024");
     expect("VARCHAR", List.of("2 Jan 2024", "2 June 2024"), "0|2 Jan 2024", "1|2 June 2024");
-    expect("VARCHAR", List.of("Monday 2, 2024", "Jan 2, 2024"), "0|Monday 2, 2024", "1|Jan 2, 2024");
+    expect(
+        "VARCHAR", List.of("Monday 2, 2024", "Jan 2, 2024"), "0|Monday 2, 2024", "1|Jan 2, 2024");
   }
 
   @Test
