@@ -92,7 +92,7 @@ final class VaultTest {
               tables.text(
                   "SELECT has_table_privilege('leat_reader', 'money." + name + "', 'SELECT')"))
           .as(name)
-          .isEqualTo("true");
+          .isEqualTo("t");
     }
     assertThat(tables.rows("SELECT spent FROM money.spent")).containsExactly("334.5000");
     assertThat(tables.rows("SELECT count(*) FROM money.memos")).containsExactly("3");
