@@ -59,8 +59,9 @@ public final class Strays {
 
   private Optional<String> look(Rows.TableRows root, Column column, List<InputFile> batch) {
     String c = Sql.name(column.name());
-    String from = "(SELECT _leat_file, _leat_row, %s AS c FROM %s LIMIT %d)";
-    String some = from.formatted(c, root.relation(), ROWS_MAX);
+    String some =
+        "(SELECT _leat_file, _leat_row, %s AS c FROM %s LIMIT %d)"
+            .formatted(c, root.relation(), ROWS_MAX);
     long[] counts =
         workbench
             .query(
