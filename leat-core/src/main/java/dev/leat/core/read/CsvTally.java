@@ -49,9 +49,18 @@ final class CsvTally {
       addNumber(bytes, from, to);
     } else if (is(bytes, from, to, "true") || is(bytes, from, to, "false")) {
       kinds |= Scalars.BOOLEAN;
+    } else if (forms != TextForms.NONE && mayBeMonth(bytes, from, to)) {
+      kinds |= Scalars.TEXT;
+      forms &= TextForms.of(text(bytes, from, to));
     } else {
       addText();
     }
+  }
+
+  /** Whether a text may be such as {@code January 2, 2024}. */
+  private static boolean mayBeMonth(byte[] bytes, int from, int to) {
+    byte last = bytes[to - 1];
+    return bytes[from] >= 'A' && bytes[from] <= 'S' && last >= '0' && last <= '9';
   }
 
   private static boolean is(byte[] bytes, int from, int to, String word) {
