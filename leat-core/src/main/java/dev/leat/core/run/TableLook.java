@@ -45,6 +45,7 @@ final class TableLook {
         file.format(),
         facts.dataset(),
         facts.revision(),
-        file.size());
+        file.size(),
+        facts.fetchedAt());
   }
 }
