@@ -42,25 +42,25 @@ final class CatalogCommandsTest {
     Workspace project = project(place);
     project.leat("run").exits(0);
     assertThat(project.leat("migrate").exits(0).out())
-        .isEqualTo("The catalog is at version 6 already.\n");
+        .isEqualTo("The catalog is at version 7 already.\n");
     // As the version before left it.
     for (String statement :
         new String[] {
-          "DROP TABLE shop_check_result",
-          "DROP TABLE shop_profile",
-          "UPDATE shop_catalog_version SET schema_version = 5",
-          "DELETE FROM shop_catalog_history WHERE version = '6'"
+          "DROP TABLE shop_flag",
+          "DROP TABLE shop_run_flag",
+          "UPDATE shop_catalog_version SET schema_version = 6",
+          "DELETE FROM shop_catalog_history WHERE version = '7'"
         }) {
       project.catalog().change(statement);
     }
 
     assertThat(project.leat("plan").exits(2).err()).contains("CATALOG_OLDER", "leat migrate");
     assertThat(project.leat("migrate").exits(0).out())
-        .isEqualTo("Migrated the catalog from version 5 to version 6.\n");
+        .isEqualTo("Migrated the catalog from version 6 to version 7.\n");
 
     assertThat(project.leat("list", "--count").exits(0).out()).isEqualTo("3\n");
     assertThat(project.leat("run").exits(0).err()).endsWith("[INFO] Nothing to do.\n");
-    assertThat(project.catalog().number("SELECT count(*) FROM shop_profile")).isZero();
+    assertThat(project.catalog().number("SELECT count(*) FROM shop_flag")).isZero();
   }
 
   @Test
