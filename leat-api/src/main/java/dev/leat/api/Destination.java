@@ -50,14 +50,15 @@ public interface Destination extends AutoCloseable {
   /**
    * Makes functions that models use, in the place of older ones of ours, in this order.
    *
-   * <p>Refuses a name that a function bears which is not ours.
+   * <p>One that does not take DuckDB's words makes the same in its own, by their names. Refuses a
+   * name that a function bears which is not ours.
    */
   default void define(List<Macro> macros) {
     throw new LeatException(
         DestinationError.MACROS_UNSUPPORTED,
         "The destination " + name() + " has no function '" + macros.getFirst().name() + "'.",
         "Compute it in SQL of its own, or choose a destination that takes Leat's functions:"
-            + " duckdb:FILE.");
+            + " duckdb:FILE or postgresql://….");
   }
 
   /**

@@ -93,7 +93,12 @@ final class LiveListener implements Progress.Listener {
 
   private void note(Progress progress) {
     switch (progress) {
-      case Progress.Discovered it -> job(it.source(), it.datasetType()).total += it.tasks();
+      case Progress.Discovered it -> {
+        Line line = job(it.source(), it.datasetType());
+        line.total += it.tasks();
+        // What comes after the first batches says that there are more.
+        line.totalKnown = false;
+      }
       case Progress.Scheduled it ->
           lines.forEach((key, line) -> line.totalKnown |= key.startsWith(it.source() + "/"));
       case Progress.TaskDone it -> {

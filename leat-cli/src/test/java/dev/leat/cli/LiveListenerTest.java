@@ -51,6 +51,15 @@ final class LiveListenerTest {
   }
 
   @Test
+  void aTotalIsOpenAgainWhenMoreIsFound() {
+    live.on(new Progress.Discovered("gh", "issues", "*", 500, 500, 0));
+    live.on(new Progress.Scheduled("gh", 500, 10));
+    assertThat(captured.err()).endsWith("gh issues  0/500 tasks\n");
+    live.on(new Progress.Discovered("gh", "issues", "*", 500, 20, 480));
+    assertThat(captured.err()).endsWith("gh issues  0/520+ tasks\n");
+  }
+
+  @Test
   void cutsLinesToTheTerminal() {
     live.on(new Progress.LoadStarted("a".repeat(80), 7, 0));
     assertThat(captured.err().lines().toList().getLast()).isEqualTo("a".repeat(58) + "…");

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The template football-data, from {@code leat init} to the report. */
 final class FootballDataTest {
@@ -151,6 +153,27 @@ final class FootballDataTest {
                 + " query finds 1 row: Copa Libertadores.\n");
     assertThat(report())
         .isEqualTo(REPORT.replace("Copa Libertadores,47\n", "") + "Copa Libertadores,0\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesACompetitionWithoutTeamsWhereOtherSeasonsAreNotAskedFor(TablePlace place)
+      throws IOException {
+    CatalogPlace.Found found = place.make(project.folder());
+    Path file = project.folder().resolve("leat.yaml");
+    String whole = Files.readString(file);
+    String without = whole.replaceFirst("(?m)^ +if_empty:\n( +- params: .*\n)+", "");
+    assertThat(without).isNotEqualTo(whole);
+    Files.writeString(file, without);
+    project = project.with("FOOTBALL_DATA_DESTINATION", found.address());
+    assertThat(project.leat("run").exits(0).err())
+        .contains(
+            "[WARN] The check 'competitions without teams' of fact_competitions does not hold: its"
+                + " query finds 1 row: European Championship.\n");
+    assertThat(report())
+        .isEqualTo(
+            REPORT.replace("European Championship,24\n", "") + "European Championship,0\n");
+    assertThat(found.database().text("SELECT count(*) FROM fact_competitions")).isEqualTo("303");
   }
 
   @Test

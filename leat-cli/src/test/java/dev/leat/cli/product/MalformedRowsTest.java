@@ -82,6 +82,58 @@ final class MalformedRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aRecordOfAPageCostsItself(TablePlace place) throws IOException {
+    try (http) {
+      http.on(
+          "/pages",
+          Answer.json(page(1, "{\"id\": 017}", "\"oops\"")),
+          Answer.json(page(2, "{\"id\": 5, \"t\": \"\u0000\"}", "[3]")));
+      CatalogPlace.Found found = place.make(folder);
+      write(
+          "leat.yaml",
+          """
+          leat: 1
+          destination: %s
+          sources:
+            api:
+              type: rest
+              url: %s
+              feeds:
+                pages:
+                  path: pages
+                  records: "$.items[*]"
+                  page: {param: page, total: "$.pages"}
+                  key: id
+          tables:
+            pages: {quarantine: 10%%}
+          """
+              .formatted(found.address(), http.url()));
+      assertThat(Cli.in(folder).run("run").exits(0).err())
+          .contains("Loaded pages: 100 inserted, 0 updated, 0 unchanged, 0 deleted, 4 quarantined");
+      assertThat(http.requests("/pages")).hasSize(2);
+      assertThat(
+              found.database().rows("SELECT row_number, reason FROM _leat_quarantine ORDER BY 1"))
+          .extracting(row -> row.replaceFirst("valid JSON: .*", "valid JSON"))
+          .containsExactly(
+              "50|not valid JSON",
+              "51|the record is no object, and so has none of the table's key",
+              "102|not valid JSON",
+              "103|the record is no object, and so has none of the table's key");
+    }
+  }
+
+  private static String page(int page, String... odd) {
+    return IntStream.range(0, 50)
+        .mapToObj(i -> "{\"id\": " + (page * 1000 + i) + "}")
+        .collect(
+            Collectors.joining(
+                ", ",
+                "{\"page\": " + page + ", \"pages\": 2, \"items\": [",
+                ", " + String.join(", ", odd) + "]}"));
+  }
+
   /** A hundred lines, of which one breaks off. */
   private static String lines(int first, int broken) {
     return IntStream.range(first, first + ROWS)

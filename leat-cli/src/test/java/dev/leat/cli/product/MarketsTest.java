@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.FakeHttp;
 import dev.leat.testkit.http.Received;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The template markets against scripted providers of prices and news. */
 final class MarketsTest {
@@ -30,9 +33,10 @@ final class MarketsTest {
   private final FakeHttp http = FakeHttp.start();
   private LocalDate until = LocalDate.parse("2024-04-01");
   private TemplateProject project;
+  private Database tables = new Database("of no place yet");
 
   @BeforeEach
-  void init() throws Exception {
+  void script() {
     http.under("/tiingo/daily/", this::prices);
     http.under("/v2/stocks/", this::bars);
     http.on(
@@ -44,8 +48,14 @@ final class MarketsTest {
              {"permaTicker": "US3", "ticker": "FOO", "exchange": "OTC", "isActive": true}]
             """));
     http.on("/v1beta1/news", Answer.json("{\"news\": [], \"next_page_token\": null}"));
+  }
+
+  private void init(TablePlace place) throws IOException {
+    CatalogPlace.Found found = place.make(folder.resolve("project"));
+    tables = found.database();
     project =
         TemplateProject.init(folder, "markets")
+            .with("MARKETS_DESTINATION", found.address())
             .with("TIINGO_URL", http.url().toString())
             .with("ALPACA_URL", http.url().toString())
             .with("TIINGO_API", "tiingo-t0ken")
@@ -59,10 +69,6 @@ final class MarketsTest {
   @AfterEach
   void close() {
     http.close();
-  }
-
-  private Database tables() {
-    return project.tables("markets.duckdb");
   }
 
   private static boolean isTradingDay(LocalDate day) {
@@ -129,23 +135,25 @@ final class MarketsTest {
   }
 
   @Test
-  void fillsAQuarterOfTradingDaysOnce() {
+  void fillsAQuarterOfTradingDaysOnce() throws Exception {
+    init(TablePlace.DUCKDB);
     project.leat("run").exits(0);
     backfill("2024-04-01");
     assertThat(
-            tables().rows("SELECT count(*), count(DISTINCT day), min(day), max(day) FROM prices"))
+            tables.rows("SELECT count(*), count(DISTINCT day), min(day), max(day) FROM prices"))
         .containsExactly("64|64|2024-01-02|2024-03-29");
-    assertThat(tables().number("SELECT count(*) FROM prices WHERE dayofweek(day) IN (0, 6)"))
+    assertThat(tables.number("SELECT count(*) FROM prices WHERE extract(dow FROM day) IN (0, 6)"))
         .isZero();
-    long loads = tables().number("SELECT count(*) FROM _leat_loads");
+    long loads = tables.number("SELECT count(*) FROM _leat_loads");
     http.forget();
     backfill("2024-04-01");
-    assertThat(tables().number("SELECT count(*) FROM _leat_loads")).isEqualTo(loads);
+    assertThat(tables.number("SELECT count(*) FROM _leat_loads")).isEqualTo(loads);
     assertThat(http.requests()).isEmpty();
   }
 
   @Test
   void takesBothProvidersAndWritesOnePartitionForEachTradingDay() throws Exception {
+    init(TablePlace.DUCKDB);
     project.leat("run").exits(0);
     String end = "2024-04-05";
     project.leat("backfill", "alpaca/bars", "--from", "2024-03-01", "--to", end).exits(0);
@@ -154,8 +162,8 @@ final class MarketsTest {
         .contains("2");
     backfill("2024-04-01");
     assertThat(
-            tables()
-                .rows("SELECT provider, count(*), max(day) FROM prices GROUP BY ALL ORDER BY 1"))
+            tables
+                .rows("SELECT provider, count(*), max(day) FROM prices GROUP BY provider ORDER BY 1"))
         .containsExactly("alpaca|3|2024-04-03", "tiingo|64|2024-03-29");
     List<Path> partitions = project.files("ticker_daily_prices");
     assertThat(partitions)
@@ -175,16 +183,40 @@ final class MarketsTest {
     assertThat(project.leat("report").exits(0).out())
         .containsPattern("ticker_daily_prices +export +CURRENT");
     assertThat(Files.getLastModifiedTime(partitions.getLast())).isEqualTo(written);
-    assertThat(tables().rows("SELECT * FROM active_tickers")).containsExactly("AAPL|NASDAQ|true");
-    assertThat(tables().rows("SELECT * FROM volume_tickers")).containsExactly("AAPL|1");
+    assertThat(tables.rows("SELECT * FROM active_tickers")).containsExactly("AAPL|NASDAQ|true");
+    assertThat(tables.rows("SELECT * FROM volume_tickers")).containsExactly("AAPL|1");
   }
 
-  @Test
-  void computesIndicatorsAsTheNotebookDid() {
+  @ParameterizedTest
+  @EnumSource
+  void indicatorsOfALongerSeriesAreThoseOfTheirDefinitionsHoweverItCame(TablePlace place) throws Exception {
+    init(place);
+    until = LocalDate.parse("2024-07-01");
     project.leat("run").exits(0);
-    backfill("2024-02-01");
+    backfill("2024-03-01");
+    backfill("2024-07-01");
+    List<String> days =
+        tables
+            .rows(
+                "SELECT sma, bollinger_low, rsi, macd, ema, bollinger_high, signal FROM indicators"
+                    + " ORDER BY day");
+    assertThat(days).hasSizeGreaterThan(120);
+    for (int i = 0; i < days.size(); i++) {
+      String[] cells = days.get(i).split("\\|", -1);
+      check(cells[0], i, 19, MarketsTest::mean);
+      check(cells[1], i, 19, at -> mean(at) - 2 * deviation(at));
+      check(cells[2], i, 13, MarketsTest::rsi);
+      check(cells[3], i, 0, at -> ema(at, 12) - ema(at, 26));
+      check(cells[4], i, 0, at -> ema(at, 20));
+      check(cells[5], i, 19, at -> mean(at) + 2 * deviation(at));
+      check(cells[6], i, 0, MarketsTest::signal);
+    }
+    asTheNotebookDid();
+  }
+
+  private void asTheNotebookDid() {
     List<double[]> rows =
-        tables().rows("SELECT ema, macd, signal FROM indicators ORDER BY day LIMIT 5").stream()
+        tables.rows("SELECT ema, macd, signal FROM indicators ORDER BY day LIMIT 5").stream()
             .map(row -> List.of(row.split("\\|", -1)).stream())
             .map(cells -> cells.mapToDouble(Double::parseDouble).toArray())
             .toList();
@@ -199,30 +231,6 @@ final class MarketsTest {
       for (int j = 0; j < 3; j++) {
         assertThat(rows.get(i)[j]).isCloseTo(expected[i][j], within(1e-6));
       }
-    }
-  }
-
-  @Test
-  void indicatorsOfALongerSeriesAreThoseOfTheirDefinitionsHoweverItCame() {
-    until = LocalDate.parse("2024-07-01");
-    project.leat("run").exits(0);
-    backfill("2024-03-01");
-    backfill("2024-07-01");
-    List<String> days =
-        tables()
-            .rows(
-                "SELECT sma, bollinger_low, rsi, macd, ema, bollinger_high, signal FROM indicators"
-                    + " ORDER BY day");
-    assertThat(days).hasSizeGreaterThan(120);
-    for (int i = 0; i < days.size(); i++) {
-      String[] cells = days.get(i).split("\\|", -1);
-      check(cells[0], i, 19, MarketsTest::mean);
-      check(cells[1], i, 19, at -> mean(at) - 2 * deviation(at));
-      check(cells[2], i, 13, MarketsTest::rsi);
-      check(cells[3], i, 0, at -> ema(at, 12) - ema(at, 26));
-      check(cells[4], i, 0, at -> ema(at, 20));
-      check(cells[5], i, 19, at -> mean(at) + 2 * deviation(at));
-      check(cells[6], i, 0, MarketsTest::signal);
     }
   }
 
@@ -286,8 +294,10 @@ final class MarketsTest {
         .formatted(id, id, updated, id);
   }
 
-  @Test
-  void keepsTheNewestOfAnArticleThatCameTwice() {
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheNewestOfAnArticleThatCameTwice(TablePlace place) throws Exception {
+    init(place);
     List<String> first = new ArrayList<>();
     List<String> second = new ArrayList<>();
     for (int id = 1; id <= 99; id++) {
@@ -309,13 +319,13 @@ final class MarketsTest {
         .allSatisfy(it -> assertThat(it.header("APCA-API-KEY-ID")).contains("apca-id-1"))
         .last()
         .satisfies(it -> assertThat(it.query()).contains("page_token=MjAy"));
-    assertThat(tables().number("SELECT count(*) FROM articles")).isEqualTo(99);
+    assertThat(tables.number("SELECT count(*) FROM articles")).isEqualTo(99);
     assertThat(
-            tables()
+            tables
                 .number("SELECT count(*) FROM articles WHERE updated_at >= '2024-04-15 09:00Z'"))
         .isEqualTo(11);
-    assertThat(tables().rows("SELECT records, ids FROM news_counts")).containsExactly("110|99");
-    assertThat(tables().rows("SELECT count(*), count(DISTINCT ticker) FROM article_tickers"))
+    assertThat(tables.rows("SELECT records, ids FROM news_counts")).containsExactly("110|99");
+    assertThat(tables.rows("SELECT count(*), count(DISTINCT ticker) FROM article_tickers"))
         .containsExactly("198|100");
   }
 }

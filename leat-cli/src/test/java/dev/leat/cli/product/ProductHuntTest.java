@@ -88,6 +88,31 @@ final class ProductHuntTest {
     assertThat(tables().number("SELECT count(*) FROM product_hunt")).isEqualTo(13);
   }
 
+  /** As a schedule does, without its ten minutes in between. */
+  @Test
+  void runsAgainAndAgainAndAsksOnlyForDaysThatMayChange() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    project = project.with("PRODUCT_HUNT_START", today.minusDays(9).toString());
+    http.on("/v2/api/graphql", request -> page(1, 3, 0, ""));
+    project.leat("run").exits(0);
+    int first = http.requests().size();
+    assertThat(first).isGreaterThanOrEqualTo(10);
+    for (int votes = 1; votes <= 2; votes++) {
+      String more = "\"votesCount\": " + 1000 * votes;
+      http.forget();
+      http.on(
+          "/v2/api/graphql",
+          request ->
+              Answer.json(
+                  "{\"data\": {\"posts\": {\"edges\": [%s], \"pageInfo\": {\"hasNextPage\": false}}}}"
+                      .formatted(node(1, "\"About 1\"").replace("\"votesCount\": 10", more))));
+      project.leat("run").exits(0);
+      assertThat(http.requests()).hasSizeBetween(2, 4).hasSizeLessThan(first);
+      assertThat(tables().rows("SELECT n_votes FROM product_hunt WHERE id = '1'"))
+          .containsExactly(Integer.toString(1000 * votes));
+    }
+  }
+
   @Test
   void goesToPostgresqlAsWell() {
     http.on("/v2/api/graphql", page(1, 10, 4, ""));

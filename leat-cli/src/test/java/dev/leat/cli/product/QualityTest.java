@@ -51,8 +51,8 @@ final class QualityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ShopProject.Place.class)
-  void rowsReferToRowsThatAreThere(ShopProject.Place place) {
+  @EnumSource
+  void rowsReferToRowsThatAreThere(TablePlace place) {
     shop.use(place);
     shop.write(REFERRING);
     shop.put("data/customers.csv", "id,name\n1,Ada\n2,Bob\n");
@@ -98,8 +98,39 @@ final class QualityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ShopProject.Place.class)
-  void whatACheckRefusesIsNotWrittenAndFetchedAgain(ShopProject.Place place) {
+  @EnumSource
+  void rowsMayReferToRowsOfTheirOwnTable(TablePlace place) {
+    shop.use(place);
+    shop.write(
+        """
+        tables:
+          customers:
+            from: shop/customers
+            key: id
+            references: {agent: customers}
+        """);
+    shop.put("data/customers.csv", "id,agent\n1,3\n2,1\n3,\n4,4\n");
+    shop.leat("run").exits(0);
+    String content = "SELECT id, agent FROM customers ORDER BY id";
+    assertThat(shop.tables().rows(content)).containsExactly("1|3", "2|1", "3|null", "4|4");
+
+    shop.put("data/customers.csv", "id,agent\n1,3\n2,1\n4,4\n");
+    assertThat(shop.leat("run").exits(4).err())
+        .contains(
+            "error REFERENCE_ORPHANS in table 'customers': 1 row of customers refers to rows of"
+                + " customers that are not there: agent = 3 in ");
+    assertThat(shop.tables().rows(content)).hasSize(4);
+
+    shop.put("data/customers.csv", "id,agent\n5,6\n6,5\n");
+    shop.leat("run").exits(0);
+    assertThat(shop.tables().rows(content)).containsExactly("5|6", "6|5");
+    shop.leat("load", "--replay").exits(0);
+    assertThat(shop.tables().rows(content)).containsExactly("5|6", "6|5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatACheckRefusesIsNotWrittenAndFetchedAgain(TablePlace place) {
     shop.use(place);
     shop.write(CHECKED);
     String head = "id,status,amount,paid\n";
@@ -263,6 +294,23 @@ final class QualityTest {
             "Rows of 'd' cannot be referred to: it has no key that is unique. Give it a 'key' and"
                 + " write: merge.",
             "The check does not say what must hold. Add what it looks at, such as 'condition'.");
+    shop.write(
+        """
+        tables:
+          a: {from: shop/orders, key: id, write: scd2}
+          b: {from: shop/orders, key: id, references: {x: a}}
+          c:
+            from: shop/customers
+            key: id
+            references:
+              - {columns: x, table: c, orphans: quarantine}
+        """);
+    assertThat(shop.leat("run").exits(2).err())
+        .contains(
+            "Rows of 'a' cannot be referred to: it keeps every version of a row, under one key."
+                + " Refer to a second table from the same feed, with the same key and write: merge.",
+            "Rows of 'c' refer to rows of its own, and orphans cannot go to quarantine. Leave out"
+                + " 'orphans': of such rows, each that goes could make others orphans.");
     shop.write(
         """
         tables:

@@ -19,8 +19,8 @@ final class QuarantineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ShopProject.Place.class)
-  void aTableIsNotEmptiedByAccident(ShopProject.Place place) {
+  @EnumSource
+  void aTableIsNotEmptiedByAccident(TablePlace place) {
     shop.use(place);
     String plain =
         """
@@ -46,8 +46,8 @@ final class QuarantineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ShopProject.Place.class)
-  void quarantinedRowsAreReleasedWhenTheyCanBeRead(ShopProject.Place place) {
+  @EnumSource
+  void quarantinedRowsAreReleasedWhenTheyCanBeRead(TablePlace place) {
     shop.use(place);
     String yaml =
         """

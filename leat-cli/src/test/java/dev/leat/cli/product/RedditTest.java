@@ -11,10 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The template reddit: a token, posts, then the comments of each. */
 final class RedditTest {
@@ -24,14 +29,22 @@ final class RedditTest {
   private final FakeHttp http = FakeHttp.start();
   private final Map<String, List<String>> comments = new LinkedHashMap<>();
   private TemplateProject project;
+  private Database tables = new Database("of no place yet");
 
   @BeforeEach
-  void init() {
+  void script() {
     http.on("/token", Answer.json("{\"access_token\": \"t0ken-of-a-day\", \"expires_in\": 86400}"));
     http.on("/r/nba/new", request -> bearer(request, posts()));
-    http.under("/comments/", request -> bearer(request, thread(request.path().substring(10))));
+    http.under("/comments/", request -> bearer(request, thread(request)));
+    http.on("/api/morechildren", request -> bearer(request, more(request)));
+  }
+
+  private void init(TablePlace place) {
+    CatalogPlace.Found found = place.make(folder.resolve("project"));
+    tables = found.database();
     project =
         TemplateProject.init(folder, "reddit")
+            .with("REDDIT_DESTINATION", found.address())
             .with("REDDIT_URL", http.url().toString())
             .with("REDDIT_TOKEN_URL", http.url("/token").toString())
             .with("REDDIT_CLIENT_ID", "app")
@@ -58,17 +71,35 @@ final class RedditTest {
   private String posts() {
     return listing(
         comments.keySet().stream()
+            .filter(id -> !id.contains("/"))
             .map(id -> "{\"kind\": \"t3\", \"data\": {\"id\": \"" + id + "\", \"title\": \"T\"}}")
             .toList());
   }
 
-  private String thread(String post) {
+  private String thread(Received request) {
+    String post = request.path().substring("/comments/".length());
+    String comment = RestProject.parameter(request, "comment").orElse("");
+    String asked = comment.isEmpty() ? post : post + "/" + comment;
     String head = "{\"kind\": \"t3\", \"data\": {\"id\": \"" + post + "\"}}";
     return "["
         + listing(List.of(head))
         + ","
-        + listing(comments.getOrDefault(post, List.of()))
+        + listing(comments.getOrDefault(asked, List.of()))
         + "]";
+  }
+
+  /** The comments that were asked for, those that are there. */
+  private String more(Received request) {
+    assertThat(RestProject.parameter(request, "link_id")).contains("t3_p1");
+    List<String> wanted =
+        List.of(RestProject.parameter(request, "children").orElse("").split(",", -1));
+    assertThat(wanted).hasSizeLessThanOrEqualTo(20);
+    String things =
+        wanted.stream()
+            .filter(id -> !id.equals("gone"))
+            .map(id -> comment(said(id, "more", "held back"), "\"\""))
+            .collect(Collectors.joining(","));
+    return "{\"json\": {\"errors\": [], \"data\": {\"things\": [" + things + "]}}}";
   }
 
   private static String comment(String fields, String replies) {
@@ -80,31 +111,73 @@ final class RedditTest {
         .formatted(id, author, body);
   }
 
-  private Database tables() {
-    return project.tables("reddit.duckdb");
+  private static String stub(String parent, String... ids) {
+    return "{\"kind\": \"more\", \"data\": {\"id\": \"m\", \"parent_id\": \"t1_%s\", \"count\": %d,"
+            .formatted(parent, ids.length)
+        + " \"children\": ["
+        + Stream.of(ids).map(id -> '"' + id + '"').collect(Collectors.joining(","))
+        + "]}}";
   }
 
-  @Test
-  void unfoldsRepliesAndTellsWhatWasDeleted() {
-    String more =
-        "{\"kind\": \"more\", \"data\": {\"id\": \"m\", \"parent_id\": \"t1_b\", \"count\": 7,"
-            + " \"children\": [\"q\"]}}";
+  @ParameterizedTest
+  @EnumSource
+  void unfoldsRepliesAndTellsWhatWasDeleted(TablePlace place) {
+    init(place);
     String deep = comment(said("c", "eve", "third"), "\"\"");
-    String gone = comment(said("b", "[deleted]", "[deleted]"), listing(List.of(deep, more)));
-    comments.put("p1", List.of(comment(said("a", "ada", "first"), listing(List.of(gone)))));
+    String gone = comment(said("b", "[deleted]", "[deleted]"), listing(List.of(deep)));
+    String first = comment(said("a", "ada", "first"), listing(List.of(gone)));
+    comments.put("p1", List.of(first, comment(said("d", "dan", "fourth"), "\"\"")));
     comments.put("p2", List.of());
     project.leat("run").exits(0);
     assertThat(http.requests("/token")).hasSize(1);
-    assertThat(tables().rows("SELECT id, post_id, author, body, deleted FROM comments ORDER BY id"))
-        .containsExactly(
-            "a|p1|ada|first|false", "b|p1|[deleted]|[deleted]|true", "c|p1|eve|third|false");
-    assertThat(tables().rows("SELECT post_id, parent_id, more FROM missing_comments"))
-        .containsExactly("p1|t1_b|7");
-    assertThat(tables().number("SELECT count(*) FROM posts")).isEqualTo(2);
+    assertThat(tables.rows("SELECT id FROM comments WHERE deleted")).containsExactly("b");
+    assertThat(tables.rows("SELECT author FROM comments WHERE NOT deleted ORDER BY 1"))
+        .containsExactly("ada", "dan", "eve");
+    assertThat(tables.rows("SELECT * FROM missing_comments")).isEmpty();
+    assertThat(tables.text("SELECT count(*) FROM posts")).isEqualTo("2");
+
+    // Of what is deleted afterwards no word is left, and what is gone is gone.
+    String deleted = comment(said("a", "[deleted]", "[removed]"), listing(List.of(gone)));
+    comments.put("p1", List.of(deleted));
+    project.leat("run").exits(0);
+    assertThat(tables.rows("SELECT id, author, body FROM comments ORDER BY id"))
+        .containsExactly("a|[deleted]|[removed]", "b|[deleted]|[deleted]", "c|eve|third");
+    assertThat(tables.text("SELECT count(*) FROM comments WHERE deleted")).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fetchesWhatWasHeldBackWithTheNextRunAndNoMoreThanItMay(TablePlace place) {
+    init(place);
+    project = project.with("REDDIT_MORE", "2");
+    String[] ids = IntStream.range(0, 45).mapToObj("q%02d"::formatted).toArray(String[]::new);
+    ids[3] = "gone";
+    String goesOn = comment(said("b", "bob", "second"), listing(List.of(stub("b"))));
+    comments.put(
+        "p1",
+        List.of(comment(said("a", "ada", "first"), listing(List.of(goesOn, stub("a", ids))))));
+    comments.put("p1/b", List.of(comment(said("b", "bob", "second"), deeper())));
+    project.leat("run").exits(0);
+    assertThat(tables.rows("SELECT id FROM comments ORDER BY id")).containsExactly("a", "b");
+    assertThat(tables.text("SELECT count(*) FROM missing_comments")).isEqualTo("45");
+    assertThat(http.requests("/api/morechildren")).isEmpty();
+
+    project.leat("run").exits(0);
+    assertThat(http.requests("/api/morechildren")).hasSize(2);
+    assertThat(tables.text("SELECT count(*) FROM comments WHERE author = 'more'")).isEqualTo("39");
+    assertThat(tables.rows("SELECT id, author FROM comments WHERE id = 'z'"))
+        .containsExactly("z|zoe");
+    assertThat(tables.rows("SELECT id FROM missing_comments ORDER BY id"))
+        .containsExactly("gone", "q40", "q41", "q42", "q43", "q44");
+  }
+
+  private static String deeper() {
+    return listing(List.of(comment(said("z", "zoe", "deep down"), "\"\"")));
   }
 
   @Test
   void neverShowsTheSecret() {
+    init(TablePlace.DUCKDB);
     http.on("/token", Answer.status(401));
     Cli.Answer answer = project.leat("run").exits(2);
     assertThat(answer.err()).doesNotContain(SECRET);
@@ -114,6 +187,7 @@ final class RedditTest {
   void hasWhatPeopleReallySaid() {
     String samples = System.getProperty("leat.samples");
     assumeTrue(samples != null, "-Dleat.samples is not set");
+    init(TablePlace.DUCKDB);
     Path sentiment = Path.of(samples, "sentiment");
     var duckdb = new Database("jdbc:duckdb:");
     String rows =
@@ -133,12 +207,11 @@ final class RedditTest {
           .add(comment(fields, "\"\""));
     }
     project.leat("run").exits(0);
-    assertThat(tables().number("SELECT count(*) FROM comment_tree")).isEqualTo(1000);
-    assertThat(tables().number("SELECT count(*) FROM comments")).isEqualTo(998);
-    assertThat(tables().number("SELECT count(*) FROM comments WHERE deleted")).isEqualTo(2);
+    assertThat(tables.number("SELECT count(*) FROM comments")).isEqualTo(998);
+    assertThat(tables.number("SELECT count(*) FROM comments WHERE deleted")).isEqualTo(2);
     String expected = "read_csv('" + sentiment.resolve("expected_reddit_comments.csv") + "')";
     assertThat(
-            tables()
+            tables
                 .rows(
                     "SELECT CASE WHEN NOT deleted THEN author END, body FROM comments"
                         + " EXCEPT ALL SELECT nullif(author, 'nan'), comment FROM "

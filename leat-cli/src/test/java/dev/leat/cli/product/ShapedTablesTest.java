@@ -196,6 +196,42 @@ final class ShapedTablesTest {
     assertThat(leat("source", "test", "shop").exits(0).out()).contains("person", "Ann");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void leatsFunctionsTakeListsOfARowAndColumnsAreThereBeforeRecordsAre(TablePlace place)
+      throws IOException {
+    write("data/people/1.json", "[]");
+    project(
+        place,
+        """
+            from: shop/people
+            key: id
+            columns:
+              id: {type: bigint}
+              prices: {type: json}
+            sql: |
+              SELECT id, sma(CAST(prices AS DOUBLE[]), 2) AS mean,
+                bollinger_low(CAST(prices AS DOUBLE[]), 2, 0) AS low
+              FROM rows
+        models:
+          means:
+            as: view
+            sql: select id, mean from people
+        """);
+    leat("run").exits(0);
+    assertThat(tables.rows("SELECT id, mean FROM means")).isEmpty();
+    write("data/people/1.json", "[{\"id\": 1, \"prices\": [9, 1, 2]}, {\"id\": 2, \"prices\": [5]}]");
+    leat("run").exits(0);
+    assertThat(tables.rows("SELECT id, mean FROM means ORDER BY id"))
+        .containsExactly("1|1.5", "2|null");
+    change("SELECT id, sma(", "SELECT id, avg(sma(");
+    change(", 2) AS mean", ", 2)) OVER () AS mean");
+    assertThat(leat("run").exits(2).err())
+        .contains(
+            "error TABLE_SQL_REFUSED in table 'people': the sql of table people has a window"
+                + " function, which looks at other rows\n  fix: write it for one row at a time,");
+  }
+
   /** Every value of every table of the destination. */
   private String everything(TablePlace place) {
     String schema = place == TablePlace.DUCKDB ? "main" : "public";

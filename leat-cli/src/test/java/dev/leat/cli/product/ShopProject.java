@@ -8,12 +8,6 @@ import java.nio.file.Path;
 
 /** A project about customers and orders in CSV files below {@code data}. */
 final class ShopProject {
-  /** Where tables go. */
-  enum Place {
-    DUCKDB,
-    POSTGRES
-  }
-
   private static final String SOURCES =
       """
       sources:
@@ -35,12 +29,10 @@ final class ShopProject {
     this.tables = new Database("jdbc:duckdb:" + folder.resolve("shop.duckdb"));
   }
 
-  void use(Place place) {
-    if (place == Place.POSTGRES) {
-      CatalogPlace.Found server = CatalogPlace.POSTGRES.make(folder);
-      destination = server.address() + "?schema=public";
-      tables = server.database();
-    }
+  void use(TablePlace place) {
+    CatalogPlace.Found found = place.make(folder);
+    destination = found.address();
+    tables = found.database();
   }
 
   /** Puts a leat.yaml in place: what follows the sources. */

@@ -53,7 +53,9 @@ final class Held {
    * @return by file, how many of its keys are hidden by another file's row
    */
   Map<Long, Long> deduplicate(Map<Long, Integer> revisions) {
-    if (!schemas.containsKey(root)) {
+    TableSchema schema = schemas.get(root);
+    // Before the first record there may be no columns, and so no key either.
+    if (schema == null || !names(schema).containsAll(rule.key())) {
       return Map.of();
     }
     writeRevisions(revisions);

@@ -1,6 +1,7 @@
 package dev.leat.connect.postgres;
 
 import dev.leat.api.LeatException;
+import dev.leat.api.Macro;
 import dev.leat.api.Model;
 import dev.leat.connect.postgres.Tables.Table;
 import dev.leat.connect.postgres.Views.View;
@@ -52,6 +53,12 @@ final class Models {
     long rows = model.form() == Model.Form.VIEW ? -1 : tables.count(target);
     sql.run("COMMIT");
     return rows;
+  }
+
+  void define(List<Macro> macros) {
+    begin();
+    new Functions(sql, place).make(macros);
+    sql.run("COMMIT");
   }
 
   void mark(String name, String mark) {

@@ -4,6 +4,7 @@ import dev.leat.api.Destination;
 import dev.leat.api.Export;
 import dev.leat.api.Load;
 import dev.leat.api.LoadRequest;
+import dev.leat.api.Macro;
 import dev.leat.api.Model;
 import dev.leat.api.Origin;
 import dev.leat.api.RowSink;
@@ -69,6 +70,18 @@ final class PostgresDestination implements Destination {
   @Override
   public long materialise(Model model) {
     return asking(sql -> new Models(sql, place).materialise(model));
+  }
+
+  @Override
+  public void define(List<Macro> macros) {
+    if (!Functions.know(macros)) {
+      Destination.super.define(macros);
+    }
+    asking(
+        sql -> {
+          new Models(sql, place).define(macros);
+          return macros;
+        });
   }
 
   @Override

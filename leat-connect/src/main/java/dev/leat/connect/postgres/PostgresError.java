@@ -32,6 +32,8 @@ enum PostgresError implements ErrorCode {
   POSTGRES_LOCKED(Blame.DESTINATION),
   /** A table of that name is there and Leat did not make it. */
   POSTGRES_FOREIGN_TABLE(Blame.DESTINATION),
+  /** A function of that name is there and Leat did not make it. */
+  POSTGRES_FOREIGN_FUNCTION(Blame.DESTINATION),
   /** The server refused a statement of a load for a reason of its own. */
   POSTGRES_REFUSED(Blame.DESTINATION),
   /** A value that no column can hold, or that somebody's own constraint forbids. */

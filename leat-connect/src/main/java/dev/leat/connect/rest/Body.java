@@ -96,9 +96,9 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
     try {
       return json(feed, paging, url, answer, Lines.whole(answer.body()));
     } catch (JacksonException broken) {
-      Lines lines = Lines.of(answer.body());
-      if (format(feed.reading(), answer) == Format.JSONL && lines.readable() > 0) {
-        return json(feed, paging, url, answer, lines);
+      Lines mended = mended(feed.reading(), answer);
+      if (mended.readable() > 0) {
+        return json(feed, paging, url, answer, mended);
       }
       refuseHtml(url, answer);
       var at = broken.getLocation();
@@ -110,6 +110,16 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
           "open the address; run again later should it be cut off",
           broken);
     }
+  }
+
+  /** What can be read of an answer that is broken somewhere; a document is so in its records. */
+  private static Lines mended(Feed.Reading reading, Web.Answer answer) {
+    if (format(reading, answer) == Format.JSONL) {
+      return Lines.of(answer.body());
+    }
+    int depth = reading.records().map(path -> path.steps().size()).orElse(1);
+    Lines elements = Elements.of(answer.body(), depth);
+    return Lines.isJson(elements.body()) ? elements : Lines.whole(answer.body());
   }
 
   private static void refuseHtml(URI url, Web.Answer answer) {

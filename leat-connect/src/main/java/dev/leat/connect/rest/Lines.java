@@ -53,7 +53,8 @@ record Lines(byte[] body, long readable, long broken) {
     return true;
   }
 
-  private static boolean isJson(byte[] line) {
+  /** Whether it is JSON to its end. */
+  static boolean isJson(byte[] line) {
     var nothing = new Scan.Wanted(Optional.empty(), List.of(), List.of());
     try (Scan scan = Scan.of(line, nothing)) {
       while (scan.next()) {

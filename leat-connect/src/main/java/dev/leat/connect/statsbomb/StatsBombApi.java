@@ -14,9 +14,8 @@ import dev.leat.api.SourceType;
 import dev.leat.api.TableDefault;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,23 +61,13 @@ public final class StatsBombApi implements SourceType {
     }
 
     @Override
-    public List<OfferedFile> files(Listed match, Map<String, List<FeedVersion>> wanted) {
-      if (state(match) != DatasetState.COMPLETE) {
-        return List.of();
-      }
-      String id = "/" + match.id("match_id");
-      List<OfferedFile> files = new ArrayList<>();
-      for (String feed : List.of("lineups", "events")) {
-        for (FeedVersion version : wanted.getOrDefault(feed, List.of())) {
-          files.add(file(version, feed + id).modified(match.time("last_updated")));
-        }
-      }
-      if (Layout.hasFrames(match)) {
-        for (FeedVersion version : wanted.getOrDefault(FRAMES, List.of())) {
-          files.add(file(version, FRAMES + id).modified(match.time("last_updated_360")).optional());
-        }
-      }
-      return files;
+    public String frames() {
+      return FRAMES;
+    }
+
+    @Override
+    public Optional<OfferedFile> file(FeedVersion id, Listed match) {
+      return Optional.of(file(id, id.feed() + "/" + match.id("match_id")));
     }
 
     private OfferedFile file(FeedVersion id, String path) {
@@ -119,26 +108,12 @@ public final class StatsBombApi implements SourceType {
 
   @Override
   public List<DatasetType> datasetTypes(Settings settings) {
-    return List.of(
-        DatasetType.listing(
-            "competition",
-            List.of(),
-            List.of(feed(version(settings, "competitions", COMPETITIONS)))),
-        DatasetType.listing(
-            "season",
-            List.of("competition_id", "season_id"),
-            List.of(feed(version(settings, "matches", MATCHES)))),
-        DatasetType.of(
-            "match",
-            List.of("competition_id", "season_id", "match_id"),
-            List.of(
-                DatasetType.Feed.snapshot("lineups", "v4"),
-                DatasetType.Feed.snapshot("events", "v8"),
-                DatasetType.Feed.snapshot(FRAMES, "v2"))));
-  }
-
-  private static DatasetType.Feed feed(FeedVersion id) {
-    return DatasetType.Feed.snapshot(id.feed(), id.version());
+    return Layout.datasetTypes(
+        version(settings, "competitions", COMPETITIONS),
+        version(settings, "matches", MATCHES),
+        DatasetType.Feed.snapshot("lineups", "v4"),
+        DatasetType.Feed.snapshot("events", "v8"),
+        DatasetType.Feed.snapshot(FRAMES, "v2"));
   }
 
   private static FeedVersion version(Settings settings, String feed, Option option) {
@@ -153,7 +128,7 @@ public final class StatsBombApi implements SourceType {
 
   @Override
   public List<TableDefault> tables(Settings settings) {
-    return StatsBombOpenData.tables(FRAMES);
+    return Layout.tables(FRAMES);
   }
 
   @Override

@@ -11,9 +11,8 @@ import dev.leat.api.SourceType;
 import dev.leat.api.TableDefault;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,22 +47,15 @@ public final class StatsBombOpenData implements SourceType {
     }
 
     @Override
-    public List<OfferedFile> files(Listed match, Map<String, List<FeedVersion>> wanted) {
-      String name = "/" + match.id("match_id") + ".json";
-      Instant updated = match.time("last_updated");
-      List<OfferedFile> files = new ArrayList<>();
-      for (FeedVersion id : List.of(LINEUPS, EVENTS)) {
-        if (wanted.getOrDefault(id.feed(), List.of()).contains(id)) {
-          files.add(file(id, id.feed() + name).modified(updated));
-        }
-      }
-      // Announced frames are missing now and then: match 3773565 never had any.
-      if (Layout.hasFrames(match)
-          && wanted.getOrDefault(FRAMES.feed(), List.of()).contains(FRAMES)) {
-        Instant framed = match.time("last_updated_360");
-        files.add(file(FRAMES, FRAMES.feed() + name).modified(framed).optional());
-      }
-      return files;
+    public String frames() {
+      return FRAMES;
+    }
+
+    @Override
+    public Optional<OfferedFile> file(FeedVersion id, Listed match) {
+      return Optional.of(id)
+          .filter(it -> it.version().equals(VERSION))
+          .map(it -> file(it, it.feed() + "/" + match.id("match_id") + ".json"));
     }
 
     private OfferedFile file(FeedVersion id, String path) {
@@ -74,9 +66,7 @@ public final class StatsBombOpenData implements SourceType {
   private static final String VERSION = "v1";
   private static final FeedVersion COMPETITIONS = new FeedVersion("competitions", VERSION);
   private static final FeedVersion MATCHES = new FeedVersion("matches", VERSION);
-  private static final FeedVersion LINEUPS = new FeedVersion("lineups", VERSION);
-  private static final FeedVersion EVENTS = new FeedVersion("events", VERSION);
-  private static final FeedVersion FRAMES = new FeedVersion("three-sixty", VERSION);
+  private static final String FRAMES = "three-sixty";
   private static final Option URL =
       Option.of("url", Option.Kind.URL, "Where the data is; a file: URL reads a clone.")
           .defaultsTo("https://raw.githubusercontent.com/statsbomb/open-data/master/data/");
@@ -98,34 +88,17 @@ public final class StatsBombOpenData implements SourceType {
 
   @Override
   public List<DatasetType> datasetTypes(Settings settings) {
-    return List.of(
-        DatasetType.listing("competition", List.of(), List.of(feed(COMPETITIONS))),
-        DatasetType.listing(
-            "season", List.of("competition_id", "season_id"), List.of(feed(MATCHES))),
-        DatasetType.of(
-            "match",
-            List.of("competition_id", "season_id", "match_id"),
-            List.of(feed(LINEUPS), feed(EVENTS), feed(FRAMES))));
-  }
-
-  private static DatasetType.Feed feed(FeedVersion id) {
-    return DatasetType.Feed.snapshot(id.feed(), id.version());
+    return Layout.datasetTypes(
+        COMPETITIONS,
+        MATCHES,
+        DatasetType.Feed.snapshot("lineups", VERSION),
+        DatasetType.Feed.snapshot("events", VERSION),
+        DatasetType.Feed.snapshot(FRAMES, VERSION));
   }
 
   @Override
   public List<TableDefault> tables(Settings settings) {
-    return tables(FRAMES.feed());
-  }
-
-  /** The tables of both services; only the feed of the frames has two names. */
-  static List<TableDefault> tables(String frames) {
-    return List.of(
-        new TableDefault(
-            "competitions", "competition", "competitions", List.of("competition_id", "season_id")),
-        new TableDefault("matches", "season", "matches", List.of("match_id")),
-        new TableDefault("lineups", "match", "lineups", List.of("match_id", "team_id")),
-        new TableDefault("events", "match", "events", List.of("id")),
-        new TableDefault("frames", "match", frames, List.of("event_uuid")));
+    return Layout.tables(FRAMES);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.api.ColumnType.Simple;
 import dev.leat.api.Disposition;
 import dev.leat.api.LeatException;
+import dev.leat.api.Macro;
 import dev.leat.api.Model;
 import dev.leat.api.Model.Form;
 import dev.leat.testkit.destination.HandMade;
@@ -119,5 +120,57 @@ final class PostgresModelsTest {
         .isInstanceOf(LeatException.class)
         .hasMessage("A query is one SQL statement.");
     assertThat(rows("SELECT x FROM shop.numbers")).containsExactly("1");
+  }
+
+  private static Macro macro(String name) {
+    return new Macro(name, List.of("prices", "n"), "of no matter here");
+  }
+
+  @Test
+  void functionsAnswerWhateverTheTypeOfPricesAndStayAsTheyAre() {
+    List<Macro> macros =
+        List.of(
+            macro("sma"),
+            macro("ema"),
+            macro("bollinger_low"),
+            macro("bollinger_high"),
+            macro("rsi"),
+            macro("macd"),
+            macro("macd_signal"));
+    destination.define(macros);
+    String oids = "SELECT string_agg(oid::text || xmin::text, ',' ORDER BY oid) FROM pg_proc"
+        + " WHERE pronamespace = 'shop'::regnamespace";
+    List<String> before = rows(oids);
+    destination.define(macros);
+    assertThat(rows(oids)).isEqualTo(before);
+    make(
+        "indicators",
+        Form.VIEW,
+        """
+        SELECT sma(ARRAY[1, 2, 4], 2) AS a, sma(ARRAY[1.5, 2.5, 4.5]::numeric[], 4) AS b,
+          ema(ARRAY[1, 2]::bigint[], 3) AS c, bollinger_low(ARRAY[1.0, 3.0], 2, 0) AS d,
+          bollinger_high(ARRAY[1.0, 1.0], 2, 2) AS e, rsi(ARRAY[1, 2, 1], 3) AS f,
+          rsi(ARRAY[2, 2], 2) AS g, rsi(ARRAY[1, 2], 2) AS h, macd(ARRAY[5, 5], 12, 26) AS i,
+          macd_signal(NULL, 12, 26, 9) AS j, ema(ARRAY[]::numeric[], 3) AS k\
+        """);
+    assertThat(rows("SELECT * FROM shop.indicators"))
+        .containsExactly("3|null|1.5|2|1|50|null|100|0|null|null");
+  }
+
+  @Test
+  void somebodysOwnFunctionStays() {
+    TestServer.run(
+        database,
+        "CREATE SCHEMA shop; CREATE FUNCTION shop.sma(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    assertThatThrownBy(() -> destination.define(List.of(macro("sma"))))
+        .isInstanceOf(LeatException.class)
+        .hasMessage("There is a function 'sma' in " + place + " that Leat did not make.")
+        .extracting(e -> ((LeatException) e).remedy())
+        .isEqualTo(
+            "Drop it, so that the models get Leat's: DROP FUNCTION shop.sma.");
+    assertThat(rows("SELECT shop.sma(5)")).containsExactly("1");
+    assertThatThrownBy(() -> destination.define(List.of(macro("no_such"))))
+        .isInstanceOf(LeatException.class)
+        .hasMessageContaining("has no function 'no_such'.");
   }
 }

@@ -85,6 +85,27 @@ final class AnswerTest {
   }
 
   @Test
+  void aBrokenRecordCostsNoPage() throws Exception {
+    feed();
+    for (String broken : List.of("{\"id\":01}", "{\"a\":\"\u0000\"}", "{x}", "{\"a\":[1,,{\"]\":2}]}")) {
+      String body = "{\"more\":{\"a\":[{}]},\"items\":[{\"id\":1}," + broken + ",{\"id\":\"}\\\"\"}]}";
+      api.http().on("/list", Answer.json(body));
+      assertThat(api.walk("f").bodies()).as(broken).containsExactly(body);
+    }
+    for (String lost :
+        List.of(
+            "{\"items\":[{\"id\":01}]}",
+            "{\"items\":[{\"id\":1},{\"id\":01}],\"next\":oops}",
+            "{\"items\":[{\"id\":1},{\"id\":01}",
+            "{\"items\":[{\"id\":1},{\"id\":\"a\"b\"}]}")) {
+      api.http().on("/list", Answer.json(lost));
+      assertThatThrownBy(() -> api.walk("f"))
+          .as(lost)
+          .hasMessageContaining("answered what is not valid JSON at line 1");
+    }
+  }
+
+  @Test
   void refusesRecordsThatAreNotWhereTheyWere() {
     feed();
     api.http().on("/list", Answer.json("{\"results\":[{\"id\":1}]}"));
@@ -106,6 +127,12 @@ final class AnswerTest {
     feed("fail_if", "$.error");
     api.http().on("/list", items(1, 2, ",\"error\":null"));
     assertThat(api.walk("f").bodies()).hasSize(1);
+    for (String nothing : List.of("[]", "{}", "[ ]", "false", "\"\"")) {
+      api.http().on("/list", items(1, 2, ",\"error\":" + nothing));
+      assertThat(api.walk("f").bodies()).hasSize(1);
+    }
+    api.http().on("/list", items(1, 2, ",\"error\":[[]]"));
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("answered with $.error");
     api.http().on("/list", items(1, 2, ",\"error\":{\"code\":7}"));
     assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("answered with $.error");
   }

@@ -44,6 +44,9 @@ final class Attempt {
         List<String> warnings)
         implements Result {}
 
+    /** There is no file, and what columns the table has is not known without. */
+    record Nothing() implements Result {}
+
     /** The table is no longer what the work was planned for. */
     record Moved(Reason reason) implements Result {}
 
@@ -69,6 +72,7 @@ final class Attempt {
   private final String run;
   private final InstantSource clock;
   private final Inspection inspection;
+  private Optional<Batch> blank = Optional.empty();
   private long read;
   private long unreadable;
   private List<InputFile> lacking = List.of();
@@ -87,6 +91,10 @@ final class Attempt {
   }
 
   Result make(Work work) {
+    blank = work.add().isEmpty() && work.previous() == 0 ? reading.blank() : Optional.empty();
+    if (work.add().isEmpty() && work.previous() == 0 && blank.isEmpty()) {
+      return new Result.Nothing();
+    }
     listener.started(task.table(), work.add().size(), work.remove().size());
     List<WantedFile> added = inOrder(describe(work.add()));
     List<InputFile> files = added.stream().map(Attempt::input).toList();
@@ -117,6 +125,7 @@ final class Attempt {
   private Optional<CommitOutcome> load(LoadRequest request, List<InputFile> files) {
     var tally = new Tally(task, request);
     try (Load load = destination.open(request)) {
+      blank.ifPresent(load::stage);
       if (!stage(load, files, request.scope(), tally)) {
         return Optional.empty();
       }

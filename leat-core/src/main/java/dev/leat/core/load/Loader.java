@@ -235,6 +235,9 @@ public final class Loader {
           listener.committed(loaded);
           return loaded;
         }
+        case Attempt.Result.Nothing nothing -> {
+          return new TableOutcome.Current(task.table());
+        }
         case Attempt.Result.Moved moved -> {
           Optional<Work> next = again(task, work, moved);
           if (next.isEmpty()) {
@@ -307,7 +310,7 @@ public final class Loader {
     static Optional<Work> between(TableTask task, TableState state, Extent extent) {
       FileIds wanted = task.files().ids();
       FileIds surplus = state.files().minus(wanted);
-      if (state.load() == 0 && wanted.isEmpty()) {
+      if (state.load() == 0 && wanted.isEmpty() && !task.declaresItself()) {
         return Optional.empty();
       }
       boolean moved = state.load() != 0 && !state.configuration().equals(task.configuration());

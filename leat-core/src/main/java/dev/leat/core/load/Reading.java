@@ -44,6 +44,11 @@ interface Reading {
    */
   Optional<Batch> rows(List<InputFile> batch, Lifetime lifetime);
 
+  /** The table before there is any file; empty where its columns follow from files. */
+  default Optional<Batch> blank() {
+    return Optional.empty();
+  }
+
   /** Drops all rows that were read. */
   void release();
 

@@ -47,6 +47,15 @@ public record TableTask(
         request, disposition, configuration, Optional.empty(), files, tag, promises);
   }
 
+  /** Whether its columns may be known before there is any file. */
+  boolean declaresItself() {
+    return request.shaping().sql().isPresent()
+        && !request.columns().isEmpty()
+        && request.mode() == TableRequest.Mode.EVOLVE
+        && tag.isEmpty()
+        && !(disposition instanceof Disposition.Vault);
+  }
+
   public String table() {
     return request.name();
   }

@@ -106,6 +106,14 @@ final class TypedReading implements Reading {
   }
 
   @Override
+  public Optional<Batch> blank() {
+    return typing
+        .blank(request)
+        .map(table -> Relation.of(table.schema(), table.select(), workbench.connection()))
+        .map(rows -> new Batch(FileIds.NONE, List.of(rows), Optional.empty(), Lifetime.LOAD));
+  }
+
+  @Override
   public String shape() {
     return known.orElse(Shape.NONE).toJson();
   }

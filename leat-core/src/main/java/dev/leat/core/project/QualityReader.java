@@ -202,11 +202,15 @@ final class QualityReader {
       return Optional.empty();
     }
     if (to.write() != Write.MERGE) {
+      refuseParent(to, parent.at());
+      return Optional.empty();
+    }
+    if (to.name().equals(table) && orphans == Orphans.QUARANTINED) {
       mistakes.add(
           ProjectError.PROJECT_VALUE_INVALID,
           parent.at(),
-          "Rows of '" + to.name() + "' cannot be referred to: it has no key that is unique.",
-          "Give it a 'key' and write: merge.");
+          "Rows of '" + table + "' refer to rows of its own, and orphans cannot go to quarantine.",
+          "Leave out 'orphans': of such rows, each that goes could make others orphans.");
       return Optional.empty();
     }
     if (columns.size() != to.key().size()) {
@@ -221,6 +225,22 @@ final class QualityReader {
     return Optional.of(new Reference(table, columns, to.name(), to.key(), orphans));
   }
 
+  private void refuseParent(TableDefinition to, Position at) {
+    boolean history = to.write() == Write.SCD2 || to.write() == Write.VAULT;
+    mistakes.add(
+        ProjectError.PROJECT_VALUE_INVALID,
+        at,
+        "Rows of '"
+            + to.name()
+            + "' cannot be referred to: "
+            + (history
+                ? "it keeps every version of a row, under one key."
+                : "it has no key that is unique."),
+        history
+            ? "Refer to a second table from the same feed, with the same key and write: merge."
+            : "Give it a 'key' and write: merge.");
+  }
+
   private void refuseCircle(TableDefinition table, Map<String, TableDefinition> known) {
     List<String> way = wayBack(table.name(), table, known, new HashSet<>());
     if (!way.isEmpty()) {
@@ -233,11 +253,14 @@ final class QualityReader {
     }
   }
 
-  /** The tables on the way from one to a goal; empty where no reference leads there. */
+  /** The other tables on the way from one to a goal; empty where no reference leads there. */
   private static List<String> wayBack(
       String goal, TableDefinition from, Map<String, TableDefinition> known, Set<String> seen) {
     for (Reference reference : from.quality().references()) {
       String parent = reference.parent();
+      if (parent.equals(from.name())) {
+        continue;
+      }
       if (parent.equals(goal)) {
         return List.of(from.name(), goal);
       }

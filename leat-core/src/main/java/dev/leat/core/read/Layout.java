@@ -34,6 +34,15 @@ record Layout(
    * @throws LeatException where two fields want one column, or a key is no column
    */
   static Layout of(TableRequest request, Shape shape) {
+    return of(request, shape, isReshaped(request, shape));
+  }
+
+  /** Before any record was seen: with the columns that have a declared type, for the SELECT. */
+  static Layout declared(TableRequest request, Shape shape) {
+    return of(request, shape, true);
+  }
+
+  private static Layout of(TableRequest request, Shape shape, boolean reshaped) {
     var builder = new LayoutBuilder(request);
     Plan plan = builder.record(shape.record());
     List<TablePlan> tables = builder.tables();
@@ -41,7 +50,7 @@ record Layout(
     Map<Column, String> keys = datasetKeys(shape);
     Set<String> names = keys.keySet().stream().map(Column::name).collect(Collectors.toSet());
     List<String> ambiguities = new ArrayList<>(builder.ambiguities());
-    if (request.shaping().sql().isEmpty() || isReshaped(request, shape)) {
+    if (request.shaping().sql().isEmpty() || reshaped) {
       ambiguities.addAll(UnseenColumns.add(request, root, builder.seen(), names, builder.lacks()));
       root.lead(keys);
     }
@@ -56,7 +65,7 @@ record Layout(
             List.copyOf(ambiguities),
             builder.lacks(),
             null);
-    if (isReshaped(request, shape)) {
+    if (reshaped) {
       return layout;
     }
     check(request, shape, root.columns());
@@ -71,7 +80,7 @@ record Layout(
     return Objects.requireNonNull(table.columns().get(name));
   }
 
-  /** Whether a SELECT makes the root's rows; of no rows it makes nothing. */
+  /** Whether a SELECT makes the root's rows of records that were seen. */
   static boolean isReshaped(TableRequest request, Shape shape) {
     return request.shaping().sql().isPresent() && !shape.record().equals(Node.NONE);
   }
@@ -90,6 +99,13 @@ record Layout(
     Map<String, String> lacking = new LinkedHashMap<>(lacks);
     made.required().forEach(column -> lacking.remove(column, LayoutBuilder.ALWAYS));
     return new Layout(plan, tables, rewrites, ambiguities, lacking, made);
+  }
+
+  /** Whether there are the columns by which rows are told apart and put in order. */
+  boolean isComplete(TableRequest request) {
+    Set<String> made =
+        schemas().getFirst().columns().stream().map(Column::name).collect(Collectors.toSet());
+    return made.containsAll(request.key()) && made.containsAll(request.shaping().order());
   }
 
   private void addParentKeys(List<Column> key) {

@@ -21,7 +21,9 @@ final class LayoutBuilder {
   /** The SQL of what every row lacks. */
   static final String ALWAYS = "true";
 
-  private static final String ALONE = "value";
+  /** The column of records that are plain values. */
+  static final String ALONE = "value";
+
   private static final Declared UNDECLARED = new Declared(null, null);
 
   private final TableRequest request;

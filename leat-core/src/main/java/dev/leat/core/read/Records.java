@@ -3,6 +3,9 @@ package dev.leat.core.read;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,6 +25,30 @@ final class Records {
       } else {
         cutter.documents();
       }
+    }
+  }
+
+  /**
+   * Whether only objects can be records: where the table's key is made of their fields, so that a
+   * plain value or a list would be a row without a key.
+   */
+  static boolean areObjects(InputFile file, TableRequest request) {
+    Set<String> ofDataset =
+        file.dataset().keys().values().keySet().stream()
+            .map(Names::normal)
+            .collect(Collectors.toSet());
+    List<String> key = request.key().stream().filter(name -> !ofDataset.contains(name)).toList();
+    return !key.isEmpty()
+        && !key.contains(LayoutBuilder.ALONE)
+        && !request.columns().containsKey(LayoutBuilder.ALONE)
+        && request.shaping().sql().isEmpty();
+  }
+
+  /** Refuses what is no object. */
+  static void object(byte[] bytes, int length) throws Misfit {
+    if (bytes[0] != '{') {
+      String value = new String(bytes, 0, Math.min(length, SHOWN), StandardCharsets.UTF_8);
+      throw new Misfit(null, value, "the record is no object, and so has none of the table's key");
     }
   }
 

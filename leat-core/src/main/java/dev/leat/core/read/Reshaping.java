@@ -116,7 +116,8 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values, List<Str
     return message.lines().findFirst().orElse(message).strip();
   }
 
-  private static String noRows(TableSchema read) {
+  /** A row without values, for what there is no row of. */
+  static String noRows(TableSchema read) {
     return read.columns().stream()
             .map(
                 column ->

@@ -48,6 +48,7 @@ final class Spool implements Callable<Spool.Spooled> {
   private final class Writer implements Cutter.Sink {
     private final OutputStream out;
     private final List<Rejection> rejections = new ArrayList<>();
+    private final boolean objects = Records.areObjects(file, request);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long records;
     private int lineMax;
@@ -59,6 +60,19 @@ final class Spool implements Callable<Spool.Spooled> {
     @Override
     public void record(long row, byte[] bytes, int length) throws IOException {
       line.reset();
+      try {
+        if (objects) {
+          Records.object(bytes, length);
+        }
+        write(row, bytes, length);
+      } catch (Misfit misfit) {
+        rejections.add(misfit.at(file.id(), row));
+      } catch (JacksonException e) {
+        rejections.add(Records.malformed(bytes, length, e).at(file.id(), row));
+      }
+    }
+
+    private void write(long row, byte[] bytes, int length) throws IOException, Misfit {
       try (JsonParser in = Json.parser(bytes, 0, length);
           JsonGenerator json = Json.generator(line)) {
         json.writeStartObject();
@@ -74,10 +88,6 @@ final class Spool implements Callable<Spool.Spooled> {
         line.writeTo(out);
         lineMax = Math.max(lineMax, line.size());
         records++;
-      } catch (Misfit misfit) {
-        rejections.add(misfit.at(file.id(), row));
-      } catch (JacksonException e) {
-        rejections.add(Records.malformed(bytes, length, e).at(file.id(), row));
       }
     }
 

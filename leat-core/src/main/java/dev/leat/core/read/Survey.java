@@ -21,6 +21,7 @@ final class Survey implements Callable<Surveyed> {
   private final InputFile file;
   private final RecordsPath path;
   private final boolean lines;
+  private final boolean objects;
   private final Set<String> oddities = new LinkedHashSet<>();
   private long records;
 
@@ -28,6 +29,7 @@ final class Survey implements Callable<Surveyed> {
     this.file = file;
     this.path = request.records();
     this.lines = Formats.of(file, request) == Formats.JSON_LINES;
+    this.objects = Records.areObjects(file, request);
   }
 
   @Override
@@ -67,6 +69,9 @@ final class Survey implements Callable<Surveyed> {
 
   private void elements(JsonScan json, Tally tally) throws IOException, Misfit {
     for (boolean more = json.open(']'); more; more = json.more(']')) {
+      if (objects && json.peek() != '{') {
+        throw new Misfit(null, null, "no object");
+      }
       tally.read(json, this::repeated);
       records++;
     }
@@ -88,6 +93,9 @@ final class Survey implements Callable<Surveyed> {
           @Override
           public void record(long row, byte[] bytes, int length) throws IOException {
             try {
+              if (objects) {
+                Records.object(bytes, length);
+              }
               Records.check(bytes, length);
               tally.read(new JsonScan(bytes, length), Survey.this::repeated);
               records++;

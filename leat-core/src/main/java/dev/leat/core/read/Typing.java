@@ -1,5 +1,6 @@
 package dev.leat.core.read;
 
+import dev.leat.api.LeatException;
 import dev.leat.api.TableSchema;
 import dev.leat.core.read.TableRequest.Mode;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public final class Typing {
 
   /** The projects' own SELECTs, taken apart, by their text. */
   private final Map<String, RowSql> selects = new HashMap<>();
+
+  /** A table without rows. */
+  public record Blank(TableSchema schema, String select) {}
 
   private record Looked(Shape shape, Map<Long, Surveyed> files) {}
 
@@ -134,12 +138,43 @@ public final class Typing {
   private Layout layout(TableRequest request, Shape shape) {
     Layout layout = Layout.of(request, shape);
     Optional<String> sql = request.shaping().sql();
-    if (sql.isEmpty() || !Layout.isReshaped(request, shape)) {
+    if (sql.isEmpty()) {
       return layout;
     }
     RowSql select =
         selects.computeIfAbsent(sql.get(), any -> RowSql.select(workbench, request.name(), any));
+    return Layout.isReshaped(request, shape)
+        ? reshaped(layout, request, shape, select)
+        : unseen(request, shape, select).orElse(layout);
+  }
+
+  private Layout reshaped(Layout layout, TableRequest request, Shape shape, RowSql select) {
     return layout.reshaped(request, shape, Reshaping.of(workbench, request, select, layout.read()));
+  }
+
+  /**
+   * The table before there is any file: where the project's SELECT needs declared columns alone.
+   *
+   * @return its schema, and the SQL of no rows of it
+   */
+  public Optional<Blank> blank(TableRequest request) {
+    return Optional.of(layout(request, Shape.NONE))
+        .filter(layout -> layout.reshaping() != null)
+        .map(layout -> layout.schemas().getFirst())
+        .map(schema -> new Blank(schema, Reshaping.noRows(schema) + " WHERE false"));
+  }
+
+  /** Of no record, a SELECT makes columns where declared ones are all that it needs. */
+  private Optional<Layout> unseen(TableRequest request, Shape shape, RowSql select) {
+    try {
+      Layout made = reshaped(Layout.declared(request, shape), request, shape, select);
+      return Optional.of(made).filter(it -> it.isComplete(request));
+    } catch (LeatException e) {
+      if (e.code() != ReadError.TABLE_SQL_REFUSED) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** By column of the root table, how its dates are written where they are not ISO's. */

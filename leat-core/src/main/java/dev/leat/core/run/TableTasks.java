@@ -48,6 +48,7 @@ final class TableTasks implements AutoCloseable {
   TableTask task(TableDefinition table, List<TableDefinition> all) {
     List<Promises.Referrer> referrers =
         all.stream()
+            .filter(other -> !other.name().equals(table.name()))
             .flatMap(
                 other ->
                     other.quality().references().stream()

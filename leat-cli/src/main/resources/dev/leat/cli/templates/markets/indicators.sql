@@ -2,7 +2,7 @@
 -- What lies more than 500 days back has no weight in an EMA that a double could show.
 with series as (
   select ticker, day, close,
-    list(close) over (partition by ticker order by day rows 500 preceding) as closes
+    array_agg(close) over (partition by ticker order by day rows 500 preceding) as closes
   from prices
 )
 select ticker, day, close,
