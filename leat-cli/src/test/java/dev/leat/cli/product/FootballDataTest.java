@@ -171,8 +171,7 @@ final class FootballDataTest {
             "[WARN] The check 'competitions without teams' of fact_competitions does not hold: its"
                 + " query finds 1 row: European Championship.\n");
     assertThat(report())
-        .isEqualTo(
-            REPORT.replace("European Championship,24\n", "") + "European Championship,0\n");
+        .isEqualTo(REPORT.replace("European Championship,24\n", "") + "European Championship,0\n");
     assertThat(found.database().text("SELECT count(*) FROM fact_competitions")).isEqualTo("303");
   }
 

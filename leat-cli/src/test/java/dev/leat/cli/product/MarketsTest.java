@@ -139,8 +139,7 @@ final class MarketsTest {
     init(TablePlace.DUCKDB);
     project.leat("run").exits(0);
     backfill("2024-04-01");
-    assertThat(
-            tables.rows("SELECT count(*), count(DISTINCT day), min(day), max(day) FROM prices"))
+    assertThat(tables.rows("SELECT count(*), count(DISTINCT day), min(day), max(day) FROM prices"))
         .containsExactly("64|64|2024-01-02|2024-03-29");
     assertThat(tables.number("SELECT count(*) FROM prices WHERE extract(dow FROM day) IN (0, 6)"))
         .isZero();
@@ -162,8 +161,8 @@ final class MarketsTest {
         .contains("2");
     backfill("2024-04-01");
     assertThat(
-            tables
-                .rows("SELECT provider, count(*), max(day) FROM prices GROUP BY provider ORDER BY 1"))
+            tables.rows(
+                "SELECT provider, count(*), max(day) FROM prices GROUP BY provider ORDER BY 1"))
         .containsExactly("alpaca|3|2024-04-03", "tiingo|64|2024-03-29");
     List<Path> partitions = project.files("ticker_daily_prices");
     assertThat(partitions)
@@ -189,17 +188,17 @@ final class MarketsTest {
 
   @ParameterizedTest
   @EnumSource
-  void indicatorsOfALongerSeriesAreThoseOfTheirDefinitionsHoweverItCame(TablePlace place) throws Exception {
+  void indicatorsOfALongerSeriesAreThoseOfTheirDefinitionsHoweverItCame(TablePlace place)
+      throws Exception {
     init(place);
     until = LocalDate.parse("2024-07-01");
     project.leat("run").exits(0);
     backfill("2024-03-01");
     backfill("2024-07-01");
     List<String> days =
-        tables
-            .rows(
-                "SELECT sma, bollinger_low, rsi, macd, ema, bollinger_high, signal FROM indicators"
-                    + " ORDER BY day");
+        tables.rows(
+            "SELECT sma, bollinger_low, rsi, macd, ema, bollinger_high, signal FROM indicators"
+                + " ORDER BY day");
     assertThat(days).hasSizeGreaterThan(120);
     for (int i = 0; i < days.size(); i++) {
       String[] cells = days.get(i).split("\\|", -1);
@@ -321,8 +320,7 @@ final class MarketsTest {
         .satisfies(it -> assertThat(it.query()).contains("page_token=MjAy"));
     assertThat(tables.number("SELECT count(*) FROM articles")).isEqualTo(99);
     assertThat(
-            tables
-                .number("SELECT count(*) FROM articles WHERE updated_at >= '2024-04-15 09:00Z'"))
+            tables.number("SELECT count(*) FROM articles WHERE updated_at >= '2024-04-15 09:00Z'"))
         .isEqualTo(11);
     assertThat(tables.rows("SELECT records, ids FROM news_counts")).containsExactly("110|99");
     assertThat(tables.rows("SELECT count(*), count(DISTINCT ticker) FROM article_tickers"))

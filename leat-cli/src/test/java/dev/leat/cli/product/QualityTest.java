@@ -308,7 +308,8 @@ final class QualityTest {
     assertThat(shop.leat("run").exits(2).err())
         .contains(
             "Rows of 'a' cannot be referred to: it keeps every version of a row, under one key."
-                + " Refer to a second table from the same feed, with the same key and write: merge.",
+                + " Refer to a second table from the same feed, with the same key and write:"
+                + " merge.",
             "Rows of 'c' refer to rows of its own, and orphans cannot go to quarantine. Leave out"
                 + " 'orphans': of such rows, each that goes could make others orphans.");
     shop.write(

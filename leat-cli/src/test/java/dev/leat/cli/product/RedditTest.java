@@ -211,11 +211,10 @@ final class RedditTest {
     assertThat(tables.number("SELECT count(*) FROM comments WHERE deleted")).isEqualTo(2);
     String expected = "read_csv('" + sentiment.resolve("expected_reddit_comments.csv") + "')";
     assertThat(
-            tables
-                .rows(
-                    "SELECT CASE WHEN NOT deleted THEN author END, body FROM comments"
-                        + " EXCEPT ALL SELECT nullif(author, 'nan'), comment FROM "
-                        + expected))
+            tables.rows(
+                "SELECT CASE WHEN NOT deleted THEN author END, body FROM comments"
+                    + " EXCEPT ALL SELECT nullif(author, 'nan'), comment FROM "
+                    + expected))
         .isEmpty();
   }
 }

@@ -123,9 +123,7 @@ final class RestTroubleTest {
             "Bearer t0ken-two",
             "Bearer t0ken-two",
             "Bearer t0ken-two");
-    assertThat(asked)
-        .extracting(it -> it.header("X-App").orElse(""))
-        .containsOnly("the-app-0");
+    assertThat(asked).extracting(it -> it.header("X-App").orElse("")).containsOnly("the-app-0");
     assertThat(project.tables().text("SELECT count(*) FROM items")).isEqualTo("6");
   }
 

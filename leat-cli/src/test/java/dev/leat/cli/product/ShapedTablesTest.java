@@ -220,7 +220,8 @@ final class ShapedTablesTest {
         """);
     leat("run").exits(0);
     assertThat(tables.rows("SELECT id, mean FROM means")).isEmpty();
-    write("data/people/1.json", "[{\"id\": 1, \"prices\": [9, 1, 2]}, {\"id\": 2, \"prices\": [5]}]");
+    write(
+        "data/people/1.json", "[{\"id\": 1, \"prices\": [9, 1, 2]}, {\"id\": 2, \"prices\": [5]}]");
     leat("run").exits(0);
     assertThat(tables.rows("SELECT id, mean FROM means ORDER BY id"))
         .containsExactly("1|1.5", "2|null");

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Leat's functions, in the schema of the tables.
  *
- * <p>Each has a comment that says whose they are. One of ours that is as it
- * should be is left alone, so that the role that made it need not be the one that uses it.
+ * <p>Each has a comment that says whose they are. One of ours that is as it should be is left
+ * alone, so that the role that made it need not be the one that uses it.
  */
 final class Functions {
   private static final String OURS = "leat";
@@ -45,7 +45,8 @@ final class Functions {
       return FUNCTION
           .matcher(new String(bytes, StandardCharsets.UTF_8))
           .results()
-          .map(found -> new Function(found.group(1), found.group(2), found.group(3), found.group(4)))
+          .map(
+              found -> new Function(found.group(1), found.group(2), found.group(3), found.group(4)))
           .collect(Collectors.toMap(Function::name, it -> it));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -78,8 +79,7 @@ final class Functions {
 
   private boolean isThere(Function function) {
     return sql.isTrue(
-        "SELECT EXISTS (%s AND prosrc = %s)"
-            .formatted(named(function), Sql.text(function.body())));
+        "SELECT EXISTS (%s AND prosrc = %s)".formatted(named(function), Sql.text(function.body())));
   }
 
   private void refuseForeign(Function function) {

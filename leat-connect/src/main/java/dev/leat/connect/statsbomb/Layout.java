@@ -45,7 +45,9 @@ interface Layout {
     List<OfferedFile> files = new ArrayList<>();
     for (String feed : List.of("lineups", "events")) {
       for (FeedVersion version : wanted.getOrDefault(feed, List.of())) {
-        file(version, match).map(it -> it.modified(match.time("last_updated"))).ifPresent(files::add);
+        file(version, match)
+            .map(it -> it.modified(match.time("last_updated")))
+            .ifPresent(files::add);
       }
     }
     if (hasFrames(match)) {
@@ -59,10 +61,12 @@ interface Layout {
   }
 
   /** The dataset types of a service: lists of seasons and of matches, and the matches. */
-  static List<DatasetType> datasetTypes(FeedVersion seasons, FeedVersion matches, DatasetType.Feed... ofMatch) {
+  static List<DatasetType> datasetTypes(
+      FeedVersion seasons, FeedVersion matches, DatasetType.Feed... ofMatch) {
     return List.of(
         DatasetType.listing("competition", List.of(), List.of(feed(seasons))),
-        DatasetType.listing("season", List.of("competition_id", "season_id"), List.of(feed(matches))),
+        DatasetType.listing(
+            "season", List.of("competition_id", "season_id"), List.of(feed(matches))),
         DatasetType.of(
             "match", List.of("competition_id", "season_id", "match_id"), List.of(ofMatch)));
   }

@@ -138,8 +138,9 @@ final class PostgresModelsTest {
             macro("macd"),
             macro("macd_signal"));
     destination.define(macros);
-    String oids = "SELECT string_agg(oid::text || xmin::text, ',' ORDER BY oid) FROM pg_proc"
-        + " WHERE pronamespace = 'shop'::regnamespace";
+    String oids =
+        "SELECT string_agg(oid::text || xmin::text, ',' ORDER BY oid) FROM pg_proc"
+            + " WHERE pronamespace = 'shop'::regnamespace";
     List<String> before = rows(oids);
     destination.define(macros);
     assertThat(rows(oids)).isEqualTo(before);
@@ -161,13 +162,13 @@ final class PostgresModelsTest {
   void somebodysOwnFunctionStays() {
     TestServer.run(
         database,
-        "CREATE SCHEMA shop; CREATE FUNCTION shop.sma(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+        "CREATE SCHEMA shop; CREATE FUNCTION shop.sma(x int) RETURNS int LANGUAGE sql AS 'SELECT"
+            + " 1'");
     assertThatThrownBy(() -> destination.define(List.of(macro("sma"))))
         .isInstanceOf(LeatException.class)
         .hasMessage("There is a function 'sma' in " + place + " that Leat did not make.")
         .extracting(e -> ((LeatException) e).remedy())
-        .isEqualTo(
-            "Drop it, so that the models get Leat's: DROP FUNCTION shop.sma.");
+        .isEqualTo("Drop it, so that the models get Leat's: DROP FUNCTION shop.sma.");
     assertThat(rows("SELECT shop.sma(5)")).containsExactly("1");
     assertThatThrownBy(() -> destination.define(List.of(macro("no_such"))))
         .isInstanceOf(LeatException.class)

@@ -87,8 +87,10 @@ final class AnswerTest {
   @Test
   void aBrokenRecordCostsNoPage() throws Exception {
     feed();
-    for (String broken : List.of("{\"id\":01}", "{\"a\":\"\u0000\"}", "{x}", "{\"a\":[1,,{\"]\":2}]}")) {
-      String body = "{\"more\":{\"a\":[{}]},\"items\":[{\"id\":1}," + broken + ",{\"id\":\"}\\\"\"}]}";
+    for (String broken :
+        List.of("{\"id\":01}", "{\"a\":\"\u0000\"}", "{x}", "{\"a\":[1,,{\"]\":2}]}")) {
+      String body =
+          "{\"more\":{\"a\":[{}]},\"items\":[{\"id\":1}," + broken + ",{\"id\":\"}\\\"\"}]}";
       api.http().on("/list", Answer.json(body));
       assertThat(api.walk("f").bodies()).as(broken).containsExactly(body);
     }

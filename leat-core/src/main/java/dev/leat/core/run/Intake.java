@@ -10,17 +10,30 @@ import dev.leat.core.fetch.Fetched;
 import dev.leat.core.fetch.Receiver;
 import dev.leat.core.store.Draft;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Takes one offered file from its source into a draft. */
+/**
+ * Takes one offered file from its source into a draft.
+ *
+ * <p>Any number of requests may be in flight; bodies are written by so many at once, whatever the
+ * number of requests, since each holds buffers until it has landed.
+ */
 final class Intake implements Receiver, AutoCloseable {
+  private static final int WRITING_MAX = 128;
+
+  /** Of the whole process: so is its memory. */
+  private static final Semaphore DESKS = new Semaphore(WRITING_MAX, true);
+
   private final Parts parts;
   private final Draft draft;
   private final OfferedFile file;
   private Draft.@Nullable Incoming incoming;
+  private boolean hasDesk;
 
   private Intake(Parts parts, Draft draft, OfferedFile file) {
     this.parts = parts;
@@ -46,14 +59,25 @@ final class Intake implements Receiver, AutoCloseable {
   }
 
   @Override
-  public OutputStream open(BodyFacts facts) {
+  public OutputStream open(BodyFacts facts) throws IOException {
     close();
+    awaitDesk();
     Draft.Incoming opened = draft.receive(file.id(), file.format());
     incoming = opened;
     if (facts.encoding() == TransportEncoding.GZIP) {
       opened.gzippedInTransit();
     }
     return opened.sink();
+  }
+
+  private void awaitDesk() throws IOException {
+    try {
+      DESKS.acquire();
+      hasDesk = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted before " + file.id() + " was written");
+    }
   }
 
   private Result keep(Fetched fetched) {
@@ -89,6 +113,10 @@ final class Intake implements Receiver, AutoCloseable {
     if (open != null) {
       open.close();
       incoming = null;
+    }
+    if (hasDesk) {
+      hasDesk = false;
+      DESKS.release();
     }
   }
 }
