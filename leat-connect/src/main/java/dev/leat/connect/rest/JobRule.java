@@ -1,7 +1,9 @@
 package dev.leat.connect.rest;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How to wait for an answer that is made while one asks for it.
@@ -22,7 +24,8 @@ record JobRule(
     Duration every,
     Duration timeout) {
   JobRule {
-    done = Set.copyOf(done);
-    failed = Set.copyOf(failed);
+    // In one order in every process: pages that were left are known by what this looks like.
+    done = Collections.unmodifiableSortedSet(new TreeSet<>(done));
+    failed = Collections.unmodifiableSortedSet(new TreeSet<>(failed));
   }
 }
