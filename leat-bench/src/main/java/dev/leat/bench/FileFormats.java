@@ -38,9 +38,9 @@ public final class FileFormats {
       return;
     }
     try (Scratch scratch = Scratch.make()) {
+      measure("preview", workbook(scratch.folder().resolve("cells.xlsx")));
       measure("guess", dialects(scratch.make("csv")));
       measure("preview", pdf(scratch.folder().resolve("tables.pdf")));
-      measure("preview", workbook(scratch.folder().resolve("cells.xlsx")));
     }
   }
 
@@ -68,6 +68,9 @@ public final class FileFormats {
     try (FileLook look = FileLook.with(Connectors.onClassPath())) {
       if (what.equals("preview")) {
         FilePreview preview = look.preview(List.of(path), 1);
+        if (preview.rows() == 0) {
+          throw new IllegalStateException("nothing was read: " + preview.rejected());
+        }
         System.out.printf("%,d rows of %d columns%n", preview.rows(), preview.columns().size());
         return;
       }
@@ -117,7 +120,7 @@ public final class FileFormats {
           zip,
           out,
           "[Content_Types].xml",
-          "<Types xmlns=\"%s\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"%ssheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"%2$sworksheet+xml\"/></Types>"
+          "<Types xmlns=\"%s\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"%ssheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"%2$sworksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"%2$sstyles+xml\"/></Types>"
               .formatted(types, word));
       part(zip, out, "_rels/.rels", relation("officeDocument", "xl/workbook.xml"));
       part(
@@ -126,7 +129,14 @@ public final class FileFormats {
           "xl/workbook.xml",
           "<workbook xmlns=\"%sspreadsheetml/2006/main\" xmlns:r=\"%sofficeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
               .formatted(DOCUMENTS, DOCUMENTS));
-      part(zip, out, "xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml"));
+      part(zip, out, "xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")
+              .replace("</R", relations("r2", "styles", "styles.xml") + "</R"));
+      part(
+          zip,
+          out,
+          "xl/styles.xml",
+          "<styleSheet xmlns=\"%sspreadsheetml/2006/main\"><cellXfs count=\"1\"><xf numFmtId=\"0\"/></cellXfs></styleSheet>"
+              .formatted(DOCUMENTS));
       part(
           zip,
           out,
@@ -153,8 +163,13 @@ public final class FileFormats {
   }
 
   private static String relation(String type, String target) {
-    return "<Relationships xmlns=\"%spackage/2006/relationships\"><Relationship Id=\"r1\" Type=\"%sofficeDocument/2006/relationships/%s\" Target=\"%s\"/></Relationships>"
-        .formatted(DOCUMENTS, DOCUMENTS, type, target);
+    return "<Relationships xmlns=\"%spackage/2006/relationships\">%s</Relationships>"
+        .formatted(DOCUMENTS, relations("r1", type, target));
+  }
+
+  private static String relations(String id, String type, String target) {
+    return "<Relationship Id=\"%s\" Type=\"%sofficeDocument/2006/relationships/%s\" Target=\"%s\"/>"
+        .formatted(id, DOCUMENTS, type, target);
   }
 
   private static void part(ZipOutputStream zip, BufferedWriter out, String name, String xml)
