@@ -129,7 +129,11 @@ public final class FileFormats {
           "xl/workbook.xml",
           "<workbook xmlns=\"%sspreadsheetml/2006/main\" xmlns:r=\"%sofficeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
               .formatted(DOCUMENTS, DOCUMENTS));
-      part(zip, out, "xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")
+      part(
+          zip,
+          out,
+          "xl/_rels/workbook.xml.rels",
+          relation("worksheet", "worksheets/sheet1.xml")
               .replace("</R", relations("r2", "styles", "styles.xml") + "</R"));
       part(
           zip,

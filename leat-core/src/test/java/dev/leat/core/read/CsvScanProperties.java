@@ -168,7 +168,8 @@ final class CsvScanProperties {
     try {
       Files.writeString(path, text);
       var file =
-          new InputFile(1, path, "csv", new DatasetId("s", "t", Keys.NONE), 1, text.length(), Instant.EPOCH);
+          new InputFile(
+              1, path, "csv", new DatasetId("s", "t", Keys.NONE), 1, text.length(), Instant.EPOCH);
       CsvHead head = CsvHead.of(file);
       Optional<Surveyed> found = new CsvScan(file, head).call();
       if (found.isEmpty()) {
