@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -132,13 +133,12 @@ public final class Spool {
   private void recall() {
     try (Stream<Entry> entries = files.list("")) {
       List<Entry> byAge = entries.sorted(Comparator.comparing(Entry::modified)).toList();
+      Instant abandoned = clock.instant().minus(ABANDONED);
       for (Entry entry : byAge) {
-        if (entry.unfinished()) {
-          // A younger one may be another process's.
-          if (entry.modified().isBefore(clock.instant().minus(ABANDONED))) {
-            files.delete(entry.path());
-          }
-        } else {
+        boolean othersMaybe = !entry.modified().isBefore(abandoned);
+        if (entry.unfinished() && !othersMaybe) {
+          files.delete(entry.path());
+        } else if (!entry.unfinished()) {
           copies.put(entry.path(), new Copy(entry.size()));
           bytes += entry.size();
         }

@@ -39,8 +39,17 @@ final class CsvScanProperties {
 
   @Provide
   Arbitrary<String> values() {
-    Arbitrary<String> number =
-        Combinators.combine(
+    return Arbitraries.oneOf(
+        numbers(),
+        days(),
+        times(),
+        words(),
+        Combinators.combine(days(), times()).as((day, time) -> day + time),
+        Arbitraries.strings().withChars("0123456789-.:/eTZ ").ofMaxLength(24));
+  }
+
+  private static Arbitrary<String> numbers() {
+    return Combinators.combine(
                 Arbitraries.of("", "-", "--", "+"),
                 Arbitraries.of(
                     "",
@@ -55,8 +64,10 @@ final class CsvScanProperties {
                 Arbitraries.of("", ".", ".0", ".00", ".5", ".05", ".50", ".1234567890123456789"),
                 Arbitraries.of("", "e", "e5", "E-3", "e+10", "e400", "e1000", "e-320", "e5.5"))
             .as((sign, whole, fraction, exponent) -> sign + whole + fraction + exponent);
-    Arbitrary<String> day =
-        Combinators.combine(
+  }
+
+  private static Arbitrary<String> days() {
+    return Combinators.combine(
                 Arbitraries.of("2024", "0001", "0000", "9999", "24", "20240"),
                 Arbitraries.of("-", "/", "."),
                 Arbitraries.of("01", "2", "02", "12", "13", "00"),
@@ -67,16 +78,20 @@ final class CsvScanProperties {
                         year + mark + month + mark + date,
                         date + mark + month + mark + year,
                         month + mark + date + mark + year));
-    Arbitrary<String> time =
-        Combinators.combine(
+  }
+
+  private static Arbitrary<String> times() {
+    return Combinators.combine(
                 Arbitraries.of("", "T", " ", "t"),
                 Arbitraries.of(
                     "00:00:00", "23:59:59", "24:00:00", "10:60:00", "10:00:60", "10:00", "1:00:00"),
                 Arbitraries.of("", ".5", ".123456", ".1234567", "."),
                 Arbitraries.of("", "Z", "+02", "+02:00", "-0330", "+15:59", "+16:00", "z"))
             .as((mark, clock, fraction, zone) -> mark + clock + fraction + zone);
-    Arbitrary<String> words =
-        Arbitraries.of(
+  }
+
+  private static Arbitrary<String> words() {
+    return Arbitraries.of(
             "",
             "true",
             "FALSE",
@@ -99,13 +114,6 @@ final class CsvScanProperties {
             "1 ",
             "NaN",
             "inf");
-    return Arbitraries.oneOf(
-        number,
-        day,
-        time,
-        words,
-        Combinators.combine(day, time).as((d, t) -> d + t),
-        Arbitraries.strings().withChars("0123456789-.:/eTZ ").ofMaxLength(24));
   }
 
   @Provide
