@@ -92,7 +92,7 @@ final class DerivedColumnsTest {
                 + "  fix: name one of path, id, body, pos; one that files may lack is there where"
                 + " `columns:` gives it a type\n");
     project(TablePlace.DUCKDB, "    derive: {sentiment: body}\n");
-    assertThat(leat("run").exits(2).err())
+    assertThat(leat("run").exits(4).err())
         .contains(
             "error COLUMN_COLLISION in table 'comments': leat.yaml:11:25: sentiment of table"
                 + " comments computes a column pos, which is there already\n  fix: write {of: body,"
