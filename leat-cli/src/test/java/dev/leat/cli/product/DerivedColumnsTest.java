@@ -82,8 +82,8 @@ final class DerivedColumnsTest {
     project(TablePlace.DUCKDB, "    derive: {sentiment: {of: body, prefix: A-}}\n");
     assertThat(leat("run").exits(2).err())
         .contains(
-            "leat.yaml:11:44: A prefix cannot be 'A-'.\n"
-                + "  fix: Use small letters, digits and _, at most 30, such as title_.\n");
+            "leat.yaml:11:44: A prefix cannot be 'A-'.",
+            "  fix: Use small letters, digits and _, at most 30, such as title_.\n");
     project(TablePlace.DUCKDB, "    derive: {sentiment: text}\n");
     assertThat(leat("run").exits(1).err())
         .contains(

@@ -104,8 +104,8 @@ final class FlagsTest {
     project.tables().change("UPDATE feature_flags SET is_enabled = 7");
     assertThat(project.leat("run").exits(2).err())
         .contains(
-            "error FLAGS_UNREADABLE: what flags_query finds are no flags: the flag season is '7'\n"
-                + "  fix: let it select two columns: the name, and 1 or 0, or true or false\n");
+            "error FLAGS_UNREADABLE: what flags_query finds are no flags: the flag season is '7'",
+            "  fix: let it select two columns: the name, and 1 or 0, or true or false\n");
     assertThat(project.asked()).isEmpty();
   }
 

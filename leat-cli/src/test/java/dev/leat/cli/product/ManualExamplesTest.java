@@ -31,7 +31,8 @@ final class ManualExamplesTest {
   private static final Pattern WHOLE = Pattern.compile("(?m)^leat:");
 
   /** A fragment lacks what is beside it in a whole project: such complaints say nothing. */
-  private static final Pattern WRONG = Pattern.compile("is unknown here|'[a-z_]+' cannot be (?:'|a )|is here twice");
+  private static final Pattern WRONG =
+      Pattern.compile("is unknown here|'[a-z_]+' cannot be (?:'|a )|is here twice");
 
   @TempDir private Path folder;
 

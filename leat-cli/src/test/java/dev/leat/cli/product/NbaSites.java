@@ -14,11 +14,7 @@ import java.util.stream.Collectors;
 
 /** Small pages of our own, built as Basketball-Reference, Covers and Reddit build theirs. */
 final class NbaSites implements AutoCloseable {
-  /** The day with the one game. */
-  static final LocalDate DAY = LocalDate.now(Clock.system(ZoneOffset.UTC)).minusDays(2);
-
-  static final String GAME = DAY.format(DateTimeFormatter.BASIC_ISO_DATE) + "0BRK";
-
+  private final LocalDate day = LocalDate.now(Clock.system(ZoneOffset.UTC)).minusDays(2);
   private final FakeHttp http = FakeHttp.start();
 
   NbaSites() {
@@ -26,7 +22,7 @@ final class NbaSites implements AutoCloseable {
     season();
     players();
     http.on("/friv/dailyleaders.fcgi", this::boxScores);
-    http.on("/boxscores/pbp/" + GAME + ".html", Answer.html(plays()));
+    http.on("/boxscores/pbp/" + game() + ".html", Answer.html(plays()));
     http.on("/sport/basketball/nba/odds", Answer.html(odds()));
     http.on("/token", Answer.json("{\"access_token\": \"t0ken-of-a-day\", \"expires_in\": 86400}"));
     http.on(
@@ -38,6 +34,15 @@ final class NbaSites implements AutoCloseable {
               "permalink": "/r/nba/comments/p1/game_thread/", "selftext": ""}}]}}
             """));
     http.on("/comments/p1", Answer.json(comments()));
+  }
+
+  /** The day with the one game. */
+  LocalDate day() {
+    return day;
+  }
+
+  String game() {
+    return day.format(DateTimeFormatter.BASIC_ISO_DATE) + "0BRK";
   }
 
   FakeHttp http() {
@@ -54,18 +59,18 @@ final class NbaSites implements AutoCloseable {
         .with("REDDIT_CLIENT_SECRET", "reddit-s3cret")
         .with("REDDIT_LIMIT", "1000/second")
         .with("NBA_LIMIT", "1000/second")
-        .with("NBA_START", DAY.minusDays(3).toString());
+        .with("NBA_START", day.minusDays(3).toString());
   }
 
   private void season() {
-    String day = DAY.format(DateTimeFormatter.ofPattern("EEE, MMM d, yyyy", Locale.US));
+    String shown = day.format(DateTimeFormatter.ofPattern("EEE, MMM d, yyyy", Locale.US));
     http.on(
         "/leagues/NBA_2026_games-october.html",
         Answer.html(
             table(
                 "schedule",
                 "Date,Start (ET),Visitor/Neutral,PTS,Home/Neutral,PTS,Attend.",
-                day + "|7:30p|Phoenix Suns||Brooklyn Nets||")));
+                shown + "|7:30p|Phoenix Suns||Brooklyn Nets||")));
     http.on(
         "/leagues/NBA_2026.html",
         Answer.html(
@@ -168,17 +173,17 @@ final class NbaSites implements AutoCloseable {
   }
 
   private Answer boxScores(Received request) {
-    boolean day =
-        request.query().contains("day=" + DAY.getDayOfMonth() + "&")
-            && request.query().contains("month=" + DAY.getMonthValue() + "&");
+    boolean ours =
+        request.query().contains("day=" + day.getDayOfMonth() + "&")
+            && request.query().contains("month=" + day.getMonthValue() + "&");
     return Answer.html(
         "<table id=\"stats\"><thead><tr>"
             + BOX.stream()
                 .map(it -> "<th data-stat=\"" + it + "\">" + it + "</th>")
                 .collect(Collectors.joining())
             + "</tr></thead><tbody>"
-            + (day ? box("Nikola Jović@jovicni01", "BRK", "PHO", "") : "")
-            + (day ? box("Kevin Durant@duranke01", "PHO", "BRK", "@") : "")
+            + (ours ? box("Nikola Jović@jovicni01", "BRK", "PHO", "") : "")
+            + (ours ? box("Kevin Durant@duranke01", "PHO", "BRK", "@") : "")
             + "</tbody></table>");
   }
 
@@ -188,7 +193,7 @@ final class NbaSites implements AutoCloseable {
                + "ft,fta,ft_pct,orb,drb,trb,ast,stl,blk,tov,pf,pts,plus_minus,game_score")
               .split(",", -1));
 
-  private static String box(String player, String team, String opponent, String location) {
+  private String box(String player, String team, String opponent, String location) {
     StringBuilder row = new StringBuilder("<tr>");
     for (String name : BOX) {
       String cell =
@@ -198,7 +203,7 @@ final class NbaSites implements AutoCloseable {
             case "opp_id" -> opponent;
             case "game_location" -> location;
             case "mp" -> "31:05";
-            case "game_result" -> "<a href=\"/boxscores/" + GAME + ".html\">W</a>";
+            case "game_result" -> "<a href=\"/boxscores/" + game() + ".html\">W</a>";
             default -> "4";
           };
       row.append(cell("td data-stat=\"" + name + "\"", cell));

@@ -46,7 +46,7 @@ final class NbaTest {
     Cli.Answer first = project.leat("run").exits(0);
     Database tables = project.tables("nba.duckdb");
     tablesAreThose(tables);
-    assertThat(sites.http().requests("/boxscores/pbp/" + NbaSites.GAME + ".html")).hasSize(1);
+    assertThat(sites.http().requests("/boxscores/pbp/" + sites.game() + ".html")).hasSize(1);
     assertThat(sites.http().requests("/friv/dailyleaders.fcgi")).hasSize(1);
     assertThat(first.err()).contains("the flag playoffs is off");
     LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
@@ -67,8 +67,8 @@ final class NbaTest {
     assertThat(content(tables)).isEqualTo(before);
   }
 
-  private static void tablesAreThose(Database tables) {
-    String day = NbaSites.DAY.toString();
+  private void tablesAreThose(Database tables) {
+    String day = sites.day().toString();
     assertThat(tables.rows("SELECT away_team, home_team, proper_date FROM bbref_league_schedule"))
         .containsExactly("Phoenix Suns|Brooklyn Nets|" + day);
     assertThat(

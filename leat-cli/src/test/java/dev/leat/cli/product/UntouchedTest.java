@@ -53,7 +53,8 @@ final class UntouchedTest {
     for (int i = 1; i <= 3; i++) {
       Files.writeString(data.resolve(i + ".json"), things(i, "old"));
     }
-    Workspace project = Workspace.make(folder, CatalogPlace.SQLITE, yaml("gzip", "bucket_count: 2"));
+    Workspace project =
+        Workspace.make(folder, CatalogPlace.SQLITE, yaml("gzip", "bucket_count: 2"));
     project.leat("run").exits(0);
     List<String> before = project.stored();
     assertThat(before).filteredOn(path -> path.endsWith(".json.gz")).hasSize(3);
@@ -73,7 +74,8 @@ final class UntouchedTest {
 
   /** Long enough to be worth compressing. */
   private static String things(int id, String name) {
-    return "[{\"id\": %d, \"name\": \"%s\", \"note\": \"%s\"}]".formatted(id, name, "a".repeat(500));
+    return "[{\"id\": %d, \"name\": \"%s\", \"note\": \"%s\"}]"
+        .formatted(id, name, "a".repeat(500));
   }
 
   private static String yaml(String compression, String path) {

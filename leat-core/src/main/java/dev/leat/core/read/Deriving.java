@@ -81,11 +81,12 @@ final class Deriving {
     }
     workbench.execute(
         "CREATE TEMP TABLE " + Sql.name(table) + " (" + String.join(", ", columns) + ")");
-    String places = "SELECT coalesce(min(%1$s), 0), coalesce(max(%1$s), -1) FROM %2$s";
     long[] ends =
         workbench
             .query(
-                places.formatted(PLACE, rows), row -> new long[] {row.getLong(1), row.getLong(2)})
+                "SELECT coalesce(min(%1$s), 0), coalesce(max(%1$s), -1) FROM %2$s"
+                    .formatted(PLACE, rows),
+                row -> new long[] {row.getLong(1), row.getLong(2)})
             .getFirst();
     String texts =
         derived.stream()
