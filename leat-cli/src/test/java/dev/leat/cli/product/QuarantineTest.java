@@ -94,8 +94,8 @@ final class QuarantineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ShopProject.Place.class)
-  void aCorrectedValueIsReleased(ShopProject.Place place) {
+  @EnumSource
+  void aCorrectedValueIsReleased(TablePlace place) {
     shop.use(place);
     String yaml =
         """
