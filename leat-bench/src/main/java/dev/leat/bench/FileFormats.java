@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -45,7 +46,8 @@ public final class FileFormats {
   }
 
   private static void measure(String what, Path path) throws IOException, InterruptedException {
-    Measured measured = Measured.run(path.getParent(), Map.of(), self(what, path)).succeeded();
+    Path folder = Objects.requireNonNull(path.getParent());
+    Measured measured = Measured.run(folder, Map.of(), self(what, path)).succeeded();
     System.out.printf(
         "%s %s: %s; %s%n",
         what, path.getFileName(), measured, measured.output().lines().findFirst().orElse(""));

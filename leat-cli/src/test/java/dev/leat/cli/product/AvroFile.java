@@ -65,7 +65,7 @@ final class AvroFile {
   private static void number(ByteArrayOutputStream out, long number) {
     long left = (number << 1) ^ (number >> 63);
     while ((left & ~0x7fL) != 0) {
-      out.write((int) (left & 0x7f | 0x80));
+      out.write((int) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     out.write((int) left);

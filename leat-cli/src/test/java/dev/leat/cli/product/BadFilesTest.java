@@ -174,7 +174,7 @@ final class BadFilesTest {
                 + " have.");
     assertThat(project.tableNames()).containsExactly("fine");
     assertThat(project.stored()).noneMatch(path -> path.contains("secret"));
-    assertThat(folder.getParent().resolve("outside.csv")).doesNotExist();
+    assertThat(folder.resolveSibling("outside.csv")).doesNotExist();
   }
 
   private static String refused(String file, String reason) {

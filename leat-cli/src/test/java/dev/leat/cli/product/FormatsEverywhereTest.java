@@ -18,41 +18,43 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files of all formats become tables of PostgreSQL, too. */
 final class FormatsEverywhereTest {
-  private static final String YAML =
-      """
-      leat: 1
-      destination: "%s?schema=files"
-      sources:
-        folder:
-          type: files
-          path: data
-          feeds:
-            trips: "*.avro"
-            fixed: "*.fwf"
-            cells: "*.xlsx"
-            bought: "*.pdf"
-            books: "*.xml"
-            events: "*.gz"
-            packed: "*.zip"
-            teams: "*.html"
-      tables:
-        trips: {from: folder/trips, key: id}
-        fixed:
-          from: folder/fixed
-          format:
-            type: fixed
-            columns: {id: 1-3, name: 4-10, amount: 11-}
-        cells:
-          from: folder/cells
-          format: {type: xlsx, sheet: Second, range: "B2:C4"}
-        bought: {from: folder/bought}
-        books: {from: folder/books}
-        events: {from: folder/events}
-        packed: {from: folder/packed}
-        teams: {from: folder/teams}
-      """;
-
   @TempDir private Path folder;
+
+  private static String yaml(String destination) {
+    return """
+    leat: 1
+    destination: "%s?schema=files"
+    sources:
+      folder:
+        type: files
+        path: data
+        feeds:
+          trips: "*.avro"
+          fixed: "*.fwf"
+          cells: "*.xlsx"
+          bought: "*.pdf"
+          books: "*.xml"
+          events: "*.gz"
+          packed: "*.zip"
+          teams: "*.html"
+    tables:
+      trips: {from: folder/trips, key: id}
+      fixed:
+        from: folder/fixed
+        format:
+          type: fixed
+          columns: {id: 1-3, name: 4-10, amount: 11-}
+      cells:
+        from: folder/cells
+        format: {type: xlsx, sheet: Second, range: "B2:C4"}
+      bought: {from: folder/bought}
+      books: {from: folder/books}
+      events: {from: folder/events}
+      packed: {from: folder/packed}
+      teams: {from: folder/teams}
+    """
+        .formatted(destination);
+  }
 
   private Path file(String name) throws IOException {
     Path file = folder.resolve("data").resolve(name);
@@ -107,7 +109,7 @@ final class FormatsEverywhereTest {
   @Test
   void everyFormatBecomesATableOfPostgres() throws IOException {
     CatalogPlace.Found server = CatalogPlace.POSTGRES.make(folder);
-    Files.writeString(folder.resolve("leat.yaml"), YAML.formatted(server.address()));
+    Files.writeString(folder.resolve("leat.yaml"), yaml(server.address()));
     makeFiles();
 
     Cli.in(folder).run("run").exits(0);

@@ -84,9 +84,9 @@ final class Installed {
     Path tests =
         Path.of(Installed.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Path> jars = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry).toAbsolutePath();
-      if (Files.isRegularFile(path) && !path.getFileName().toString().startsWith("leat-")) {
+      if (Files.isRegularFile(path) && !path.toFile().getName().startsWith("leat-")) {
         jars.add(path);
       } else if (Files.exists(path) && !path.equals(tests)) {
         jars.add(ownJar(path, folder.resolve(jars.size() + ".jar")));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ final class ManualExamplesTest {
       for (Path page : pages.sorted().toList()) {
         Matcher matcher = pattern.matcher(Files.readString(page));
         while (matcher.find()) {
-          found.add(new Found(page.getFileName(), matcher.group(1)));
+          found.add(new Found(MANUAL.relativize(page), matcher.group(1)));
         }
       }
     }
@@ -64,7 +65,7 @@ final class ManualExamplesTest {
       try (Leat leat = Leat.open(folder)) {
         leat.project();
       } catch (LeatException e) {
-        e.getMessage()
+        Objects.requireNonNull(e.getMessage())
             .lines()
             .filter(line -> WRONG.matcher(line).find())
             .forEach(line -> wrong.add(example.page() + ": " + line.strip()));

@@ -32,7 +32,10 @@ final class MarketsTest {
   @TempDir private Path folder;
   private final FakeHttp http = FakeHttp.start();
   private LocalDate until = LocalDate.parse("2024-04-01");
+
+  @SuppressWarnings("NullAway.Init") // by each test, with its place
   private TemplateProject project;
+
   private Database tables = new Database("of no place yet");
 
   @BeforeEach

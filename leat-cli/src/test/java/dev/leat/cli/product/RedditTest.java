@@ -28,7 +28,10 @@ final class RedditTest {
   @TempDir private Path folder;
   private final FakeHttp http = FakeHttp.start();
   private final Map<String, List<String>> comments = new LinkedHashMap<>();
+
+  @SuppressWarnings("NullAway.Init") // by each test, with its place
   private TemplateProject project;
+
   private Database tables = new Database("of no place yet");
 
   @BeforeEach

@@ -19,16 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Processes and providers that die in the middle, and accounts that share the work. */
 final class RestTroubleTest {
-  private static final String HEAD =
-      """
-      leat: 1
-      destination: %s
-      sources:
-        api:
-          type: rest
-          url: http://host/
-      """;
-
   @TempDir private Path folder;
   private RestProject project;
 
@@ -43,7 +33,17 @@ final class RestTroubleTest {
   }
 
   private void yaml(String destination, String source) {
-    project.yaml(HEAD.formatted(destination) + source.indent(4));
+    project.yaml(
+        """
+        leat: 1
+        destination: %s
+        sources:
+          api:
+            type: rest
+            url: http://host/
+        """
+                .formatted(destination)
+            + source.indent(4));
   }
 
   @Test

@@ -17,10 +17,12 @@ final class TablePreviewTest {
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(
         folder.resolve("data/bank.csv"),
-        "id,booked,amount,memo\n"
-            + "1,2024-05-01,12.50,Bread\n"
-            + "2,2024-05-02,soon,Milk\n"
-            + "3,2024-05-03,7,x\n");
+        """
+        id,booked,amount,memo
+        1,2024-05-01,12.50,Bread
+        2,2024-05-02,soon,Milk
+        3,2024-05-03,7,x
+        """);
     Workspace project =
         Workspace.make(
             folder,

@@ -127,9 +127,9 @@ final class MistakesTest {
                 """
                 leat: 1
                 sources:
-                  s: {type: files, url: data}
+                  s: {type: statsbomb}
                 dataset_types:
-                  - {source: s, dataset_type: file, index: true}
+                  - {source: s, dataset_type: match, index: true}
                 """))
         .contains("leat.yaml:5:5: 'index' says nothing of which keys.");
   }

@@ -50,70 +50,70 @@ final class CsvScanProperties {
 
   private static Arbitrary<String> numbers() {
     return Combinators.combine(
-                Arbitraries.of("", "-", "--", "+"),
-                Arbitraries.of(
-                    "",
-                    "0",
-                    "00",
-                    "7",
-                    "12",
-                    "007",
-                    "9223372036854775807",
-                    "9223372036854775808",
-                    "123456789012345678901234567890123456789"),
-                Arbitraries.of("", ".", ".0", ".00", ".5", ".05", ".50", ".1234567890123456789"),
-                Arbitraries.of("", "e", "e5", "E-3", "e+10", "e400", "e1000", "e-320", "e5.5"))
-            .as((sign, whole, fraction, exponent) -> sign + whole + fraction + exponent);
+            Arbitraries.of("", "-", "--", "+"),
+            Arbitraries.of(
+                "",
+                "0",
+                "00",
+                "7",
+                "12",
+                "007",
+                "9223372036854775807",
+                "9223372036854775808",
+                "123456789012345678901234567890123456789"),
+            Arbitraries.of("", ".", ".0", ".00", ".5", ".05", ".50", ".1234567890123456789"),
+            Arbitraries.of("", "e", "e5", "E-3", "e+10", "e400", "e1000", "e-320", "e5.5"))
+        .as((sign, whole, fraction, exponent) -> sign + whole + fraction + exponent);
   }
 
   private static Arbitrary<String> days() {
     return Combinators.combine(
-                Arbitraries.of("2024", "0001", "0000", "9999", "24", "20240"),
-                Arbitraries.of("-", "/", "."),
-                Arbitraries.of("01", "2", "02", "12", "13", "00"),
-                Arbitraries.of("01", "1", "29", "30", "31", "32"))
-            .flatAs(
-                (year, mark, month, date) ->
-                    Arbitraries.of(
-                        year + mark + month + mark + date,
-                        date + mark + month + mark + year,
-                        month + mark + date + mark + year));
+            Arbitraries.of("2024", "0001", "0000", "9999", "24", "20240"),
+            Arbitraries.of("-", "/", "."),
+            Arbitraries.of("01", "2", "02", "12", "13", "00"),
+            Arbitraries.of("01", "1", "29", "30", "31", "32"))
+        .flatAs(
+            (year, mark, month, date) ->
+                Arbitraries.of(
+                    year + mark + month + mark + date,
+                    date + mark + month + mark + year,
+                    month + mark + date + mark + year));
   }
 
   private static Arbitrary<String> times() {
     return Combinators.combine(
-                Arbitraries.of("", "T", " ", "t"),
-                Arbitraries.of(
-                    "00:00:00", "23:59:59", "24:00:00", "10:60:00", "10:00:60", "10:00", "1:00:00"),
-                Arbitraries.of("", ".5", ".123456", ".1234567", "."),
-                Arbitraries.of("", "Z", "+02", "+02:00", "-0330", "+15:59", "+16:00", "z"))
-            .as((mark, clock, fraction, zone) -> mark + clock + fraction + zone);
+            Arbitraries.of("", "T", " ", "t"),
+            Arbitraries.of(
+                "00:00:00", "23:59:59", "24:00:00", "10:60:00", "10:00:60", "10:00", "1:00:00"),
+            Arbitraries.of("", ".5", ".123456", ".1234567", "."),
+            Arbitraries.of("", "Z", "+02", "+02:00", "-0330", "+15:59", "+16:00", "z"))
+        .as((mark, clock, fraction, zone) -> mark + clock + fraction + zone);
   }
 
   private static Arbitrary<String> words() {
     return Arbitraries.of(
-            "",
-            "true",
-            "FALSE",
-            "True",
-            "t",
-            "null",
-            "x",
-            "ł",
-            "12 Main",
-            "1,5",
-            "a\"b",
-            "\"",
-            "line\nbreak",
-            "-",
-            ".",
-            "/",
-            "-x",
-            "日本",
-            " 1",
-            "1 ",
-            "NaN",
-            "inf");
+        "",
+        "true",
+        "FALSE",
+        "True",
+        "t",
+        "null",
+        "x",
+        "ł",
+        "12 Main",
+        "1,5",
+        "a\"b",
+        "\"",
+        "line\nbreak",
+        "-",
+        ".",
+        "/",
+        "-x",
+        "日本",
+        " 1",
+        "1 ",
+        "NaN",
+        "inf");
   }
 
   @Provide

@@ -101,7 +101,7 @@ final class BulkTest {
     over.set(true);
     days.join();
     assertThat(report.jobs().getFirst().failed()).isEqualTo(2);
-    assertThat(report.failures().getFirst().problem()).contains("24 hours");
+    assertThat(report.jobs().getFirst().failures().getFirst().problem()).contains("24 hours");
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.leat.testkit.store.FaultyFileStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -129,10 +131,14 @@ final class SpoolTest {
   void removesWhatAKilledProcessLeftUnfinished() throws IOException {
     Path left = Files.createDirectories(folder.resolve("spool")).resolve(".1.leat-tmp");
     Files.write(left, new byte[10 * SIZE]);
+    Files.setLastModifiedTime(left, FileTime.from(clock.instant().minus(Duration.ofHours(2))));
+    Path others = Files.createFile(folder.resolve("spool").resolve(".2.leat-tmp"));
+    Files.setLastModifiedTime(others, FileTime.from(clock.instant()));
 
     use(spool(SIZE), remote, put(remote, 1));
 
     assertThat(left).doesNotExist();
+    assertThat(others).exists();
   }
 
   private Spool spool(long bytesMax) {

@@ -71,8 +71,10 @@ public final class S3Server {
         "--server.address=127.0.0.1",
         "--server.port=0",
         "--http.port=0",
+        "--server.ssl.enabled=false",
         // It looks for an object and then writes it. One request at a time makes that one step,
-        // which is what S3 promises of a conditional write.
+        // which is what S3 promises of a conditional write. It has two ports; the one that it
+        // names first heeds this.
         "--spring.threads.virtual.enabled=false",
         "--server.tomcat.threads.max=1",
         "--com.adobe.testing.s3mock.store.initial-buckets=" + BUCKET,
