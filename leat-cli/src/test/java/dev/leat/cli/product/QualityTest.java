@@ -115,10 +115,10 @@ final class QualityTest {
     assertThat(shop.tables().rows(content)).containsExactly("1|3", "2|1", "3|null", "4|4");
 
     shop.put("data/customers.csv", "id,agent\n1,3\n2,1\n4,4\n");
-    assertThat(shop.leat("run").exits(4).err())
+    assertThat(shop.leat("run").exits(1).err())
         .contains(
-            "error REFERENCE_ORPHANS in table 'customers': 1 row of customers refers to rows of"
-                + " customers that are not there: agent = 3 in ");
+            "error REFERENCE_IN_USE in table 'customers': Rows of customers would go to which 1"
+                + " row of customers refers: agent = 3 in ");
     assertThat(shop.tables().rows(content)).hasSize(4);
 
     shop.put("data/customers.csv", "id,agent\n5,6\n6,5\n");
