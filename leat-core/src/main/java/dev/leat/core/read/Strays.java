@@ -8,15 +8,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names the few values for which a column is text, though most of its values are numbers or dates.
  *
- * <p>Looks at the first rows of each batch, and speaks of each column once.
+ * <p>Looks at the first rows of each batch, and speaks of each column once. Rows may have to be
+ * read from their files for each question, so one question about few rows tells which columns are
+ * worth another about more.
  */
 public final class Strays {
   private static final int ROWS_MAX = 20_000;
+  private static final int SAMPLED = 1_000;
   private static final int COLUMNS_MAX = 100;
   private static final int SHARE = 4;
   private static final int SHOWN = 60;
@@ -43,12 +47,51 @@ public final class Strays {
       return List.of();
     }
     Rows.TableRows root = rows.tables().getFirst();
-    var sentences = new ArrayList<String>();
-    root.schema().columns().stream()
-        .filter(column -> column.type() == Simple.TEXT && isFree(column))
-        .limit(COLUMNS_MAX)
-        .forEach(column -> look(root, column, batch).ifPresent(sentences::add));
-    return sentences;
+    List<String> texts =
+        root.schema().columns().stream()
+            .filter(column -> column.type() == Simple.TEXT && isFree(column))
+            .limit(COLUMNS_MAX)
+            .map(Column::name)
+            .toList();
+    return mostlyOther(root, texts).stream()
+        .flatMap(column -> look(root, column, batch).stream())
+        .toList();
+  }
+
+  /** The columns most texts of which are numbers or dates among the first rows. */
+  private List<String> mostlyOther(Rows.TableRows root, List<String> columns) {
+    if (columns.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = columns.stream().map(Sql::name).toList();
+    String counts =
+        names.stream()
+            .map(
+                c ->
+                    "count(%s), count(*) FILTER (%s), count(*) FILTER (%s)"
+                        .formatted(c, isNumber(c), isDate(c)))
+            .collect(Collectors.joining(", "));
+    String sample =
+        "(SELECT %s FROM %s LIMIT %d)"
+            .formatted(String.join(", ", names), root.relation(), SAMPLED);
+    return workbench
+        .query(
+            "SELECT " + counts + " FROM " + sample,
+            row -> {
+              var found = new ArrayList<String>();
+              for (int i = 0; i < columns.size(); i++) {
+                long fits = Math.max(row.getLong(3 * i + 2), row.getLong(3 * i + 3));
+                if (areMost(fits, row.getLong(3 * i + 1))) {
+                  found.add(columns.get(i));
+                }
+              }
+              return found;
+            })
+        .getFirst();
+  }
+
+  private static boolean areMost(long fits, long all) {
+    return fits > 0 && (all - fits) * SHARE <= all;
   }
 
   private boolean isFree(Column column) {
@@ -57,8 +100,8 @@ public final class Strays {
         && !request.columns().containsKey(column.name());
   }
 
-  private Optional<String> look(Rows.TableRows root, Column column, List<InputFile> batch) {
-    String c = Sql.name(column.name());
+  private Optional<String> look(Rows.TableRows root, String column, List<InputFile> batch) {
+    String c = Sql.name(column);
     String some =
         "(SELECT _leat_file, _leat_row, %s AS c FROM %s LIMIT %d)"
             .formatted(c, root.relation(), ROWS_MAX);
@@ -66,16 +109,16 @@ public final class Strays {
         workbench
             .query(
                 "SELECT count(c), count(*) FILTER (%s), count(*) FILTER (%s) FROM %s"
-                    .formatted(isNumber(), isDate(), some),
+                    .formatted(isNumber("c"), isDate("c"), some),
                 row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
             .getFirst();
     Kind kind = counts[1] >= counts[2] ? Kind.NUMBERS : Kind.DATES;
     long fits = Math.max(counts[1], counts[2]);
-    if (fits == counts[0] || (counts[0] - fits) * SHARE > counts[0]) {
+    if (fits == counts[0] || !areMost(fits, counts[0])) {
       return Optional.empty();
     }
-    told.add(column.name());
-    String condition = kind == Kind.NUMBERS ? isNumber() : isDate();
+    told.add(column);
+    String condition = kind == Kind.NUMBERS ? isNumber("c") : isDate("c");
     return workbench
         .query(
             "SELECT _leat_file, _leat_row, left(c, %d) FROM %s WHERE c IS NOT NULL AND NOT coalesce(%s, false) ORDER BY 1, 2 LIMIT 1"
@@ -87,20 +130,22 @@ public final class Strays {
             stray ->
                 "the column %s is text: %s, and %d of %d values are %s"
                     .formatted(
-                        column.name(),
+                        column,
                         stray,
                         fits,
                         counts[0],
                         kind == Kind.NUMBERS ? "numbers" : "dates"));
   }
 
-  private static String isNumber() {
-    return "regexp_full_match(c, " + Sql.text(NUMBER) + ")";
+  private static String isNumber(String c) {
+    return "regexp_full_match(" + c + ", " + Sql.text(NUMBER) + ")";
   }
 
-  private static String isDate() {
-    String day = "replace(replace(split_part(c, ' ', 1), '.', '/'), '-', '/')";
-    return "regexp_full_match(c, "
+  private static String isDate(String c) {
+    String day = "replace(replace(split_part(" + c + ", ' ', 1), '.', '/'), '-', '/')";
+    return "regexp_full_match("
+        + c
+        + ", "
         + Sql.text(DateStyle.pattern())
         + ") AND try_strptime("
         + day
