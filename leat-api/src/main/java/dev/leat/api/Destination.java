@@ -57,8 +57,8 @@ public interface Destination extends AutoCloseable {
     throw new LeatException(
         DestinationError.MACROS_UNSUPPORTED,
         "The destination " + name() + " has no function '" + macros.getFirst().name() + "'.",
-        "Compute it in SQL of its own, or choose a destination that takes Leat's functions:"
-            + " duckdb:FILE or postgresql://….");
+        "Compute it in SQL of its own, or choose the destination that takes all of Leat's"
+            + " functions: duckdb:FILE.");
   }
 
   /**

@@ -17,7 +17,8 @@ final class GcCommand implements Command {
     return Usage.of("gc", SUMMARY)
         .when(
             "Now and then, after crashes or deletions. Files of the catalog are never touched, and"
-                + " drafts that a run may resume are spared.")
+                + " drafts that a run may resume are spared. Events of more than 90 days ago that"
+                + " every reader has seen are forgotten.")
         .folder()
         .bucket()
         .option(

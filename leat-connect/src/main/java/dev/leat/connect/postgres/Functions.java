@@ -53,8 +53,8 @@ final class Functions {
     }
   }
 
-  static boolean know(List<Macro> macros) {
-    return macros.stream().map(Macro::name).allMatch(ALL::containsKey);
+  static List<Macro> unknown(List<Macro> macros) {
+    return macros.stream().filter(macro -> !ALL.containsKey(macro.name())).toList();
   }
 
   /** In the transaction that is open. */

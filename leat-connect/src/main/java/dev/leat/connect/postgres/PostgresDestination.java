@@ -74,8 +74,9 @@ final class PostgresDestination implements Destination {
 
   @Override
   public void define(List<Macro> macros) {
-    if (!Functions.know(macros)) {
-      Destination.super.define(macros);
+    List<Macro> unknown = Functions.unknown(macros);
+    if (!unknown.isEmpty()) {
+      Destination.super.define(unknown);
     }
     asking(
         sql -> {

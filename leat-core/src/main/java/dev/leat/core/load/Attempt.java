@@ -97,7 +97,7 @@ final class Attempt {
     }
     listener.started(task.table(), work.add().size(), work.remove().size());
     List<WantedFile> added = inOrder(describe(work.add()));
-    List<InputFile> files = added.stream().map(Attempt::input).toList();
+    List<InputFile> files = added.stream().map(WantedFile::input).toList();
     LoadRequest request = request(work, added);
     boolean learnt = reading.isBlank();
     if (learnt && !files.isEmpty()) {
@@ -131,7 +131,7 @@ final class Attempt {
       }
       read = tally.rows();
       unreadable = tally.quarantined();
-      lacking = describe(load.lacking()).stream().map(Attempt::input).toList();
+      lacking = describe(load.lacking()).stream().map(WantedFile::input).toList();
       if (!stage(load, lacking, request.scope(), tally)) {
         return Optional.empty();
       }
@@ -263,17 +263,5 @@ final class Attempt {
           "Run `leat doctor` to compare the catalog with the store.");
     }
     return file;
-  }
-
-  private static InputFile input(WantedFile file) {
-    LoadFile facts = file.facts();
-    return new InputFile(
-        facts.id(),
-        file.copy().verified(),
-        file.format(),
-        facts.dataset(),
-        facts.revision(),
-        file.size(),
-        facts.fetchedAt());
   }
 }

@@ -2,6 +2,7 @@ package dev.leat.core.load;
 
 import dev.leat.api.FileIds;
 import dev.leat.api.LoadFile;
+import dev.leat.core.read.InputFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,18 @@ public interface WantedFiles {
       Objects.requireNonNull(facts);
       Objects.requireNonNull(format);
       Objects.requireNonNull(copy);
+    }
+
+    /** The same as it is read: on this machine, with the hash that was recorded. */
+    public InputFile input() {
+      return new InputFile(
+          facts.id(),
+          copy.verified(),
+          format,
+          facts.dataset(),
+          facts.revision(),
+          size,
+          facts.fetchedAt());
     }
   }
 

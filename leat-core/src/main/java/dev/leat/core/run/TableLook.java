@@ -1,6 +1,5 @@
 package dev.leat.core.run;
 
-import dev.leat.api.LoadFile;
 import dev.leat.core.load.TableTask;
 import dev.leat.core.load.WantedFiles.WantedFile;
 import dev.leat.core.project.TableDefinition;
@@ -29,23 +28,11 @@ final class TableLook {
       List<InputFile> files =
           task.files().describe(task.files().ids()).stream()
               .sorted(Comparator.comparingLong(file -> file.facts().id()))
-              .map(TableLook::input)
+              .map(WantedFile::input)
               .toList();
       return files.isEmpty()
           ? FilePreview.NOTHING
           : Taster.of(workshop.workbench(), task).taste(files, rowsMax);
     }
-  }
-
-  private static InputFile input(WantedFile file) {
-    LoadFile facts = file.facts();
-    return new InputFile(
-        facts.id(),
-        file.copy().verified(),
-        file.format(),
-        facts.dataset(),
-        facts.revision(),
-        file.size(),
-        facts.fetchedAt());
   }
 }

@@ -8,46 +8,16 @@ import dev.leat.api.LeatException;
 import dev.leat.core.Leat;
 import dev.leat.core.LeatOptions;
 import dev.leat.core.plan.Scope;
+import dev.leat.testkit.plugin.PluginJar;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classes of a project's own jar, named in its leat.yaml. */
 final class PluginTest {
-  private static final String SOURCE =
-      """
-      package com.acme;
-
-      import dev.leat.api.*;
-      import java.util.*;
-
-      public final class MySource implements SourceType {
-        public String name() { return "mine"; }
-        public String summary() { return "One dataset."; }
-        public List<Option> options() { return List.of(); }
-        public List<DatasetType> datasetTypes(Settings settings) {
-          return List.of(DatasetType.of("note", List.of("id"),
-              List.of(DatasetType.Feed.snapshot("text", "v1"))));
-        }
-        public Source open(String name, Settings settings) {
-          return (request, discovery) -> List.of(List.of(
-              Offer.of(Keys.of("id", 1)).with(OfferedFile.of(
-                  new FeedVersion("text", "v1"), "json", new Content.Inline(new byte[] {'1'})))))
-              .iterator();
-        }
-      }
-      """;
-
   private static final String POLICY =
       """
       package com.acme;
@@ -87,28 +57,8 @@ final class PluginTest {
 
   @BeforeEach
   void buildTheJar() throws IOException {
-    Path sources = Files.createDirectories(folder.resolve("src/com/acme"));
-    var arguments = new ArrayList<String>(List.of("-d", folder.resolve("classes").toString()));
-    arguments.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    for (String[] each :
-        new String[][] {{"MySource", SOURCE}, {"Never", POLICY}, {"Note", SUBSCRIBER}}) {
-      Path file = sources.resolve(each[0] + ".java");
-      Files.writeString(file, each[1]);
-      arguments.add(file.toString());
-    }
-    assertThat(
-            ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, arguments.toArray(String[]::new)))
-        .isZero();
     Path plugins = Files.createDirectories(folder.resolve("plugins"));
-    try (OutputStream file = Files.newOutputStream(plugins.resolve("acme.jar"));
-        var jar = new JarOutputStream(file);
-        Stream<Path> classes = Files.walk(folder.resolve("classes"))) {
-      for (Path each : classes.filter(Files::isRegularFile).toList()) {
-        jar.putNextEntry(new JarEntry(folder.resolve("classes").relativize(each).toString()));
-        Files.copy(each, jar);
-      }
-    }
+    PluginJar.build(plugins.resolve("acme.jar"), PluginJar.NOTES, POLICY, SUBSCRIBER);
   }
 
   private Leat open(String yaml) throws IOException {
@@ -120,7 +70,7 @@ final class PluginTest {
   void aSourceAndASubscriberOfAJarTakePart() throws IOException {
     System.clearProperty("com.acme.heard");
     try (Leat leat =
-        open("sources:\n  mine: {type: com.acme.MySource}\nsubscribers: [com.acme.Note]\n")) {
+        open("sources:\n  mine: {type: com.acme.Notes}\nsubscribers: [com.acme.Note]\n")) {
       assertThat(leat.run(Scope.ALL).exitCode()).isZero();
       assertThat(leat.datasets(Scope.ALL).count()).isEqualTo(1);
     }
@@ -138,7 +88,7 @@ final class PluginTest {
         open(
             """
             sources:
-              mine: {type: com.acme.MySource}
+              mine: {type: com.acme.Notes}
             plans:
               - {source: mine, policy: com.acme.Never}
             """)) {
@@ -149,9 +99,9 @@ final class PluginTest {
 
   @Test
   void aMisspelledClassIsAMistakeInLeatYaml() {
-    assertThatThrownBy(() -> open("sources:\n  mine: {type: com.acme.MySorce}\n"))
+    assertThatThrownBy(() -> open("sources:\n  mine: {type: com.acme.Nots}\n"))
         .isInstanceOfSatisfying(
             LeatException.class, e -> assertThat(e.blame().exitCode()).isEqualTo(2))
-        .hasMessageContaining("There is no source type 'com.acme.MySorce'.");
+        .hasMessageContaining("There is no source type 'com.acme.Nots'.");
   }
 }
