@@ -110,13 +110,16 @@ final class Intake implements Receiver, AutoCloseable {
   @Override
   public void close() {
     Draft.Incoming open = incoming;
-    if (open != null) {
-      open.close();
-      incoming = null;
-    }
-    if (hasDesk) {
-      hasDesk = false;
-      DESKS.release();
+    incoming = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      if (hasDesk) {
+        hasDesk = false;
+        DESKS.release();
+      }
     }
   }
 }
