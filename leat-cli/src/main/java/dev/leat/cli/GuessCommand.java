@@ -62,7 +62,7 @@ final class GuessCommand implements Command {
       tables.put(free, group);
     }
     Path parent = groups.values().iterator().next().getFirst().toAbsolutePath().getParent();
-    out.println("sources:\n  files:\n    type: files\n    path: " + parent + "\n    feeds:");
+    out.println("sources:\n  files:\n    type: files\n    path: " + quoted(parent) + "\n    feeds:");
     tables.forEach(
         (name, group) ->
             out.println(
@@ -70,7 +70,7 @@ final class GuessCommand implements Command {
                     + name
                     + ": ["
                     + group.getValue().stream()
-                        .map(file -> "\"" + file.getFileName() + "\"")
+                        .map(file -> quoted(file.getFileName()))
                         .collect(Collectors.joining(", "))
                     + "]"));
     out.println("tables:");
@@ -85,7 +85,9 @@ final class GuessCommand implements Command {
     FilePreview preview = look.preview(group.getValue(), 3);
     FormatGuess format = group.getKey().format();
     out.println("  " + name + ":\n    from: files/" + name);
-    if (format.options().isEmpty()) {
+    if (format.format().isEmpty()) {
+      out.println("    # an archive: what is in it is read by the names of its files");
+    } else if (format.options().isEmpty()) {
       out.println("    format: " + format.format());
     } else {
       out.println("    format:\n      type: " + format.format());
@@ -100,6 +102,10 @@ final class GuessCommand implements Command {
     preview
         .rejected()
         .forEach(it -> out.println("    # cannot be read: " + it.file() + ": " + it.reason()));
+  }
+
+  private static String quoted(Path path) {
+    return "\"" + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
   /** A type with a comma or brackets needs quotes in a map on one line. */

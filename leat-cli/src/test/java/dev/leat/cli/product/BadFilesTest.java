@@ -1,13 +1,20 @@
 package dev.leat.cli.product;
 
+import static dev.leat.cli.product.Workbook.number;
+import static dev.leat.cli.product.Workbook.row;
+import static dev.leat.cli.product.Workbook.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.testkit.files.TextPdf;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -68,7 +75,12 @@ final class BadFilesTest {
         file("encodings-1.csv"),
         "id,name\n1,M\u00fcller\n".getBytes(Charset.forName("windows-1252")));
     file("encodings-2.csv", "id,name\n2,M\u00fcller\n");
-    file("longline.csv", "id,text\n1," + "x".repeat(3 << 20) + "\n2,y\n");
+    longLine(file("longline.csv"), 100);
+    new Workbook()
+        .sheet("Orders", row(1, text("A1", "id")), row(2, number("A2", "7")))
+        .without("xl/styles.xml")
+        .with("xl/vbaProject.bin", new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0})
+        .write(file("macros.xlsm"));
     Workspace project =
         project(
             "bom",
@@ -82,7 +94,8 @@ final class BadFilesTest {
             "calendar",
             "mixed",
             "encodings",
-            "longline");
+            "longline",
+            "macros");
     Cli.Answer run = project.leat("run").exits(1);
     assertThat(run.err())
         .contains(
@@ -99,14 +112,27 @@ final class BadFilesTest {
                 "the column n is text: %s, line 3 has 'forty', and 4 of 5 values are numbers",
                 "mixed-2.csv"),
             told("%s is read as windows-1252, delimiter ','", "encodings-1.csv"),
-            "longline.csv, revision 1, record 0: line 2: Maximum line size of 2000000 bytes"
-                + " exceeded. Actual Size:3145730 bytes.");
+            "longline.csv, revision 1, record 0: line 2: the record is larger than 16 MB");
     assertRead(project);
+  }
+
+  /** A CSV file whose second line has so many megabytes. */
+  private static void longLine(Path file, int megabytes) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write("id,text\n1,".getBytes(UTF_8));
+      var x = new byte[1 << 20];
+      Arrays.fill(x, (byte) 'x');
+      for (int i = 0; i < megabytes; i++) {
+        out.write(x);
+      }
+      out.write("\n2,y\n".getBytes(UTF_8));
+    }
   }
 
   private static void assertRead(Workspace project) {
     assertThat(project.tableNames()).doesNotContain("longline");
     assertThat(rows(project, "bom")).containsExactly("1|x");
+    assertThat(rows(project, "macros")).containsExactly("7");
     assertThat(rows(project, "lines")).containsExactly("1|two\nlines, \"quoted\"", "2|y");
     assertThat(rows(project, "heads")).containsExactly("1|a|b|c");
     assertThat(project.tables().rows("SELECT column_2, name, name_2 FROM heads"))
@@ -145,6 +171,8 @@ final class BadFilesTest {
     zip("escape.zip", "../../outside.csv", "id\n1\n".getBytes(UTF_8), 1);
     zip("bomb.zip", "big.csv", new byte[1 << 20], 300);
     zip("sheet.xlsx", "xl/workbook.xml", new byte[1 << 20], 300);
+    zip("liar.xlsx", "xl/workbook.xml", new byte[1 << 20], 300);
+    understate(file("liar.xlsx"));
     file(
         "wide.csv",
         IntStream.range(0, 10_000)
@@ -155,8 +183,8 @@ final class BadFilesTest {
     Files.createSymbolicLink(file("link.csv"), secret);
     Workspace project =
         project(
-            "entity", "laughs", "broken", "scan", "escape", "bomb", "sheet", "wide", "fine",
-            "link");
+            "entity", "laughs", "broken", "scan", "escape", "bomb", "sheet", "liar", "wide",
+            "fine", "link");
     Cli.Answer run = project.leat("run").exits(1);
     assertThat(run.err())
         .contains(
@@ -170,11 +198,21 @@ final class BadFilesTest {
             refused("escape.zip", "the archive's entry '../../outside.csv' leads outside of it"),
             refused("bomb.zip", "unpacks to more than 256 MB, far more than it should"),
             refused("sheet.xlsx", "unpacks to more than 256 MB, far more than it should"),
+            refused("liar.xlsx", "unpacks to more than 256 MB, far more than it should"),
             "wide.csv, revision 1: the file has 10000 columns, more than the 1000 that a table may"
                 + " have.");
     assertThat(project.tableNames()).containsExactly("fine");
     assertThat(project.stored()).noneMatch(path -> path.contains("secret"));
     assertThat(folder.resolveSibling("outside.csv")).doesNotExist();
+  }
+
+  /** Makes an archive of one entry say, at its end, that the entry has 100 bytes. */
+  private static void understate(Path zip) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(zip)).order(ByteOrder.LITTLE_ENDIAN);
+    int end = bytes.capacity() - 22;
+    int directory = bytes.getInt(end + 16);
+    bytes.putInt(directory + 24, 100);
+    Files.write(zip, bytes.array());
   }
 
   private static String refused(String file, String reason) {

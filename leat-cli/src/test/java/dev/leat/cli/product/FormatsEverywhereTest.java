@@ -38,7 +38,7 @@ final class FormatsEverywhereTest {
           packed: "*.zip"
           teams: "*.html"
     tables:
-      trips: {from: folder/trips, key: id}
+      trips: {from: folder/trips, key: id, quarantine: 50%%}
       fixed:
         from: folder/fixed
         format:
@@ -76,8 +76,9 @@ final class FormatsEverywhereTest {
                 """)
             .record(1, "Bern", 19_844, new byte[] {0x04, (byte) 0xd2}, 1.5)
             .record(2, "Z\u00fcrich", 19_845, new byte[] {(byte) 0xff}, 120.25)
+            .record(3, "Chur", 19_846, new byte[] {1}, Double.NaN)
             .bytes());
-    Files.writeString(file("rows.fwf"), "001Anna      12.50\n002Bo         7.25\n");
+    Files.writeString(file("rows.fwf"), "\uFEFF001Anna      12.50\n002Bo         7.25\n");
     new Workbook()
         .sheet("First", row(1, text("A1", "nothing")))
         .sheet(

@@ -105,10 +105,10 @@ final class FormatsTest {
         .containsExactly("1|Bl\u00fctenkraut|EUR|2.44", "2|Farn|USD|9.00");
     assertThat(project.tables().rows("SELECT zone FROM plants ORDER BY id"))
         .containsExactly("[4, 5]", "[3]");
-    assertThat(project.tables().rows("SELECT \"order\", day, \"at\", amount, paid FROM orders"))
+    assertThat(project.tables().rows("SELECT \"order\", day, \"at\", amount, paid, took FROM orders"))
         .containsExactly(
-            "1|2024-05-01|2024-05-01 12:00:00.0|0.30|true",
-            "2|2024-05-02|2024-05-02 00:00:00.0|19.99|false");
+            "1|2024-05-01|2024-05-01 12:00:00.0|0.30|true|36:00:00",
+            "2|2024-05-02|2024-05-02 00:00:00.0|19.99|false|06:00:00");
     assertThat(project.tables().rows("SELECT team, won, fg_pct FROM standings"))
         .containsExactly("Utah Jazz|3|0.500", "Bulls|1|0.250", "Bulls|2|null");
     assertThat(project.tables().rows("SELECT datum, text, betrag + 1 FROM bank"))
@@ -129,22 +129,26 @@ final class FormatsTest {
                 text("B3", "Day"),
                 text("C3", "At"),
                 text("D3", "Amount"),
-                text("E3", "Paid")),
+                text("E3", "Paid"),
+                text("F3", "Took")),
             row(
                 4,
                 number("A4", "1"),
                 dated("B4", "45413", 1),
                 dated("C4", "45413.5", 2),
                 number("D4", "0.30000000000000004"),
-                truth("E4", true)),
+                truth("E4", true),
+                dated("F4", "1.5", 3)),
             row(
                 5,
                 number("A5", "2"),
                 dated("B5", "45414", 1),
                 dated("C5", "45414", 2),
                 formula("D5", "D4*2", "19.99"),
-                truth("E5", false)),
-            row(6, number("A6", "3"), error("D6", "#DIV/0!")));
+                truth("E5", false),
+                dated("F5", "0.25", 3)),
+            row(6, number("A6", "3"), error("D6", "#DIV/0!")),
+            row(7, number("A7", "4"), formula("D7", "1/0", "#DIV/0!")));
   }
 
   @Test
@@ -160,7 +164,7 @@ final class FormatsTest {
             sources:
               files:
                 type: files
-                path: %s
+                path: "%s"
                 feeds:
                   a: ["a-2024.csv", "c.csv"]
                   b: ["b.csv"]

@@ -3,11 +3,14 @@ package dev.leat.cli.product;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -22,6 +25,8 @@ final class Workbook {
   private record Sheet(String name, String state, List<String> rows) {}
 
   private final List<Sheet> sheets = new ArrayList<>();
+  private final Map<String, byte[]> others = new TreeMap<>();
+  private final Set<String> left = new HashSet<>();
 
   /** A sheet; each row is its cells, as {@link #text} and the others write them. */
   Workbook sheet(String name, String... rows) {
@@ -31,6 +36,18 @@ final class Workbook {
 
   Workbook hidden(String name, String... rows) {
     sheets.add(new Sheet(name, "hidden", List.of(rows)));
+    return this;
+  }
+
+  /** Another part of the file, such as its macros. */
+  Workbook with(String part, byte[] content) {
+    others.put(part, content);
+    return this;
+  }
+
+  /** Leaves a part out, as programs do that have nothing to say in it. */
+  Workbook without(String part) {
+    left.add(part);
     return this;
   }
 
@@ -46,7 +63,7 @@ final class Workbook {
     return "<c r=\"" + at + "\"><v>" + value + "</v></c>";
   }
 
-  /** A number that is shown as a date; style 1 is a day, 2 a time of a day. */
+  /** A number that is shown as a date; style 1 is a day, 2 a time of a day, 3 a duration. */
   static String dated(String at, String serial, int style) {
     return "<c r=\"" + at + "\" s=\"" + style + "\"><v>" + serial + "</v></c>";
   }
@@ -85,7 +102,15 @@ final class Workbook {
               .formatted(sheet.name(), i, sheet.state(), i));
       relations.append(relation("rId" + i, "worksheet", "worksheets/sheet" + i + ".xml"));
     }
-    relations.append(relation("rIdS", "styles", "styles.xml"));
+    if (!left.contains("xl/styles.xml")) {
+      types.append(
+          "<Override PartName=\"/xl/styles.xml\""
+              + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>");
+      relations.append(relation("rIdS", "styles", "styles.xml"));
+    }
+    for (Map.Entry<String, byte[]> other : others.entrySet()) {
+      part(zip, other.getKey(), other.getValue());
+    }
     part(
         zip,
         "[Content_Types].xml",
@@ -94,9 +119,7 @@ final class Workbook {
             + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default"
             + " Extension=\"xml\" ContentType=\"application/xml\"/><Override"
             + " PartName=\"/xl/workbook.xml\""
-            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
-            + " PartName=\"/xl/styles.xml\""
-            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
+            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
             + types
             + "</Types>");
     part(zip, "_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml")));
@@ -108,9 +131,10 @@ final class Workbook {
         "xl/styles.xml",
         "<styleSheet "
             + MAIN
-            + "><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\\"
-            + " hh:mm\"/></numFmts><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf"
-            + " numFmtId=\"14\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>");
+            + "><numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\\"
+            + " hh:mm\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm:ss\"/></numFmts>"
+            + "<cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf"
+            + " numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>");
     for (int i = 1; i <= sheets.size(); i++) {
       part(
           zip,
@@ -140,10 +164,15 @@ final class Workbook {
         + "</Relationships>";
   }
 
-  private static void part(OutputStream out, String name, String xml) throws IOException {
-    var zip = (ZipOutputStream) out;
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + xml).getBytes(UTF_8));
-    zip.closeEntry();
+  private void part(ZipOutputStream zip, String name, String xml) throws IOException {
+    part(zip, name, ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + xml).getBytes(UTF_8));
+  }
+
+  private void part(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    if (!left.contains(name)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+      zip.closeEntry();
+    }
   }
 }

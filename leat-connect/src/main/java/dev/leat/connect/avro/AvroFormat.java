@@ -44,9 +44,15 @@ public final class AvroFormat implements FormatType {
       long number = 0;
       while (records.hasNext()) {
         Object record = records.next();
+        var place = new Place("record", ++number);
         var text = new StringWriter();
-        AvroJson.write(records.getSchema(), record, text);
-        sink.document(new Place("record", ++number), text.toString());
+        try {
+          AvroJson.write(records.getSchema(), record, text);
+        } catch (AvroJson.NoJsonException e) {
+          sink.reject(place, null, e.getMessage(), "has a number that is none");
+          continue;
+        }
+        sink.document(place, text.toString());
       }
     } catch (AvroRuntimeException e) {
       throw new IOException("not a whole Avro file: " + e.getMessage(), e);

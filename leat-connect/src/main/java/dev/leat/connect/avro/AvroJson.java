@@ -32,6 +32,15 @@ final class AvroJson {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
+  /** A number that JSON has no word for. */
+  static final class NoJsonException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private NoJsonException(String value) {
+      super(value);
+    }
+  }
+
   private final JsonGenerator json;
 
   private AvroJson(JsonGenerator json) {
@@ -91,12 +100,11 @@ final class AvroJson {
     json.writeEndArray();
   }
 
-  private void fraction(double number, String text) {
-    if (Double.isFinite(number)) {
-      json.writeNumber(new BigDecimal(text));
-    } else {
-      json.writeNull();
+  private void fraction(double number, String text) throws NoJsonException {
+    if (!Double.isFinite(number)) {
+      throw new NoJsonException(text);
     }
+    json.writeNumber(new BigDecimal(text));
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,24 @@ final class CellText {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
+  private static final Pattern ERROR =
+      Pattern.compile("#(DIV/0!|N/A|NAME\\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)");
+
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+
+  /** Whether it shows an error, such as #DIV/0!. */
+  static boolean hasFailed(Cell cell) {
+    String raw = cell.getRawValue();
+    return cell.getType() == CellType.ERROR
+        || (cell.getType() == CellType.FORMULA && raw != null && ERROR.matcher(raw).matches());
+  }
 
   /** The text, null where the cell is empty. */
   @Nullable String of(Cell cell) {
     CellType type = cell.getType();
+    if (type == CellType.FORMULA && cell.getValue() instanceof Boolean truth) {
+      return truth.toString();
+    }
     if (type == CellType.NUMBER || type == CellType.FORMULA) {
       return number(cell);
     }
@@ -69,9 +83,12 @@ final class CellText {
   }
 
   private static String date(Cell cell, Kind kind, BigDecimal serial) {
-    if (kind == Kind.TIME && serial.compareTo(BigDecimal.ONE) < 0) {
+    if (kind == Kind.TIME) {
       long seconds =
           serial.multiply(BigDecimal.valueOf(86_400)).setScale(0, RoundingMode.HALF_UP).longValue();
+      if (serial.compareTo(BigDecimal.ONE) >= 0) {
+        return "%02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+      }
       return LocalTime.ofSecondOfDay(Math.min(seconds, 86_399))
           .format(DateTimeFormatter.ISO_LOCAL_TIME.withLocale(Locale.ROOT));
     }

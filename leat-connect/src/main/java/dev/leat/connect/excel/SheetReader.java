@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +54,13 @@ final class SheetReader {
               .filter(it -> it.filled() > 0 || it.failed() != null)
               .iterator();
       var first = new ArrayList<Line>();
-      while (lines.hasNext() && first.size() < LOOKED_AT) {
+      while (lines.hasNext() && (first.size() < LOOKED_AT || first.getLast().number() < header)) {
         first.add(lines.next());
       }
       int start = header(first);
+      if (start < 0 && header > 0) {
+        throw new IOException("there is no row " + header + " with names of columns");
+      }
       names = start < 0 ? List.of() : names(first.get(start));
       for (Line line : first.subList(start + 1, first.size())) {
         deliver(line);
@@ -75,7 +77,7 @@ final class SheetReader {
     Cell failed = null;
     for (int i = 0; i < values.length; i++) {
       Cell cell = row.getCell(range.firstColumn() - 1 + i);
-      if (cell != null && cell.getType() == CellType.ERROR) {
+      if (cell != null && CellText.hasFailed(cell)) {
         failed = failed == null ? cell : failed;
       } else if (cell != null) {
         values[i] = texts.of(cell);

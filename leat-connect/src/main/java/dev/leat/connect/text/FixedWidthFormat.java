@@ -9,6 +9,7 @@ import dev.leat.api.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -33,6 +34,7 @@ public final class FixedWidthFormat implements FormatType {
   }
 
   private static final int LINE_MAX = 1 << 20;
+  private static final String MARK = "\uFEFF";
   private static final char DAMAGED = '\uFFFD';
   private static final Pattern PLACES = Pattern.compile("([0-9]{1,6})(-([0-9]{0,6}))?");
 
@@ -120,21 +122,40 @@ public final class FixedWidthFormat implements FormatType {
     long skip = settings.integer("skip").orElse(0L);
     try (var in = new BufferedReader(new InputStreamReader(file.open(), charset(settings)))) {
       long number = 0;
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      for (String raw = line(in); raw != null; raw = line(in)) {
         number++;
+        String line = number == 1 && raw.startsWith(MARK) ? raw.substring(1) : raw;
         if (number <= skip || line.isBlank()) {
           continue;
         }
         if (line.length() > LINE_MAX) {
-          throw new IOException("line " + number + " is longer than 1 MB");
-        }
-        if (spans.isEmpty()) {
-          spans = titles(number == 1 ? line.replace("\uFEFF", "") : line);
+          sink.reject(new Place("line", number), null, line, "is longer than 1 MB");
+        } else if (spans.isEmpty()) {
+          spans = titles(line);
         } else if (!line.matches("[-=+ ]+")) {
           deliver(spans, line, new Place("line", number), sink);
         }
       }
     }
+  }
+
+  /** The next line, or the beginning of one that is longer than a line may be. */
+  private static @Nullable String line(Reader in) throws IOException {
+    var line = new StringBuilder();
+    int c = in.read();
+    if (c < 0) {
+      return null;
+    }
+    for (; c >= 0 && c != '\n'; c = in.read()) {
+      if (line.length() <= LINE_MAX) {
+        line.append((char) c);
+      }
+    }
+    int end = line.length() - 1;
+    if (end >= 0 && line.charAt(end) == '\r') {
+      line.setLength(end);
+    }
+    return line.toString();
   }
 
   private static void deliver(List<Span> spans, String line, Place place, RecordSink sink)

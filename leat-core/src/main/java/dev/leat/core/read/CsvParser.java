@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A value without quotes that is empty is no value; within quotes it is an empty text.
  */
 final class CsvParser {
-  /** A longer record is not held in memory, and so not read. */
-  static final int RECORD_MAX = 64 << 20;
+  /** A longer record is not held in memory: it is passed. */
+  static final int RECORD_MAX = 16 << 20;
 
+  private static final int SHOWN = 200;
   private static final int END = -1;
   private static final int BUFFER = 1 << 16;
 
@@ -42,6 +43,11 @@ final class CsvParser {
   /** Whether the text ended inside the quotes of the last record. */
   boolean unclosed() {
     return unclosed;
+  }
+
+  /** Whether the last record was longer than may be held: its values are not whole. */
+  boolean tooLong() {
+    return size > RECORD_MAX;
   }
 
   /** Passes lines that are no records, whatever is in them. */
@@ -78,6 +84,10 @@ final class CsvParser {
 
   private List<@Nullable String> record() throws IOException {
     var values = new ArrayList<@Nullable String>();
+    if (tooLong()) {
+      value.setLength(0);
+      value.trimToSize();
+    }
     size = 0;
     unclosed = false;
     while (true) {
@@ -102,6 +112,9 @@ final class CsvParser {
       quotedPart();
     }
     plainPart();
+    if (tooLong()) {
+      return value.substring(0, Math.min(SHOWN, value.length()));
+    }
     return value.isEmpty() && !quoted ? null : value.toString();
   }
 
@@ -138,11 +151,11 @@ final class CsvParser {
     }
   }
 
-  private void append(char c) throws IOException {
-    if (++size > RECORD_MAX) {
-      throw new IOException("the record at line " + recordLine + " is larger than 64 MB");
+  private void append(char c) {
+    if (size <= RECORD_MAX) {
+      size++;
+      value.append(c);
     }
-    value.append(c);
   }
 
   private void skipLine() throws IOException {

@@ -231,7 +231,10 @@ final class CsvSniffer {
   /** There is none where the first record is as the others are, values where they have values. */
   private static CsvDialect headed(CsvDialect dialect, String text) {
     List<List<@Nullable String>> records = records(dialect, text);
-    if (records.size() < 2) {
+    if (records.size() == 1) {
+      return dialect.withHeader(records.getFirst().stream().noneMatch(CsvSniffer::isTelling));
+    }
+    if (records.isEmpty()) {
       return dialect;
     }
     List<Boolean> values = columnsOfValues(records);
@@ -242,9 +245,16 @@ final class CsvSniffer {
       if (values.get(i) && first != null && !value) {
         return dialect;
       }
-      telling |= values.get(i) && value && !YEAR.matcher(first.strip()).matches();
+      telling |= values.get(i) && isTelling(first);
     }
     return dialect.withHeader(!telling);
+  }
+
+  /** Whether it is a number or a date, and none that may name a column. */
+  private static boolean isTelling(@Nullable String value) {
+    return value != null
+        && VALUE.matcher(value.strip()).matches()
+        && !YEAR.matcher(value.strip()).matches();
   }
 
   /** By column, whether every record but the first has a number or a date there, or nothing. */

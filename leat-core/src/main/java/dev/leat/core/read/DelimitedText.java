@@ -203,6 +203,9 @@ public final class DelimitedText implements FormatType {
     if (parser.unclosed()) {
       return "a quote is never closed";
     }
+    if (parser.tooLong()) {
+      return "the record is larger than 16 MB";
+    }
     if (record.size() != names.size() && dialect.ragged() == CsvDialect.Ragged.REJECT) {
       return "has " + record.size() + " values, and the table has " + names.size() + " columns";
     }

@@ -1,9 +1,11 @@
 package dev.leat.core.read;
 
+import dev.leat.api.Blame;
 import dev.leat.api.KeyValue;
 import dev.leat.api.LeatException;
 import dev.leat.api.RecordSink;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +18,16 @@ final class FileRewriter {
 
   private final Workbench workbench;
   private final TableRequest request;
+  private final boolean insisting;
   private final List<String> notes = new ArrayList<>();
 
-  FileRewriter(Workbench workbench, TableRequest request) {
+  /**
+   * @param insisting whether a CSV file is rewritten even where it is plain
+   */
+  FileRewriter(Workbench workbench, TableRequest request, boolean insisting) {
     this.workbench = workbench;
     this.request = request;
+    this.insisting = insisting;
   }
 
   Ready ready(InputFile file) throws IOException {
@@ -29,7 +36,7 @@ final class FileRewriter {
     }
     String word = FormatSniffer.word(request.reading(), file);
     Formats format = Formats.named(word).orElse(null);
-    if (format == null && request.reading().type(word).isEmpty()) {
+    if (!isKnown(word)) {
       throw Formats.unknown(word, request);
     }
     if (format != null && (format != Formats.CSV || isPlain(file))) {
@@ -40,7 +47,7 @@ final class FileRewriter {
 
   private boolean isPlain(InputFile file) throws IOException {
     CsvChoice choice = csv();
-    if (!choice.isSilent()) {
+    if (insisting || !choice.isSilent()) {
       return false;
     }
     CsvHead head = CsvHead.of(file);
@@ -75,7 +82,7 @@ final class FileRewriter {
       var copy = file.at(target, "jsonl", lines.bytes());
       return new Ready(copy, lines.places(), lines.rejections(), notes);
     } catch (IOException | RuntimeException e) {
-      Files.write(target, new byte[0]);
+      ScratchFile.copy(InputStream.nullInputStream(), target, 0);
       var nothing = Rejection.ofFile(file.id(), reason(e));
       return new Ready(file.at(target, "jsonl", 0), new Places(), List.of(nothing), notes);
     }
@@ -83,7 +90,7 @@ final class FileRewriter {
 
   /** Libraries fail in their own ways at files that are not what they seem. */
   private static String reason(Exception e) {
-    if (e instanceof LeatException known && known.code() == ReadError.FORMAT_UNKNOWN) {
+    if (e instanceof LeatException known && known.code().blame() != Blame.DATA) {
       throw known;
     }
     String message = e.getMessage();
@@ -91,14 +98,29 @@ final class FileRewriter {
   }
 
   private void unpack(InputFile file, RecordLines lines) throws IOException {
+    var unread = new ArrayList<String>();
+    var read = new ArrayList<String>();
     Unpacking.each(
         file,
         () -> workbench.freshFile(".entry"),
         (name, path) -> {
           InputFile entry = file.at(path, entryFormat(file, name), Files.size(path));
-          RecordSink sink = name.isEmpty() ? lines : new EntrySink(name, lines);
-          read(FormatSniffer.word(request.reading(), entry), entry, sink);
+          String word = FormatSniffer.word(request.reading(), entry);
+          if (isKnown(word)) {
+            read.add(name);
+            read(word, entry, name.isEmpty() ? lines : new EntrySink(name, lines));
+          } else {
+            unread.add(word);
+            notes.add(file.dataset() + ": nothing reads '" + name + "' in it");
+          }
         });
+    if (read.isEmpty() && !unread.isEmpty()) {
+      throw Formats.unknown(unread.getFirst(), request);
+    }
+  }
+
+  private boolean isKnown(String word) {
+    return Formats.named(word).isPresent() || request.reading().type(word).isPresent();
   }
 
   /** By the entry's name, or by that of the file itself without what it is packed in. */

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What a file seems to be.
  *
- * @param format the word for it
+ * @param format the word for it; empty where its name says all, as with archives
  * @param options that say how it differs from what such files usually are
  */
 public record FormatGuess(String format, Map<String, String> options) {
@@ -24,15 +24,17 @@ public record FormatGuess(String format, Map<String, String> options) {
    * @throws LeatException where nothing reads such a file
    */
   public static FormatGuess of(InputFile file, FileReading reading) throws IOException {
-    String word =
-        Unpacking.packs(file.format()) ? file.format() : FormatSniffer.word(reading, file);
+    if (Unpacking.packs(file.format())) {
+      return new FormatGuess("", Map.of());
+    }
+    String word = FormatSniffer.word(reading, file);
     Formats format = Formats.named(word).orElse(null);
     if (format == Formats.CSV) {
       try (var raw = new LocalFile(file, () -> file.path())) {
         return new FormatGuess("csv", options(DelimitedText.dialect(raw, CsvChoice.NONE)));
       }
     }
-    if (format == null && !Unpacking.packs(word) && reading.type(word).isEmpty()) {
+    if (format == null && reading.type(word).isEmpty()) {
       throw Formats.unknown(word, TableRequest.of(file.path().getFileName().toString()));
     }
     String name =

@@ -39,7 +39,7 @@ final class LocalFile implements RawFile, AutoCloseable {
       there = copies.get();
       copy = there;
       try (InputStream in = open()) {
-        Files.copy(in, there);
+        ScratchFile.copy(in, there, Long.MAX_VALUE);
       }
     }
     return there;

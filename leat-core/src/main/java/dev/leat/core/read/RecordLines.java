@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the records of one file as lines of JSON and remembers where they were. */
 final class RecordLines implements RecordSink, AutoCloseable {
   private static final int BUFFER = 1 << 16;
-  private static final int REJECTIONS_MAX = 10_000;
+  private static final int REJECTIONS_MAX = 100_000;
 
   private final long file;
   private final OutputStream out;
@@ -76,9 +76,14 @@ final class RecordLines implements RecordSink, AutoCloseable {
     write(place);
   }
 
-  private void write(Place place) throws IOException {
+  private void write(Place place) {
     places.add(place);
-    line.raw('\n').writeTo(out);
+    line.raw('\n');
+    try {
+      line.writeTo(out);
+    } catch (IOException e) {
+      throw ScratchFile.failed(e);
+    }
     bytes += line.length();
   }
 
@@ -105,7 +110,11 @@ final class RecordLines implements RecordSink, AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    out.close();
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw ScratchFile.failed(e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Rewriting {
 
   private final Workbench workbench;
   private final Map<Key, Ready> kept = new LinkedHashMap<>();
+  private final Set<Long> insisted = new HashSet<>();
   private long bytes;
 
   private record Key(String table, long file) {}
@@ -39,7 +41,7 @@ final class Rewriting {
             .toList();
     List<Callable<Ready>> tasks =
         unknown.stream()
-            .map(file -> (Callable<Ready>) () -> new FileRewriter(workbench, request).ready(file))
+            .map(file -> (Callable<Ready>) () -> ready(file, request))
             .toList();
     List<Ready> found = tasks.isEmpty() ? List.of() : workbench.scan(tasks);
     makeRoom(request.name(), files, found.stream().mapToLong(Rewriting::size).sum());
@@ -50,6 +52,16 @@ final class Rewriting {
     return files.stream()
         .map(it -> kept.getOrDefault(new Key(request.name(), it.id()), Ready.asItIs(it)))
         .toList();
+  }
+
+  private Ready ready(InputFile file, TableRequest request) throws IOException {
+    return new FileRewriter(workbench, request, insisted.contains(file.id())).ready(file);
+  }
+
+  /** From now on these CSV files are not left to DuckDB, however plain they seem. */
+  void insist(List<InputFile> files, TableRequest request) {
+    files.forEach(file -> insisted.add(file.id()));
+    forget(request.name(), files);
   }
 
   /** Whether it takes no look into a file to know that DuckDB reads it. */

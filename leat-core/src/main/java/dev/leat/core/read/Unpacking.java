@@ -3,13 +3,12 @@ package dev.leat.core.read;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +46,14 @@ final class Unpacking {
         one("", new BZip2CompressorInputStream(in, true), budget, targets, entries);
         return;
       }
-      var zip = new ZipInputStream(in);
+      // Unlike the JDK's, it reads on where a name is in an encoding of old.
+      var zip = new ZipArchiveInputStream(in, "UTF-8", true, true);
       boolean any = false;
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      for (ZipArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         any = true;
+        if (!zip.canReadEntryData(entry)) {
+          throw new IOException("the archive's entry '" + entry.getName() + "' is encrypted");
+        }
         if (!entry.isDirectory() && !isHidden(safe(entry.getName()))) {
           one(entry.getName(), zip, budget, targets, entries);
         }
@@ -66,9 +69,7 @@ final class Unpacking {
       throws IOException {
     Path target = targets.get();
     try {
-      try (OutputStream out = Files.newOutputStream(target)) {
-        budget.copy(in, out);
-      }
+      budget.copy(in, target);
       entries.entry(name, target);
     } finally {
       Files.deleteIfExists(target);
@@ -108,15 +109,11 @@ final class Unpacking {
       left = max;
     }
 
-    void copy(InputStream in, OutputStream out) throws IOException {
-      var buffer = new byte[BUFFER];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        left -= read;
-        if (left < 0) {
-          throw new IOException(
-              "unpacks to more than " + (max >> 20) + " MB, far more than it should");
-        }
-        out.write(buffer, 0, read);
+    void copy(InputStream in, Path target) throws IOException {
+      left -= ScratchFile.copy(in, target, left);
+      if (left < 0) {
+        throw new IOException(
+            "unpacks to more than " + (max >> 20) + " MB, far more than it should");
       }
     }
   }

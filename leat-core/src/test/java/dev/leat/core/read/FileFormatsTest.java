@@ -2,6 +2,7 @@ package dev.leat.core.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.Keys;
 import java.io.ByteArrayOutputStream;
@@ -114,6 +115,47 @@ final class FileFormatsTest {
     byte[] zip =
         zip("one/a.csv", "a,b\n1,x\n", "__MACOSX/._a.csv", "?", "b.json", "[{\"a\":2,\"b\":null}]");
     assertThat(table.read(T, bytes("zip", zip))).containsExactly("0|1|x", "1|2|null");
+  }
+
+  @Test
+  void oneRecordWithValuesIsNoHeader() {
+    assertThat(table.read(T, table.file("csv", "1001,2024-06-01,-12.5\n")))
+        .containsExactly("0|1001|2024-06-01|-12.5");
+    assertThat(table.read(T, table.file("csv", "name,2024,2025\n"))).isEmpty();
+  }
+
+  @Test
+  void whatNothingReadsInAnArchiveIsTold() throws IOException {
+    var old = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(old, Charset.forName("IBM437"))) {
+      zip.putNextEntry(new ZipEntry("Kontoausz\u00fcge.csv"));
+      zip.write("a\n1\n".getBytes(UTF_8));
+      zip.putNextEntry(new ZipEntry("LICENSE.md"));
+      zip.write("free".getBytes(UTF_8));
+    }
+    InputFile file = bytes("zip", old.toByteArray());
+
+    Inferred inferred = table.infer(T, file);
+    assertThat(inferred.ambiguities()).containsExactly("s/t: nothing reads 'LICENSE.md' in it");
+    assertThat(table.read(T, file)).containsExactly("0|1");
+    InputFile unknown = bytes("zip", zip("LICENSE.md", "free"));
+    assertThatThrownBy(() -> table.infer(T, unknown))
+        .hasMessageContaining("cannot be read from files of format 'md'");
+  }
+
+  @Test
+  void manyBadRecordsCostThemselves() {
+    var lines = new StringBuilder("a;b\n");
+    for (int i = 0; i < 12_000; i++) {
+      lines.append(i).append(i % 12 == 0 ? ";\u00e9\n" : "\n");
+    }
+    byte[] windows = lines.toString().getBytes(Charset.forName("windows-1252"));
+    InputFile file = bytes("csv", windows);
+
+    try (Rows rows = table.rows(T, table.infer(T, file).shape(), file)) {
+      assertThat(table.print(rows, 0)).hasSize(1_000);
+      assertThat(table.quarantine(rows)).hasSize(11_000);
+    }
   }
 
   private void refused(InputFile file, String reason) {
