@@ -10,44 +10,78 @@ import technology.tabula.TextElement;
 import technology.tabula.extractors.BasicExtractionAlgorithm;
 import technology.tabula.extractors.SpreadsheetExtractionAlgorithm;
 
-/** Finds the tables of a page: those with lines around cells, else lines of several texts. */
+/** Finds the tables of a page: those with lines around cells, and lines of several texts. */
 final class PageTables {
-  private static final int ROWS_MIN = 2;
   private static final float MARGIN = 2;
 
-  private PageTables() {}
+  /** Lines beside a table with ruled cells are one of their own if there are as many. */
+  private static final int BESIDE_MIN = 3;
 
+  private final Page page;
+  private final List<Table> tables = new ArrayList<>();
+  private final List<Line> run = new ArrayList<>();
+  private boolean beside;
+
+  private PageTables(Page page) {
+    this.page = page;
+  }
+
+  /** In the order in which they are read, down the page; some have one row only. */
   static List<Table> of(Page page) {
     if (page.getText().isEmpty()) {
       return List.of();
     }
+    var found = new PageTables(page);
     List<Table> ruled =
         new SpreadsheetExtractionAlgorithm()
-            .extract(page).stream()
-                .filter(it -> it.getRowCount() >= ROWS_MIN && it.getColCount() > 1)
-                .toList();
-    return ruled.isEmpty() ? unruled(page) : ruled;
+            .extract(page).stream().filter(it -> it.getColCount() > 1).toList();
+    found.beside = ruled.stream().anyMatch(it -> it.getRowCount() > 1);
+    found.tables.addAll(ruled);
+    found.unruled(
+        page.getText().stream()
+            .filter(text -> ruled.stream().noneMatch(table -> table.intersects(text)))
+            .toList());
+    found.tables.sort((a, b) -> Float.compare(a.getTop(), b.getTop()));
+    return found.tables;
   }
 
   /** Lines that follow one another and have several texts each, far apart. */
-  private static List<Table> unruled(Page page) {
-    List<TextChunk> chunks = TextElement.mergeWords(page.getText());
-    var tables = new ArrayList<Table>();
-    var run = new ArrayList<Line>();
-    for (Line line : TextChunk.groupByLines(chunks)) {
-      long texts = line.getTextElements().stream().filter(it -> !it.getText().isBlank()).count();
-      if (texts > 1) {
+  private void unruled(List<TextElement> texts) {
+    if (texts.isEmpty()) {
+      return;
+    }
+    for (Line line : TextChunk.groupByLines(TextElement.mergeWords(texts))) {
+      List<TextChunk> words = words(line);
+      if (words.size() > 1 || (words.size() == 1 && isWrapped(words.getFirst()))) {
         run.add(line);
-      } else if (texts == 1) {
-        end(page, run, tables);
+      } else if (words.size() == 1) {
+        end();
       }
     }
-    end(page, run, tables);
-    return tables;
+    end();
   }
 
-  private static void end(Page page, List<Line> run, List<Table> tables) {
-    if (run.size() >= ROWS_MIN) {
+  private static List<TextChunk> words(Line line) {
+    return line.getTextElements().stream().filter(it -> !it.getText().isBlank()).toList();
+  }
+
+  /** Whether a text goes on with a cell of the line above, below its beginning. */
+  private boolean isWrapped(TextChunk text) {
+    if (run.size() < 2) {
+      return false;
+    }
+    Line above = run.getLast();
+    float apart = above.getTop() - run.get(run.size() - 2).getTop();
+    List<TextChunk> cells = words(above);
+    return text.getTop() - above.getTop() < apart + MARGIN
+        && cells.stream()
+            .skip(cells.size() > 1 ? 1 : 0)
+            .anyMatch(cell -> Math.abs(cell.getLeft() - text.getLeft()) < MARGIN);
+  }
+
+  private void end() {
+    boolean even = run.stream().map(it -> words(it).size()).distinct().count() == 1;
+    if (!run.isEmpty() && (!beside || (run.size() >= BESIDE_MIN && even))) {
       float top = run.getFirst().getTop() - MARGIN;
       float bottom = run.getLast().getBottom() + MARGIN;
       Page area = page.getArea(top, page.getLeft(), bottom, page.getRight());

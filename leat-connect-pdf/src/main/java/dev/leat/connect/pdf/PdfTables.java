@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
@@ -22,7 +23,9 @@ import technology.tabula.Table;
 /**
  * Hands the rows of the tables of one file to a sink.
  *
- * <p>A table whose first row holds values goes on where the one before, of as many columns, ended.
+ * <p>A table whose first row holds values goes on where the one before, of as many columns, ended;
+ * so does one without any values after another. A row with one text below a row's cell goes on with
+ * that cell.
  */
 final class PdfTables {
   private static final Pattern VALUE =
@@ -33,6 +36,7 @@ final class PdfTables {
   private final RecordSink sink;
   private List<String> names = List.of();
   private boolean text;
+  private boolean valued;
   private int tables;
 
   PdfTables(IntPredicate pages, List<String> having, RecordSink sink) {
@@ -80,11 +84,18 @@ final class PdfTables {
     for (Table table : PageTables.of(page)) {
       number++;
       List<List<@Nullable String>> rows = rows(table);
-      if (!rows.isEmpty()) {
+      if (rows.size() > 1 || continues(rows)) {
         tables++;
         table(rows, "page " + page.getPageNumber() + ", table " + number + ", row");
       }
     }
+  }
+
+  /** A single row is one of a table that began before, or no table. */
+  private boolean continues(List<List<@Nullable String>> rows) {
+    return rows.size() == 1
+        && rows.getFirst().size() == names.size()
+        && isRecord(rows.getFirst());
   }
 
   @SuppressWarnings("rawtypes") // of the library
@@ -96,19 +107,37 @@ final class PdfTables {
         String text = cell.getText(false).replaceAll("\\s+", " ").strip();
         row.add(text.isEmpty() ? null : text);
       }
-      if (row.stream().anyMatch(it -> it != null)) {
+      if (row.stream().anyMatch(it -> it != null) && !isFolded(row, rows)) {
         rows.add(row);
       }
     }
     return rows;
   }
 
+  /** Whether a row went into the one above, whose cell it goes on with. */
+  private static boolean isFolded(
+      List<@Nullable String> row, List<List<@Nullable String>> above) {
+    if (above.size() < 2 || row.stream().filter(it -> it != null).count() != 1 || row.size() < 3) {
+      return false;
+    }
+    List<@Nullable String> last = above.getLast();
+    int at = IntStream.range(0, row.size()).filter(i -> row.get(i) != null).findFirst().orElse(0);
+    if (at == 0 || at >= last.size() || last.get(at) == null) {
+      return false;
+    }
+    last.set(at, last.get(at) + " " + row.get(at));
+    return true;
+  }
+
   private void table(List<List<@Nullable String>> rows, String where) throws IOException {
     int first = 0;
-    boolean continues = isRecord(rows.getFirst()) && rows.getFirst().size() == names.size();
+    boolean record = isRecord(rows.getFirst());
+    boolean alike = rows.getFirst().size() == names.size();
+    boolean continues = alike && (record || (!valued && rows.stream().noneMatch(PdfTables::isRecord)));
     if (!continues) {
-      first = isRecord(rows.getFirst()) ? 0 : 1;
-      names = first == 0 ? blanks(rows.getFirst().size()) : names(rows.getFirst());
+      first = record ? 0 : 1;
+      names = record ? blanks(rows.getFirst().size()) : names(rows.getFirst());
+      valued = false;
     }
     if (!new HashSet<>(names).containsAll(having)) {
       return;
@@ -116,6 +145,7 @@ final class PdfTables {
     for (int i = first; i < rows.size(); i++) {
       List<@Nullable String> row = rows.get(i);
       if (!names(row).equals(names)) {
+        valued |= isRecord(row);
         sink.row(new Place(where, i + 1), names, row);
       }
     }

@@ -48,10 +48,22 @@ final class PdfFormatTest {
 
   @Test
   void cellsBetweenLinesAreOneEach() throws IOException {
+    ruled(new String[][] {{"Date", "Item"}, {"2024-01-02", "Bread"}, {"2024-01-03", ""}});
+    ruled(new String[][] {{"2024-01-04", "Salt"}});
+
+    assertThat(read(save("ruled.pdf"), each -> true, List.of("Date", "Item")))
+        .containsExactly(
+            "page 1, table 1, row 2: {Date=2024-01-02, Item=Bread}",
+            "page 1, table 1, row 3: {Date=2024-01-03, Item=null}",
+            "page 2, table 1, row 1: {Date=2024-01-04, Item=Salt}");
+  }
+
+  /** A page with cells between lines, and lines of text below them. */
+  private void ruled(String[][] cells, String... below) throws IOException {
     var page = new PDPage();
     document.addPage(page);
     try (var out = new PDPageContentStream(document, page)) {
-      String[][] cells = {{"Date", "Item"}, {"2024-01-02", "Bread"}, {"2024-01-03", ""}};
+      write(out, 500, below);
       for (int row = 0; row < cells.length; row++) {
         for (int column = 0; column < 2; column++) {
           out.addRect(50 + 120 * column, 680 - 30 * row, 120, 30);
@@ -64,11 +76,49 @@ final class PdfFormatTest {
         }
       }
     }
+  }
 
-    assertThat(read(save("ruled.pdf"), each -> true, List.of("Date", "Item")))
+  @Test
+  void aTableWithoutLinesIsReadBesideOneWithLines() throws IOException {
+    ruled(
+        new String[][] {{"Date", "Item"}, {"2024-01-02", "Bread"}},
+        "From|To",
+        "Bern|Basel",
+        "Chur|Olten");
+
+    assertThat(read(save("both.pdf"), each -> true, List.of()))
         .containsExactly(
             "page 1, table 1, row 2: {Date=2024-01-02, Item=Bread}",
-            "page 1, table 1, row 3: {Date=2024-01-03, Item=null}");
+            "page 1, table 2, row 2: {From=Bern, To=Basel}",
+            "page 1, table 2, row 3: {From=Chur, To=Olten}");
+  }
+
+  @Test
+  void aCellOfTwoLinesIsOneValue() throws IOException {
+    page(
+        "Date|Item|Price|",
+        "2024-01-02|Bread|2.40",
+        "|and butter",
+        "2024-01-03|Milk|12.00",
+        "|and honey",
+        "2024-01-04|Salt|0.99");
+
+    assertThat(read(save("wrapped.pdf"), each -> true, List.of()))
+        .containsExactly(
+            "page 1, table 1, row 2: {Date=2024-01-02, Item=Bread and butter, Price=2.40}",
+            "page 1, table 1, row 3: {Date=2024-01-03, Item=Milk and honey, Price=12.00}",
+            "page 1, table 1, row 4: {Date=2024-01-04, Item=Salt, Price=0.99}");
+  }
+
+  @Test
+  void aTableOfWordsGoesOnOverPages() throws IOException {
+    page("City|Country|Coast", "Bern|Switzerland|no", "Oslo|Norway|yes");
+    page("City|Country|Coast", "Rome|Italy|yes", "Riga|Latvia|yes");
+    page("Kyiv|Ukraine|no", "Cork|Ireland|yes");
+
+    assertThat(read(save("cities.pdf"), each -> true, List.of()))
+        .extracting(it -> it.substring(it.indexOf("City=") + 5, it.indexOf(',', it.indexOf("City="))))
+        .containsExactly("Bern", "Oslo", "Rome", "Riga", "Kyiv", "Cork");
   }
 
   @Test
@@ -95,18 +145,23 @@ final class PdfFormatTest {
     var page = new PDPage();
     document.addPage(page);
     try (var out = new PDPageContentStream(document, page)) {
-      float y = 700;
-      for (String line : lines) {
-        String[] cells = line == null ? new String[0] : line.split("\\|");
-        for (int i = 0; i < cells.length; i++) {
-          out.beginText();
-          out.setFont(FONT, 11);
-          out.newLineAtOffset(50 + 150 * i, y);
-          out.showText(cells[i]);
-          out.endText();
-        }
-        y -= 18;
+      write(out, 700, lines);
+    }
+  }
+
+  private static void write(PDPageContentStream out, float top, @Nullable String... lines)
+      throws IOException {
+    float y = top;
+    for (String line : lines) {
+      String[] cells = line == null ? new String[0] : line.split("\\|");
+      for (int i = 0; i < cells.length; i++) {
+        out.beginText();
+        out.setFont(FONT, 11);
+        out.newLineAtOffset(50 + 150 * i, y);
+        out.showText(cells[i]);
+        out.endText();
       }
+      y -= 18;
     }
   }
 
