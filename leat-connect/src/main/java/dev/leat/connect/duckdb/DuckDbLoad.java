@@ -18,6 +18,7 @@ import dev.leat.connect.duckdb.Tables.Place;
 import dev.leat.connect.sql.HistoryRows;
 import dev.leat.connect.sql.References;
 import dev.leat.connect.sql.Statements;
+import dev.leat.connect.sql.VaultTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -153,9 +154,9 @@ final class DuckDbLoad implements Load {
   }
 
   private Effects writeTables(Workplace at) {
-    if (request.scope() == Scope.REBUILD) {
-      // The table was one of a vault, where its name is a view's.
-      at.tables().dropView(request.table());
+    if (request.scope() == Scope.REBUILD
+        && at.records().tree(request.table()).contains(request.table())) {
+      VaultTables.leave(new VaultGround(at.sql(), at.tables()), request.table());
     }
     var references = new References(at.sql(), request, new Ground(at.tables()));
     if (references.quarantines()) {

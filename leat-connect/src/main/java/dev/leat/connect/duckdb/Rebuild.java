@@ -62,7 +62,7 @@ final class Rebuild {
     counts.computeIfPresent(
         request.table(), (table, of) -> of.plus(new Counts(0, 0, 0, 0, quarantined)));
     bookkeeping.drop();
-    return new Effects(counts, counts.isEmpty() ? 0 : tables.count(Place.TARGET, request.table()));
+    return new Effects(counts, counts.isEmpty() ? 0 : present(request.table()));
   }
 
   private Counts replace(String table) {
@@ -73,7 +73,9 @@ final class Rebuild {
 
   /** A table that the files do not bring any more stays, without rows. */
   private Counts empty(String table) {
-    return new Counts(0, 0, 0, sql.run("DELETE FROM " + Place.TARGET.sql(table)), 0);
+    boolean there = tables.exists(Place.TARGET, table);
+    return new Counts(
+        0, 0, 0, there ? sql.run("DELETE FROM " + Place.TARGET.sql(table)) : 0, 0);
   }
 
   private long present(String table) {

@@ -1,6 +1,5 @@
 package dev.leat.connect.duckdb;
 
-import dev.leat.api.ColumnType;
 import dev.leat.api.CommitOutcome.Effects;
 import dev.leat.api.Disposition;
 import dev.leat.api.LeatEvent.Counts;
@@ -39,51 +38,7 @@ final class VaultLoad {
     this.request = request;
     this.chronicle = new Chronicle(sql, tables, stage, request, VaultRows.rule(rule));
     this.bookkeeping = new Bookkeeping(sql, request, tables.file(), stage.files());
-    this.vault = new VaultTables(new Ground(sql, tables), rule, request.table());
-  }
-
-  /** What DuckDB does its own way: no keys, and views that do not name their file. */
-  private record Ground(Statements sql, Tables tables) implements VaultTables.Ground {
-    @Override
-    public String target(String table) {
-      return Place.TARGET.sql(table);
-    }
-
-    @Override
-    public Map<String, String> columns(String table) {
-      return tables.columns(Place.TARGET, table);
-    }
-
-    @Override
-    public String type(ColumnType type) {
-      return Types.write(type);
-    }
-
-    @Override
-    public String keyOn(String column) {
-      return "";
-    }
-
-    @Override
-    public String inView(String table) {
-      return Sql.name(table);
-    }
-
-    @Override
-    public void view(String name, String select) {
-      if (tables.exists(Place.TARGET, name) && !tables.isView(name)) {
-        return;
-      }
-      String before = sql.first("SELECT current_database()", row -> row.getString(1)).orElseThrow();
-      sql.run("USE " + Sql.DESTINATION);
-      sql.run("CREATE OR REPLACE VIEW " + Sql.target(name) + " AS " + select);
-      sql.run("USE " + Sql.name(before));
-    }
-
-    @Override
-    public void dropView(String name) {
-      tables.dropView(name);
-    }
+    this.vault = new VaultTables(new VaultGround(sql, tables), rule, request.table());
   }
 
   /** Why the table must be computed anew, if it must. */
@@ -112,6 +67,7 @@ final class VaultLoad {
 
   private Counts rebuild() {
     stage.moveToShadows();
+    vault.hide(new Records(sql).tree(request.table()));
     long deleted = 0;
     for (Satellite old : vault.satellites()) {
       if (tables.exists(Place.TARGET, old.name())) {

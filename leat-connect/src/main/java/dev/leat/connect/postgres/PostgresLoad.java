@@ -18,6 +18,7 @@ import dev.leat.api.RowSink;
 import dev.leat.connect.sql.HistoryRows;
 import dev.leat.connect.sql.References;
 import dev.leat.connect.sql.Statements;
+import dev.leat.connect.sql.VaultTables;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -203,9 +204,11 @@ final class PostgresLoad implements Load {
     }
     References references = references(at);
     var foreignKeys = new ForeignKeys(at.sql(), at.tables(), request);
+    var ground = new VaultGround(at.sql(), at.tables());
     if (request.scope() == Scope.REBUILD) {
-      // The table was one of a vault, where its name is a view's.
-      at.tables().dropView(at.tables().target(request.table()));
+      if (known.contains(request.table())) {
+        VaultTables.leave(ground, request.table());
+      }
       foreignKeys.release();
     }
     var counts =
@@ -218,6 +221,8 @@ final class PostgresLoad implements Load {
     if (counts.containsKey(request.table())) {
       settleKey(at);
     }
+    ground.giveBack(request.table());
+    ground.putBack();
     bookkeeping.record();
     references.judge();
     foreignKeys.settle();

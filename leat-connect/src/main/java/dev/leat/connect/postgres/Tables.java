@@ -158,13 +158,6 @@ final class Tables {
         > 0;
   }
 
-  /** Drops a view, and nothing else of that name. */
-  void dropView(Table table) {
-    if (isView(table)) {
-      sql.run("DROP VIEW " + table.sql());
-    }
-  }
-
   Views views() {
     return new Views(sql, place);
   }

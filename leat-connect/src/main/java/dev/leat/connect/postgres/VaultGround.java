@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What PostgreSQL does its own way in a vault: primary keys, and views that keep their grants. */
 final class VaultGround implements VaultTables.Ground {
   private final Statements sql;
   private final Tables tables;
   private final Views views;
+  private final String schema;
 
   /** What others may do with views that were dropped, as statements. */
   private final Map<String, String> grants = new HashMap<>();
@@ -26,6 +28,7 @@ final class VaultGround implements VaultTables.Ground {
     this.sql = sql;
     this.tables = tables;
     this.views = tables.views();
+    this.schema = tables.target("").schema();
   }
 
   @Override
@@ -49,6 +52,21 @@ final class VaultGround implements VaultTables.Ground {
   }
 
   @Override
+  public String join(String type, String other) {
+    Optional<ColumnType> one = Types.parse(type);
+    Optional<ColumnType> two = Types.parse(other);
+    return one.isPresent() && two.isPresent()
+        ? Types.write(Types.join(one.get(), two.get()))
+        : type.equals(other) ? type : Types.write(ColumnType.Simple.TEXT);
+  }
+
+  /** Loads take turns: the one that waits sees what the other one has committed. */
+  @Override
+  public void take(String name) {
+    sql.run("SELECT pg_advisory_xact_lock(" + Turn.of(schema, "vault", name) + ")");
+  }
+
+  @Override
   public String keyOn(String column) {
     return ", PRIMARY KEY (" + Sql.name(column) + ")";
   }
@@ -60,11 +78,13 @@ final class VaultGround implements VaultTables.Ground {
 
   @Override
   public void view(String name, String select) {
-    Table view = tables.target(name);
-    if (tables.exists(view) && !tables.isView(view)) {
-      return;
-    }
-    sql.run("CREATE VIEW " + view.sql() + " AS " + select);
+    refuseForeign(name);
+    sql.run("CREATE VIEW " + tables.target(name).sql() + " AS " + select);
+    giveBack(name);
+  }
+
+  /** Others may do with what was made anew what they were allowed before. */
+  void giveBack(String name) {
     String given = grants.getOrDefault(name, "");
     if (!given.isEmpty()) {
       sql.run(given);
@@ -75,10 +95,37 @@ final class VaultGround implements VaultTables.Ground {
   public void dropView(String name) {
     Table view = tables.target(name);
     if (tables.isView(view)) {
-      grants.put(name, views.grants(view));
-      down.addAll(0, views.takeDown(views.standingOn(view)));
+      takeDown(name, view);
       sql.run("DROP VIEW " + view.sql());
     }
+  }
+
+  private void takeDown(String name, Table table) {
+    grants.put(name, views.grants(table));
+    down.addAll(0, views.takeDown(views.standingOn(table)));
+  }
+
+  @Override
+  public void drop(String table) {
+    tables.drop(tables.target(table));
+  }
+
+  @Override
+  public void giveWay(String table) {
+    Table target = tables.target(table);
+    Map<String, String> columns = tables.columns(target);
+    if (!columns.isEmpty() && !tables.isView(target)) {
+      if (!columns.containsKey("_leat_load")) {
+        refuseForeign(table);
+      }
+      takeDown(table, target);
+      drop(table);
+    }
+  }
+
+  @Override
+  public void refuseForeign(String name) {
+    tables.refuseForeign(tables.target(name));
   }
 
   /** Puts the views of others back on those that were made anew. */

@@ -26,6 +26,7 @@ final class VaultLoad {
   private final Stage stage;
   private final LoadRequest request;
   private final Chronicle chronicle;
+  private final List<String> written;
   private final Set<String> kept = new HashSet<>();
   private final VaultGround ground;
   private final VaultTables vault;
@@ -36,6 +37,7 @@ final class VaultLoad {
     this.stage = at.stage();
     this.request = request;
     this.chronicle = chronicle;
+    this.written = at.records().tree(request.table());
     this.ground = new VaultGround(sql, tables);
     this.vault = new VaultTables(ground, rule, request.table());
   }
@@ -55,7 +57,8 @@ final class VaultLoad {
   }
 
   private Counts rebuild() {
-    vault.hide();
+    new ForeignKeys(sql, tables, request).release();
+    vault.hide(written);
     List<Satellite> before = vault.satellites();
     vault.forget();
     Map<String, String> names = names();
@@ -135,7 +138,6 @@ final class VaultLoad {
     Counts counts = chronicle.apply(parts);
     vault.add(rows);
     if (all.size() > before) {
-      vault.hide();
       show();
     }
     return counts;

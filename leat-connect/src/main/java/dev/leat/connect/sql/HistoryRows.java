@@ -154,7 +154,9 @@ public final class HistoryRows {
   }
 
   static String moments(Batch batch, Map<Long, Instant> fetched) {
-    return batch.files().stream()
+    return batch.files().isEmpty()
+        ? "(CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ))"
+        : batch.files().stream()
         .mapToObj(
             file ->
                 "(%d, TIMESTAMPTZ '%s')"

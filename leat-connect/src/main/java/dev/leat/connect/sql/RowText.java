@@ -26,6 +26,9 @@ public final class RowText {
 
   private static final String MOMENT = "%Y-%m-%dT%H:%M:%S.%f";
 
+  private static final String NUMBER = "0|-?[1-9][0-9]*|-?(0|[1-9][0-9]*)[.][0-9]*[1-9]";
+  private static final String DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+
   private RowText() {}
 
   /**
@@ -40,7 +43,7 @@ public final class RowText {
                 columns.stream()
                     .filter(column -> column.name().equals(name))
                     .findFirst()
-                    .map(column -> orNull(form(name(name), column.type())))
+                    .map(column -> orNull(keyForm(name(name), column.type())))
                     .orElse("'" + NULL + "'"))
         .collect(Collectors.joining(" || "));
   }
@@ -89,6 +92,21 @@ public final class RowText {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * A value of a key keeps its text when its column becomes text, or a date a time, because of some
+   * other value: a text that is a number, or a date, is written as one.
+   */
+  private static String keyForm(String value, ColumnType type) {
+    if (type == Simple.TEXT) {
+      return "CASE WHEN regexp_full_match(%1$s, '%2$s') THEN 'n' WHEN regexp_full_match(%1$s, '%3$s') THEN 'd' ELSE 't' END || %4$s"
+          .formatted(value, NUMBER, DATE, measured(value));
+    }
+    return type == Simple.TIMESTAMP
+        ? "CASE WHEN %s = date_trunc('day', %1$s) THEN %s ELSE %s END"
+            .formatted(value, form("CAST(" + value + " AS DATE)", Simple.DATE), form(value, type))
+        : form(value, type);
+  }
+
   /** Null where the value is null. */
   private static String form(String value, ColumnType type) {
     return switch (type) {
@@ -107,7 +125,11 @@ public final class RowText {
   }
 
   private static String measured(String kind, String text) {
-    return "'" + kind + "' || strlen(" + text + ") || ':' || " + text;
+    return "'" + kind + "' || " + measured(text);
+  }
+
+  private static String measured(String text) {
+    return "strlen(" + text + ") || ':' || " + text;
   }
 
   private static String kind(Simple type) {

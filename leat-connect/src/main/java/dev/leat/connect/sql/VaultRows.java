@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,11 +52,27 @@ public final class VaultRows {
 
   Batch widen(Batch batch) {
     List<Relation> tables = new ArrayList<>();
+    Set<String> taken = taken();
     for (Relation relation : batch.tables()) {
-      HistoryRows.check(relation.schema(), rule.history().key(), TAKEN);
+      HistoryRows.check(relation.schema(), rule.history().key(), taken);
       tables.add(widen(relation, batch));
     }
     return new Batch(batch.files(), tables, batch.quarantine(), batch.lifetime());
+  }
+
+  /** Columns that the vault writes; a dimension of its column's name adds none of its own. */
+  private Set<String> taken() {
+    Set<String> taken = new HashSet<>(TAKEN);
+    rule.links().forEach(link -> taken.add(key(link)));
+    rule.dimensions()
+        .forEach(
+            (name, column) -> {
+              taken.add(key(name));
+              if (!name.equals(column)) {
+                taken.add(name);
+              }
+            });
+    return taken;
   }
 
   private Relation widen(Relation relation, Batch batch) {

@@ -7,6 +7,7 @@ import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import dev.leat.testkit.destination.ModelConformance;
 import dev.leat.testkit.destination.ReferenceConformance;
+import dev.leat.testkit.destination.VaultConformance;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +22,7 @@ final class DuckDbDestinationTest
         MergeConformance,
         ModelConformance,
         HistoryConformance,
+        VaultConformance,
         ReferenceConformance {
   @TempDir Path folder;
   private Connection workbench;

@@ -6,6 +6,7 @@ import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import dev.leat.testkit.destination.ModelConformance;
 import dev.leat.testkit.destination.ReferenceConformance;
+import dev.leat.testkit.destination.VaultConformance;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ final class PostgresDestinationTest
         MergeConformance,
         ModelConformance,
         HistoryConformance,
+        VaultConformance,
         ReferenceConformance {
   private final PostgresDestination destination = TestServer.destination(TestServer.database());
   private Connection workbench;

@@ -17,6 +17,8 @@ public enum LoadError implements ErrorCode {
   LOAD_UNRESOLVED(Blame.DESTINATION),
   /** Somebody asked the process to stop. */
   LOAD_INTERRUPTED(Blame.OPERATOR),
+  /** A file has rows, and none of them has a value in its table's key. */
+  KEY_COLUMN_MISSING(Blame.DATA),
   /** A file brings no column that its table's tag needs. */
   TAG_COLUMN_MISSING(Blame.DATA),
   /** A file has a value that its table's tag does not allow. */

@@ -224,12 +224,8 @@ public final class Loader {
   /** Attempts the work until it is done, planning anew whenever its ground has moved. */
   private TableOutcome carryOut(TableTask task, Work planned, String run, Instant start) {
     Work work = planned;
-    // A rebuild reads every file: what was learnt from files that are gone does not bind it.
-    TableTask begun = planned.scope() == Scope.REBUILD ? task.unlearnt() : task;
-    var attempt =
-        new Attempt(destination, task, readings.open(begun), listener, new Attempt.Of(run, clock));
     for (int tried = 1; tried <= ATTEMPTS_MAX; tried++) {
-      switch (attempt.make(work)) {
+      switch (attempt(task, work, run).make(work)) {
         case Attempt.Result.Done done -> {
           TableOutcome.Loaded loaded = loaded(task, work, done, start);
           listener.committed(loaded);
@@ -256,6 +252,13 @@ public final class Loader {
         LoadError.LOAD_OVERTAKEN,
         "The table " + task.table() + " was changed by other loads " + ATTEMPTS_MAX + " times.",
         "Let one process at a time load into " + destination.name() + ".");
+  }
+
+  /** A rebuild reads every file: what was learnt before, of whatever files, does not bind it. */
+  private Attempt attempt(TableTask task, Work work, String run) {
+    TableTask begun = work.scope() == Scope.REBUILD ? task.unlearnt() : task;
+    return new Attempt(
+        destination, task, readings.open(begun), listener, new Attempt.Of(run, clock));
   }
 
   private Optional<Work> again(TableTask task, Work work, Attempt.Result.Moved moved) {

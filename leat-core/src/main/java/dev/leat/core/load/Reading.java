@@ -18,7 +18,7 @@ interface Reading {
 
   /** Reads a table as its disposition and its tag want it. */
   static Reading of(Workbench workbench, TableTask task) {
-    Reading typed = new TypedReading(workbench, task);
+    Reading typed = KeyedReading.of(new TypedReading(workbench, task), task);
     Reading ordered =
         task.disposition() instanceof Disposition.Vault ? new FileByFile(typed) : typed;
     return task.tag()

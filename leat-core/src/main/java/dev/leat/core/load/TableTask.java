@@ -52,7 +52,6 @@ public record TableTask(
     return request.shaping().sql().isPresent()
         && !request.columns().isEmpty()
         && request.mode() == TableRequest.Mode.EVOLVE
-        && tag.isEmpty()
         && !(disposition instanceof Disposition.Vault);
   }
 

@@ -45,6 +45,16 @@ final class TagReading implements Reading {
   }
 
   @Override
+  public Optional<Batch> blank() {
+    return reading.blank();
+  }
+
+  @Override
+  public long leftOut() {
+    return reading.leftOut();
+  }
+
+  @Override
   public void release() {
     reading.release();
   }

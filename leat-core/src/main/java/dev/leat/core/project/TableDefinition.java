@@ -93,6 +93,9 @@ public record TableDefinition(
     columns = Map.copyOf(columns);
   }
 
+  /** How keys are written; tables with digests of another way are computed anew. */
+  private static final String KEYS = "\nkeys=2";
+
   /** Everything that the rows depend on, as stable text: two are equal when the rows would be. */
   public String canonical() {
     return "from="
@@ -117,7 +120,8 @@ public record TableDefinition(
         + format.map(FileFormat::written).orElse("")
         + (shaping.equals(Shaping.NONE) ? "" : "\nshaping=" + shaping)
         + (quality.references().isEmpty() ? "" : "\nreferences=" + quality.references())
-        + tag.map(use -> "\ntag=" + use).orElse("");
+        + tag.map(use -> "\ntag=" + use).orElse("")
+        + (write == Write.SCD2 || write == Write.VAULT ? KEYS : "");
   }
 
   TableDefinition with(Quality other) {

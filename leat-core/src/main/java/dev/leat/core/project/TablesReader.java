@@ -22,6 +22,12 @@ final class TablesReader {
 
   private static final QuarantineLimit LIMIT = new QuarantineLimit.Share("1");
 
+  /** Columns of satellites and of a tag's views that no source brings. */
+  private static final Set<String> VAULT =
+      Set.of(
+          "pk", "row_hash", "loaded_at", "valid_from", "valid_to", "is_current", "source", "owner",
+          "satellite", "as_of");
+
   private final Mistakes mistakes;
   private final SourceNames names;
   private final FormatsReader formats;
@@ -264,7 +270,20 @@ final class TablesReader {
           "The table '" + proposal.name() + "' goes to a vault and has no tag.",
           "Add 'tag' with one of: " + String.join(", ", tags.keySet()) + ".");
     }
+    use.filter(some -> write.equals(Optional.of(Write.VAULT)))
+        .flatMap(some -> some.tag().columns().stream().filter(TablesReader::isTaken).findFirst())
+        .ifPresent(
+            column ->
+                mistakes.add(
+                    ProjectError.PROJECT_VALUE_INVALID,
+                    written.value("tag").map(Yaml::at).orElse(written.at()),
+                    "The tag's column '" + column.name() + "' has a name that vaults use.",
+                    "Rename the tag's column: a vault's views have their own " + column.name() + "."));
     return use;
+  }
+
+  private static boolean isTaken(Tag.Column column) {
+    return VAULT.contains(column.name());
   }
 
   private void refuseKeyless(

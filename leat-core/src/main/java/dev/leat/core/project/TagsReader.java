@@ -6,10 +6,14 @@ import dev.leat.core.project.Shape.Fields;
 import dev.leat.core.project.Shape.Form;
 import dev.leat.core.project.Shape.Named;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code tags:} and what tables say of them; adds the tags that come with Leat. */
 final class TagsReader {
@@ -80,9 +84,28 @@ final class TagsReader {
       for (Yaml.Entry column : tag.map("columns").entries()) {
         columns.add(column(column));
       }
+      refuseTwin(entry.key(), tags.keySet(), entry.at(), "tag");
       tags.put(entry.key(), new Tag(entry.key(), tag.text("summary").orElse(""), columns));
     }
     return tags;
+  }
+
+  /** Tables are named after tags and dimensions, in letters that every destination has. */
+  private void refuseTwin(String name, Collection<String> others, Position at, String what) {
+    others.stream()
+        .filter(other -> !other.equals(name) && plain(other).equals(plain(name)))
+        .findFirst()
+        .ifPresent(
+            other ->
+                mistakes.add(
+                    ProjectError.PROJECT_VALUE_INVALID,
+                    at,
+                    "The names '%s' and '%s' would name the same tables.".formatted(other, name),
+                    "Give the " + what + " a name that differs in more than case, '-' and '_'."));
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_");
   }
 
   private static Tag.Column column(Yaml.Entry entry) {
@@ -124,9 +147,32 @@ final class TagsReader {
       }
       table.map("brings").text(entry.key()).ifPresent(column -> brings.put(entry.key(), column));
     }
+    Map<String, String> dimensions = dimensions(table);
+    Map<String, List<String>> links = links(table, tags);
+    refuseClashes(table, brings.values(), dimensions, links.keySet());
     return Optional.of(
-        new TagUse(
-            tag, table.text("owner").orElse("all"), brings, dimensions(table), links(table, tags)));
+        new TagUse(tag, table.text("owner").orElse("all"), brings, dimensions, links));
+  }
+
+  private void refuseClashes(
+      Yaml.Entries table,
+      Collection<String> columns,
+      Map<String, String> dimensions,
+      Set<String> links) {
+    Position at = table.value("dimensions").map(Yaml::at).orElse(table.at());
+    Set<String> names = new LinkedHashSet<>(links);
+    dimensions.forEach(
+        (name, column) -> {
+          refuseTwin(name, names, at, "dimension");
+          boolean taken = !name.equals(column) && columns.contains(name);
+          if (taken || !names.add(name)) {
+            mistakes.add(
+                ProjectError.PROJECT_VALUE_INVALID,
+                at,
+                "The dimension '%s' has the name of a %s.".formatted(name, taken ? "column" : "link"),
+                "Name it otherwise, such as " + name + "_name: " + column + ".");
+          }
+        });
   }
 
   private static Map<String, String> dimensions(Yaml.Entries table) {
