@@ -26,10 +26,21 @@ final class QualityTest {
 
   private static final String CHECKED =
       """
+      tags:
+        sales:
+          columns:
+            state:
+              checks: {accepted: [open, closed, lost]}
+            price: {type: "decimal(12,2)"}
+            given: {type: "decimal(12,2)"}
+          checks:
+            - {name: covered, condition: given <= price, threshold: 50%}
       tables:
         orders:
           from: shop/orders
           key: id
+          tag: sales
+          brings: {state: status, price: amount, given: paid}
           checks:
             - rows: {min: 1, max: 100}
             - name: paid
@@ -183,10 +194,17 @@ final class QualityTest {
             orders,status nulls,passed,""
             orders,status accepted,passed,""
             orders,amount bounds,passed,""
+            orders,tag sales: covered,passed,""
+            orders,tag sales: state accepted,passed,""
             """);
+    shop.write(CHECKED.replace("closed, lost]", "lost]").replace("threshold: 50%", "severity: warn"));
+    assertThat(shop.leat("check").exits(4).out())
+        .contains(
+            "1 of 4 rows do not meet given <= price",
+            "1 of 4 rows have status other than open, lost: closed");
     shop.write(CHECKED.replace("max: 100}", "max: 3}"));
     assertThat(shop.leat("check").exits(4).out()).contains("it has 4 rows, not 1 to 3");
-    assertThat(shop.leat("check", "--history", "--limit", "5", "--output", "csv").exits(0).out())
+    assertThat(shop.leat("check", "--history", "--limit", "7", "--output", "csv").exits(0).out())
         .contains(",orders,rows,failed,\"it has 4 rows, not 1 to 3\",1,4,0\n");
   }
 

@@ -94,8 +94,24 @@ public final class Checks {
       case Kind.Unique unique ->
           "count(*) - (SELECT count(*) FROM (SELECT DISTINCT %s FROM %s) AS d)"
               .formatted(names(unique.columns()), Sql.name(table));
+      case Kind.Condition condition when !condition.names().isEmpty() ->
+          "(SELECT count(*) FROM " + from(condition) + " WHERE " + wrong(condition) + ")";
       default -> "count(*) FILTER (WHERE " + wrong(rule.kind()) + ")";
     };
+  }
+
+  /** The table by the names that a check has for its columns. */
+  private String from(Kind kind) {
+    if (!(kind instanceof Kind.Condition condition) || condition.names().isEmpty()) {
+      return Sql.name(table);
+    }
+    return condition.names().entrySet().stream()
+        .map(
+            it ->
+                (columns.contains(own(it.getValue())) ? column(it.getValue()) : "NULL")
+                    + " AS "
+                    + Sql.name(it.getKey()))
+        .collect(Collectors.joining(", ", "(SELECT _leat_file, ", " FROM " + Sql.name(table) + ") AS named"));
   }
 
   /** The condition of rows that are wrong, of kinds that look at each row alone. */
@@ -254,7 +270,7 @@ public final class Checks {
     if (rule.threshold().allows(wrong, rows)) {
       return new CheckResult(table, rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
     }
-    String those = Sql.name(table) + " WHERE " + wrong(rule.kind());
+    String those = from(rule.kind()) + " WHERE " + wrong(rule.kind());
     String examples = "";
     if (shown != null) {
       examples =

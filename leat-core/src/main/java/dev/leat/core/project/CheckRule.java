@@ -2,9 +2,11 @@ package dev.leat.core.project;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * One thing that must hold of a table's rows.
@@ -52,8 +54,17 @@ public record CheckRule(String name, Kind kind, Severity severity, QuarantineLim
     /** How old the newest value of a column of dates or times is. */
     record Fresh(String column, Duration within) implements Kind {}
 
-    /** Rows of which a condition in SQL is not true; unknown counts as true. */
-    record Condition(String sql) implements Kind {}
+    /**
+     * Rows of which a condition in SQL is not true; unknown counts as true.
+     *
+     * @param names the table's columns by the names that the condition has for them; empty where it
+     *     uses those of the table
+     */
+    record Condition(String sql, Map<String, String> names) implements Kind {
+      public Condition {
+        names = new TreeMap<>(names);
+      }
+    }
 
     /** Rows that a SELECT finds. */
     record Query(String sql) implements Kind {}
@@ -72,6 +83,29 @@ public record CheckRule(String name, Kind kind, Severity severity, QuarantineLim
       }
       return min.isPresent() ? "at least " + min.getAsLong() : "at most " + max.orElse(0);
     }
+  }
+
+  /** The same check of a table that has other names for the columns, by those of this check. */
+  CheckRule of(String newName, Map<String, String> columns) {
+    Kind own =
+        switch (kind) {
+          case Kind.Rows it -> it;
+          case Kind.Query it -> it;
+          case Kind.Nulls it -> new Kind.Nulls(named(it.column(), columns));
+          case Kind.Distinct it -> new Kind.Distinct(named(it.column(), columns), it.range());
+          case Kind.Unique it ->
+              new Kind.Unique(it.columns().stream().map(one -> named(one, columns)).toList());
+          case Kind.Accepted it -> new Kind.Accepted(named(it.column(), columns), it.values());
+          case Kind.Bounds it ->
+              new Kind.Bounds(named(it.column(), columns), it.min(), it.max());
+          case Kind.Fresh it -> new Kind.Fresh(named(it.column(), columns), it.within());
+          case Kind.Condition it -> new Kind.Condition(it.sql(), columns);
+        };
+    return new CheckRule(newName, own, severity, threshold);
+  }
+
+  private static String named(String column, Map<String, String> columns) {
+    return columns.getOrDefault(column, column);
   }
 
   public CheckRule {

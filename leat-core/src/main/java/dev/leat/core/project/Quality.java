@@ -1,6 +1,7 @@
 package dev.leat.core.project;
 
 import dev.leat.api.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public record Quality(
 
   Quality with(List<Reference> resolved) {
     return new Quality(resolved, checks, profile);
+  }
+
+  /** With the checks that the tag's every table is held against. */
+  Quality of(TagUse use) {
+    var all = new ArrayList<>(checks);
+    for (CheckRule check : use.tag().checks()) {
+      all.add(check.of("tag " + use.tag().name() + ": " + check.name(), use.brings()));
+    }
+    return new Quality(references, all, profile);
   }
 
   /**

@@ -28,6 +28,11 @@ final class QualityReader {
 
   /** What a table says of itself alone; its references are not looked at. */
   Quality read(Yaml.Entries table) {
+    return new Quality(List.of(), checks(table), profile(table));
+  }
+
+  /** The checks of a table or of a tag, and those of its columns. */
+  List<CheckRule> checks(Yaml.Entries table) {
     var checks = new ArrayList<CheckRule>();
     for (Yaml check : table.list("checks")) {
       add(checks, ofTable(Yaml.Entries.of(check)), Yaml.Entries.of(check));
@@ -39,7 +44,7 @@ final class QualityReader {
         add(checks, ofColumn(name, Yaml.Entries.of(check)), Yaml.Entries.of(check));
       }
     }
-    return new Quality(List.of(), checks, profile(table));
+    return checks;
   }
 
   private void add(List<CheckRule> checks, Map<String, Kind> kinds, Yaml.Entries written) {
@@ -117,7 +122,7 @@ final class QualityReader {
   }
 
   private static void condition(Yaml.Entries written, Map<String, Kind> kinds) {
-    written.text("condition").ifPresent(sql -> kinds.put(sql.strip(), new Kind.Condition(sql)));
+    written.text("condition").ifPresent(sql -> kinds.put(sql.strip(), new Kind.Condition(sql, Map.of())));
   }
 
   private static Optional<Range> range(Yaml.Entries written, String key) {

@@ -62,6 +62,16 @@ final class QualityShape {
             "Keeps counts per load and column, and tells jumps beyond these limits."));
   }
 
+  /** Of a tag: what any table of it can be asked. */
+  static Field ofTag() {
+    return Field.of(
+        "checks",
+        checks(
+            Field.of("rows", RANGE, "How many rows there are."),
+            Field.of("unique", Shape.oneOrMany(TEXT), "Columns that no two rows share.")),
+        "What must hold of each table of the tag before a load is committed.");
+  }
+
   /** Of a column. */
   static Field ofColumn() {
     return Field.of(

@@ -235,6 +235,8 @@ final class TablesReader {
     Write disposition = write.orElse(key.isEmpty() ? Write.REPLACE : Write.MERGE);
     Origin from = proposal.from();
     boolean all = written.text("files").equals(Optional.of("all"));
+    Optional<TagUse> use = tag(proposal, written, write);
+    Quality own = quality.read(written);
     return new TableDefinition(
         proposal.name(),
         all
@@ -256,8 +258,8 @@ final class TablesReader {
             .flatMap(formats::read)
             .or(() -> proposal.table().format().flatMap(formats::of)),
         shaping.table(proposal.name(), written, key, disposition),
-        tag(proposal, written, write),
-        quality.read(written),
+        use,
+        use.map(own::of).orElse(own),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
 

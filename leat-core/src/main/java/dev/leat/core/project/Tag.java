@@ -8,8 +8,9 @@ import java.util.Optional;
  * A use that several sources share: the least that each must bring.
  *
  * @param summary what it is for, in one sentence
+ * @param checks of every table that has it, with the names of its columns
  */
-public record Tag(String name, String summary, List<Column> columns) {
+public record Tag(String name, String summary, List<Column> columns, List<CheckRule> checks) {
   /**
    * A canonical column.
    *
@@ -34,6 +35,11 @@ public record Tag(String name, String summary, List<Column> columns) {
 
   public Tag {
     columns = List.copyOf(columns);
+    checks = List.copyOf(checks);
+  }
+
+  Tag(String name, String summary, List<Column> columns) {
+    this(name, summary, columns, List.of());
   }
 
   public Optional<Column> column(String wanted) {

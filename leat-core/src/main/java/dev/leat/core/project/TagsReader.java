@@ -38,7 +38,8 @@ final class TagsReader {
                     .defaultsTo("true"),
                 Field.of("min", TEXT, "The least value."),
                 Field.of("max", TEXT, "The greatest value."),
-                Field.of("values", TEXTS, "All that it may hold.")),
+                Field.of("values", TEXTS, "All that it may hold."),
+                QualityShape.ofColumn()),
             Map.of());
     return new Named(
         "a tag",
@@ -50,7 +51,8 @@ final class TagsReader {
                         "columns",
                         new Named("a column", OptionFields.ANY_NAME, column),
                         "What each source must bring, at least.")
-                    .mandatory()),
+                    .mandatory(),
+                QualityShape.ofTag()),
             Map.of()));
   }
 
@@ -85,7 +87,11 @@ final class TagsReader {
         columns.add(column(column));
       }
       refuseTwin(entry.key(), tags.keySet(), entry.at(), "tag");
-      tags.put(entry.key(), new Tag(entry.key(), tag.text("summary").orElse(""), columns));
+      tags.put(entry.key(), new Tag(
+              entry.key(),
+              tag.text("summary").orElse(""),
+              columns,
+              new QualityReader(mistakes).checks(tag)));
     }
     return tags;
   }
