@@ -74,8 +74,7 @@ final class Rebuild {
   /** A table that the files do not bring any more stays, without rows. */
   private Counts empty(String table) {
     boolean there = tables.exists(Place.TARGET, table);
-    return new Counts(
-        0, 0, 0, there ? sql.run("DELETE FROM " + Place.TARGET.sql(table)) : 0, 0);
+    return new Counts(0, 0, 0, there ? sql.run("DELETE FROM " + Place.TARGET.sql(table)) : 0, 0);
   }
 
   private long present(String table) {

@@ -157,12 +157,14 @@ public final class HistoryRows {
     return batch.files().isEmpty()
         ? "(CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ))"
         : batch.files().stream()
-        .mapToObj(
-            file ->
-                "(%d, TIMESTAMPTZ '%s')"
-                    .formatted(
-                        file,
-                        fetched.getOrDefault(file, Instant.EPOCH).truncatedTo(ChronoUnit.MICROS)))
-        .collect(Collectors.joining(", "));
+            .mapToObj(
+                file ->
+                    "(%d, TIMESTAMPTZ '%s')"
+                        .formatted(
+                            file,
+                            fetched
+                                .getOrDefault(file, Instant.EPOCH)
+                                .truncatedTo(ChronoUnit.MICROS)))
+            .collect(Collectors.joining(", "));
   }
 }

@@ -134,14 +134,9 @@ public final class VaultTables {
 
   /** The tags that satellites of the table are of are nobody else's until the transaction ends. */
   private void take() {
-    Stream.concat(
-            satellites().stream().map(Satellite::tag), rule.stream().map(Vault::tag))
+    Stream.concat(satellites().stream().map(Satellite::tag), rule.stream().map(Vault::tag))
         .forEach(this::tag);
-    tags.keySet().stream()
-        .map(VaultTag::hub)
-        .sorted()
-        .distinct()
-        .forEach(ground::take);
+    tags.keySet().stream().map(VaultTag::hub).sorted().distinct().forEach(ground::take);
   }
 
   private VaultTag tag(String name) {
@@ -240,7 +235,8 @@ public final class VaultTables {
   /** The types of a tag's columns, as far as the load's own rule tells them. */
   private Map<String, String> facts(String tag) {
     var facts = new LinkedHashMap<String, String>();
-    for (Fact fact : rule.filter(own -> own.tag().equals(tag)).map(Vault::facts).orElse(List.of())) {
+    for (Fact fact :
+        rule.filter(own -> own.tag().equals(tag)).map(Vault::facts).orElse(List.of())) {
       facts.put(fact.name(), ground.type(fact.type()));
     }
     return facts;

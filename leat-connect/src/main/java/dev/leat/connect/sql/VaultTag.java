@@ -69,10 +69,14 @@ final class VaultTag {
     for (String each : keyed(rows.values())) {
       String key = RowText.name(each + KEY);
       fill(
-          link(each), "md5(pk || " + key + ")", List.of("min(pk)", "min(" + key + ")"),
+          link(each),
+          "md5(pk || " + key + ")",
+          List.of("min(pk)", "min(" + key + ")"),
           having(rows, Set.of(each + KEY)));
       fill(
-          dimension(each), key, List.of("min(CAST(" + RowText.name(each) + " AS TEXT))"),
+          dimension(each),
+          key,
+          List.of("min(CAST(" + RowText.name(each) + " AS TEXT))"),
           having(rows, Set.of(each + KEY, each)));
     }
   }
@@ -139,8 +143,7 @@ final class VaultTag {
     int last = 1 + aggregates.size();
     String all =
         "SELECT c1, %s FROM (%s) AS u (%s) GROUP BY c1"
-            .formatted(
-                numbered(2, last, "min(c%1$d) AS c%1$d"), each, numbered(1, last, "c%d"));
+            .formatted(numbered(2, last, "min(c%1$d) AS c%1$d"), each, numbered(1, last, "c%d"));
     String into = ground.target(table);
     if (isEarlier(into, rows.keySet())) {
       sql.run(

@@ -118,8 +118,7 @@ final class VaultViews {
     return !fact && !OURS.contains(column) && !column.startsWith("_leat_");
   }
 
-  private List<String> values(
-      Satellite satellite, List<Shown> shown, Map<String, String> facts) {
+  private List<String> values(Satellite satellite, List<Shown> shown, Map<String, String> facts) {
     Map<String, String> columns = ground.columns(satellite.name());
     var values = new ArrayList<String>();
     for (Shown each : shown) {
@@ -146,7 +145,10 @@ final class VaultViews {
       String utc = "CAST(%s AT TIME ZONE 'UTC' AS %s)".formatted(value, to);
       return isText(kind) ? utc + " || '+00'" : utc;
     }
-    if (kind.equals(ZONED) && (from.equals("date") || from.equals("timestamp") || from.startsWith("timestamp without"))) {
+    if (kind.equals(ZONED)
+        && (from.equals("date")
+            || from.equals("timestamp")
+            || from.startsWith("timestamp without"))) {
       return "CAST(" + value + " AS TIMESTAMP) AT TIME ZONE 'UTC'";
     }
     boolean json = kind.equals("json") && !from.isEmpty() && !isText(from) && !from.equals(kind);

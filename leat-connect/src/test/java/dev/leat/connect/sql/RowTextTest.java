@@ -35,6 +35,26 @@ final class RowTextTest {
     assertThat(key("'' AS a", one)).isEqualTo("465e71d09b9368475742ec1b33d1cbfa");
     assertThat(key("1001 AS a", List.of(new Column("a", Simple.BIGINT))))
         .isEqualTo("ad63af3054240b424da6da2c585aa5fb");
+    assertThat(key("'1001' AS a", one)).isEqualTo("ad63af3054240b424da6da2c585aa5fb");
+    assertThat(key("'01001' AS a", one)).isEqualTo("dacd350710d60f8e268610fbb607b28d");
+    assertThat(key("'2024-06-01' AS a", one)).isEqualTo("7d8442f9de808d58b1e65366eafc5667");
+    assertThat(
+            key("TIMESTAMP '2024-06-01 00:00:00' AS a", List.of(new Column("a", Simple.TIMESTAMP))))
+        .isEqualTo("7d8442f9de808d58b1e65366eafc5667");
+    assertThat(key("DATE '2024-06-01' AS a", List.of(new Column("a", Simple.DATE))))
+        .isEqualTo("7d8442f9de808d58b1e65366eafc5667");
+  }
+
+  @Test
+  void onlyNumbersAsTheyAreWrittenAreNumbersInAKey() throws SQLException {
+    for (String number : List.of("0", "-5", "10", "0.5", "-0.05", "12.25")) {
+      assertThat(value("'" + number + "'", Simple.TEXT))
+          .isEqualTo("n" + number.length() + ":" + number)
+          .isEqualTo(value("CAST(" + number + " AS DECIMAL(9,4))", new Decimal(9, 4)));
+    }
+    for (String text : List.of("-0", "+5", "05", "1.0", ".5", "5.", "1e3", " 5", "2024-13-01")) {
+      assertThat(value("'" + text + "'", Simple.TEXT)).isEqualTo("t" + text.length() + ":" + text);
+    }
   }
 
   @Test

@@ -62,8 +62,7 @@ final class KeyedReading implements Reading {
     List<String> present = present(root);
     String keyed =
         present.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" OR "));
-    boolean has =
-        !keyed.isEmpty() && !ask(root, from + " WHERE " + keyed + " LIMIT 1").isEmpty();
+    boolean has = !keyed.isEmpty() && !ask(root, from + " WHERE " + keyed + " LIMIT 1").isEmpty();
     return has || ask(root, from + " LIMIT 1").isEmpty() ? Optional.empty() : Optional.of(file);
   }
 

@@ -25,8 +25,16 @@ final class TablesReader {
   /** Columns of satellites and of a tag's views that no source brings. */
   private static final Set<String> VAULT =
       Set.of(
-          "pk", "row_hash", "loaded_at", "valid_from", "valid_to", "is_current", "source", "owner",
-          "satellite", "as_of");
+          "pk",
+          "row_hash",
+          "loaded_at",
+          "valid_from",
+          "valid_to",
+          "is_current",
+          "source",
+          "owner",
+          "satellite",
+          "as_of");
 
   private final Mistakes mistakes;
   private final SourceNames names;
@@ -280,7 +288,9 @@ final class TablesReader {
                     ProjectError.PROJECT_VALUE_INVALID,
                     written.value("tag").map(Yaml::at).orElse(written.at()),
                     "The tag's column '" + column.name() + "' has a name that vaults use.",
-                    "Rename the tag's column: a vault's views have their own " + column.name() + "."));
+                    "Rename the tag's column: a vault's views have their own "
+                        + column.name()
+                        + "."));
     return use;
   }
 

@@ -175,7 +175,8 @@ final class TagsReader {
             mistakes.add(
                 ProjectError.PROJECT_VALUE_INVALID,
                 at,
-                "The dimension '%s' has the name of a %s.".formatted(name, taken ? "column" : "link"),
+                "The dimension '%s' has the name of a %s."
+                    .formatted(name, taken ? "column" : "link"),
                 "Name it otherwise, such as " + name + "_name: " + column + ".");
           }
         });

@@ -88,7 +88,7 @@ public record HandMade(
   }
 
   /** Its rows; those of every other file last as long as the load. */
-  Batch batch(Connection workbench) {
+  public Batch batch(Connection workbench) {
     List<Relation> relations =
         schemas.stream().map(schema -> Relation.of(schema, sql(schema), workbench)).toList();
     return new Batch(

@@ -87,7 +87,8 @@ public interface VaultConformance {
               HandMade.of(
                       1,
                       0,
-                      new TableSchema("root", List.of(new Column("id", Simple.BIGINT)), List.of(), 0),
+                      new TableSchema(
+                          "root", List.of(new Column("id", Simple.BIGINT)), List.of(), 0),
                       row("1"))
                   .with(
                       new TableSchema(taken, List.of(new Column("x", Simple.TEXT)), List.of(), 1),
@@ -131,8 +132,7 @@ public interface VaultConformance {
         .containsExactly(row("1", "A"), row("2", "B"));
 
     bench("orders", MERGE).rebuild(orders(2, TUESDAY, row("2", "'x'")));
-    assertThatThrownBy(() -> sales.rows("select * from tag_shop"))
-        .hasMessageContaining("tag_shop");
+    assertThatThrownBy(() -> sales.rows("select * from tag_shop")).hasMessageContaining("tag_shop");
     assertThat(sales.value("select count(*) from hub_shop")).isEqualTo("0");
   }
 
@@ -157,7 +157,10 @@ public interface VaultConformance {
     sales.rebuild(sales(2, TUESDAY));
     for (String view : List.of("tag_shop", "tag_shop_history", "tag_shop_pit", "sales")) {
       assertThat(
-              sales.rows("select table_name from information_schema.tables where table_name = '" + view + "'"))
+              sales.rows(
+                  "select table_name from information_schema.tables where table_name = '"
+                      + view
+                      + "'"))
           .isEmpty();
     }
     assertThat(sales.value("select count(*) from hub_shop")).isEqualTo("0");
@@ -169,8 +172,7 @@ public interface VaultConformance {
   default void aKeyKeepsItsDigestWhenItsColumnBecomesText() {
     LoadBench sales =
         bench(
-            "sales",
-            vault("shop", "me", Map.of(), List.of(new Link("people", List.of("buyer")))));
+            "sales", vault("shop", "me", Map.of(), List.of(new Link("people", List.of("buyer")))));
     HandMade numbers = typed(1, MONDAY, Simple.BIGINT, row("1001", "7"));
     HandMade texts = typed(2, TUESDAY, Simple.TEXT, row("'1001'", "'7'"), row("'x-9'", "'x'"));
     sales.reconcile(numbers);
