@@ -5,6 +5,8 @@ import java.lang.classfile.ClassFile.ConstantPoolSharingOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.instruction.ConstantInstruction;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,13 +18,20 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
- * Writes the classes of a jar anew in the format of Java 21, which changes nothing that they do.
+ * Writes those classes of a jar anew that make a start slow. The launcher runs this once, after a
+ * build.
  *
- * <p>The JVM's cache for fast starts leaves out classes in formats older than Java 6's; picocli's
- * are. The launcher runs this once, after a build.
+ * <ul>
+ *   <li>The JVM's cache for fast starts leaves out classes in formats older than Java 6's; picocli's
+ *       are. They get the format of Java 21, which changes nothing that they do.
+ *   <li>DuckDB's driver begins by starting the JVM's flight recorder, for an event that Leat does
+ *       not use. It looks whether there is one; now it looks for one that is not there.
+ * </ul>
  */
 final class NewerClasses {
   private static final int OLD = ClassFile.JAVA_6_VERSION;
+  private static final String MONITOR = "org/duckdb/JfrMemoryMonitor.class";
+  private static final String RECORDER = "jdk.jfr.FlightRecorder";
 
   public static void main(String[] args) throws IOException {
     Path jar = Path.of(args[0]);
@@ -41,7 +50,10 @@ final class NewerClasses {
         JarEntry entry = entries.nextElement();
         byte[] bytes = from.getInputStream(entry).readAllBytes();
         to.putNextEntry(new JarEntry(entry.getName()));
-        to.write(entry.getName().endsWith(".class") ? newer(format, bytes) : bytes);
+        to.write(
+            entry.getName().equals(MONITOR)
+                ? withoutRecorder(format, bytes)
+                : entry.getName().endsWith(".class") ? newer(format, bytes) : bytes);
         to.closeEntry();
       }
     }
@@ -60,5 +72,19 @@ final class NewerClasses {
                 element instanceof ClassFileVersion
                     ? ClassFileVersion.of(ClassFile.JAVA_21_VERSION, 0)
                     : element));
+  }
+
+  private static byte[] withoutRecorder(ClassFile format, byte[] bytes) {
+    return format.transformClass(
+        format.parse(bytes),
+        ClassTransform.transformingMethodBodies(
+            (builder, element) -> {
+              if (element instanceof ConstantInstruction constant
+                  && constant.constantValue().equals(RECORDER)) {
+                builder.loadConstant(RECORDER + " is not started");
+              } else {
+                builder.with(element);
+              }
+            }));
   }
 }
