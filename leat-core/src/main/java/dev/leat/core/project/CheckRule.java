@@ -96,8 +96,7 @@ public record CheckRule(String name, Kind kind, Severity severity, QuarantineLim
           case Kind.Unique it ->
               new Kind.Unique(it.columns().stream().map(one -> named(one, columns)).toList());
           case Kind.Accepted it -> new Kind.Accepted(named(it.column(), columns), it.values());
-          case Kind.Bounds it ->
-              new Kind.Bounds(named(it.column(), columns), it.min(), it.max());
+          case Kind.Bounds it -> new Kind.Bounds(named(it.column(), columns), it.min(), it.max());
           case Kind.Fresh it -> new Kind.Fresh(named(it.column(), columns), it.within());
           case Kind.Condition it -> new Kind.Condition(it.sql(), columns);
         };

@@ -122,7 +122,9 @@ final class QualityReader {
   }
 
   private static void condition(Yaml.Entries written, Map<String, Kind> kinds) {
-    written.text("condition").ifPresent(sql -> kinds.put(sql.strip(), new Kind.Condition(sql, Map.of())));
+    written
+        .text("condition")
+        .ifPresent(sql -> kinds.put(sql.strip(), new Kind.Condition(sql, Map.of())));
   }
 
   private static Optional<Range> range(Yaml.Entries written, String key) {

@@ -87,7 +87,9 @@ final class TagsReader {
         columns.add(column(column));
       }
       refuseTwin(entry.key(), tags.keySet(), entry.at(), "tag");
-      tags.put(entry.key(), new Tag(
+      tags.put(
+          entry.key(),
+          new Tag(
               entry.key(),
               tag.text("summary").orElse(""),
               columns,

@@ -40,9 +40,7 @@ final class Rewriting {
             .filter(file -> !kept.containsKey(new Key(request.name(), file.id())))
             .toList();
     List<Callable<Ready>> tasks =
-        unknown.stream()
-            .map(file -> (Callable<Ready>) () -> ready(file, request))
-            .toList();
+        unknown.stream().map(file -> (Callable<Ready>) () -> ready(file, request)).toList();
     List<Ready> found = tasks.isEmpty() ? List.of() : workbench.scan(tasks);
     makeRoom(request.name(), files, found.stream().mapToLong(Rewriting::size).sum());
     for (Ready ready : found) {

@@ -304,8 +304,7 @@ public final class Typing {
   }
 
   /** Whether some of the files must be looked at again, since DuckDB would lose lines of them. */
-  private boolean haveLongLines(
-      List<InputFile> files, List<Surveyed> found, TableRequest request)
+  private boolean haveLongLines(List<InputFile> files, List<Surveyed> found, TableRequest request)
       throws InterruptedException {
     List<Callable<Optional<InputFile>>> looks = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {

@@ -42,8 +42,7 @@ final class CheckStage {
       if (rules.size() == 1) {
         String found = "it cannot be asked: " + e.getMessage();
         return List.of(
-            new CheckResult(
-                table, rules.getFirst(), Outcome.FAILED, found, 1, 0, FileIds.NONE));
+            new CheckResult(table, rules.getFirst(), Outcome.FAILED, found, 1, 0, FileIds.NONE));
       }
       return rules.stream().flatMap(rule -> judge(table, List.of(rule)).stream()).toList();
     }
