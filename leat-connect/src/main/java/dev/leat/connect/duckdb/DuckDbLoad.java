@@ -87,6 +87,7 @@ final class DuckDbLoad implements Load {
     if (!at.records().exist()) {
       return FileIds.NONE;
     }
+    at.stage().show();
     return changes(at).lacking(rule);
   }
 
@@ -94,6 +95,7 @@ final class DuckDbLoad implements Load {
   public boolean apply() {
     Workplace at = workplace(null);
     attach(at);
+    at.stage().show();
     at.sql().run("BEGIN TRANSACTION");
     phase = Phase.APPLIED;
     at.records().create();

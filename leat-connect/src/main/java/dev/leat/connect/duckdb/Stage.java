@@ -117,19 +117,25 @@ final class Stage {
     sql.run("DROP TABLE IF EXISTS " + QUARANTINE);
   }
 
+  /** Makes the views of what was not copied; needed before staged rows are looked at. */
+  void show() {
+    views.forEach(
+        (name, selects) ->
+            tables.view(
+                name,
+                Sql.columns(Objects.requireNonNull(schemas.get(name))),
+                String.join(" UNION ALL ", selects)));
+  }
+
   /** Copies what lies in views, so that rows of it can be deleted. */
   void settle() {
     views.forEach(
         (name, selects) -> {
-          dropView(name);
+          tables.dropStagedView(name);
           tables.grow(Place.STAGE, name, Sql.columns(Objects.requireNonNull(schemas.get(name))));
           selects.forEach(select -> sql.run(insert(name, select)));
         });
     views.clear();
-  }
-
-  private void dropView(String name) {
-    sql.run("DROP VIEW IF EXISTS " + Place.STAGE.sql(name));
   }
 
   private boolean fitsView(TableSchema schema) {
@@ -143,11 +149,7 @@ final class Stage {
     if (schemas.put(name, relation.schema()) == null) {
       tables.drop(Place.STAGE, name);
     }
-    List<String> selects = views.computeIfAbsent(name, any -> new ArrayList<>());
-    selects.add(select(relation));
-    sql.run(
-        "CREATE OR REPLACE TEMP VIEW %s AS %s"
-            .formatted(Place.STAGE.sql(name), String.join(" UNION ALL ", selects)));
+    views.computeIfAbsent(name, any -> new ArrayList<>()).add(select(relation));
     return relation.schema().depth() == 0
         ? sql.number("SELECT count(*) FROM (" + relation.sql() + ")")
         : 0;

@@ -4,6 +4,7 @@ import dev.leat.api.LeatException;
 import dev.leat.connect.sql.Statements;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,12 @@ final class Tables {
   private final Statements sql;
   private final Path file;
 
+  /**
+   * Columns that this load itself has made: of staged views and of tables it has grown. To ask
+   * DuckDB for them costs as much as a query, since it looks through all views.
+   */
+  private final Map<String, Map<String, String>> known = new HashMap<>();
+
   Tables(Statements sql, Path file) {
     this.sql = sql;
     this.file = file;
@@ -50,6 +57,10 @@ final class Tables {
 
   /** Names and types of a table's columns, in order; empty where there is no such table. */
   Map<String, String> columns(Place place, String table) {
+    Map<String, String> made = known.get(place.sql(table));
+    if (made != null) {
+      return made;
+    }
     var columns = new LinkedHashMap<String, String>();
     sql.each(
         """
@@ -81,7 +92,7 @@ final class Tables {
 
   /** Makes a table hold these columns, whatever it holds now. */
   void grow(Place place, String table, Map<String, String> wanted) {
-    Map<String, String> present = columns(place, table);
+    var present = new LinkedHashMap<>(columns(place, table));
     if (present.isEmpty()) {
       create(place, table, wanted);
       return;
@@ -89,12 +100,26 @@ final class Tables {
     wanted.forEach(
         (column, type) -> {
           String now = present.get(column);
+          String then = now == null ? type : Types.join(now, type);
           if (now == null) {
             alter(place, table, "ADD COLUMN " + Sql.name(column) + " " + type);
-          } else if (!Types.join(now, type).equals(now)) {
-            widen(place, table, column, now, Types.join(now, type));
+          } else if (!then.equals(now)) {
+            widen(place, table, column, now, then);
           }
+          present.put(column, then);
         });
+    known.put(place.sql(table), present);
+  }
+
+  /** Lets a staged table be a view of these columns. */
+  void view(String table, Map<String, String> columns, String select) {
+    known.put(Place.STAGE.sql(table), columns);
+    sql.run("CREATE OR REPLACE TEMP VIEW " + Place.STAGE.sql(table) + " AS " + select);
+  }
+
+  void dropStagedView(String table) {
+    known.remove(Place.STAGE.sql(table));
+    sql.run("DROP VIEW IF EXISTS " + Place.STAGE.sql(table));
   }
 
   Path file() {
@@ -102,6 +127,7 @@ final class Tables {
   }
 
   void drop(Place place, String table) {
+    known.remove(place.sql(table));
     sql.run("DROP TABLE IF EXISTS " + place.sql(table));
   }
 
@@ -157,6 +183,7 @@ final class Tables {
   }
 
   private void alter(Place place, String table, String change) {
+    known.remove(place.sql(table));
     sql.run("ALTER TABLE " + place.sql(table) + " " + change);
   }
 

@@ -224,7 +224,9 @@ final class Stage implements AutoCloseable {
     String read = view("read");
     workbench.execute("CREATE TEMP VIEW " + read + " AS " + layout.readSelect(rows));
     String own = view("own");
-    workbench.execute("CREATE TEMP VIEW " + own + " AS " + layout.ownSelect(rows));
+    if (layout.reshaping() != null || request.shaping().where().isPresent()) {
+      workbench.execute("CREATE TEMP VIEW " + own + " AS " + layout.ownSelect(rows));
+    }
     leftOut = new OwnSql(workbench, request).leaveOut(own, layout, this::removeRows);
     rejectIncomplete(read);
     var names = new ArrayList<String>();
