@@ -62,7 +62,8 @@ final class GuessCommand implements Command {
       tables.put(free, group);
     }
     Path parent = groups.values().iterator().next().getFirst().toAbsolutePath().getParent();
-    out.println("sources:\n  files:\n    type: files\n    path: " + quoted(parent) + "\n    feeds:");
+    out.println(
+        "sources:\n  files:\n    type: files\n    path: " + quoted(parent) + "\n    feeds:");
     tables.forEach(
         (name, group) ->
             out.println(

@@ -183,8 +183,8 @@ final class BadFilesTest {
     Files.createSymbolicLink(file("link.csv"), secret);
     Workspace project =
         project(
-            "entity", "laughs", "broken", "scan", "escape", "bomb", "sheet", "liar", "wide",
-            "fine", "link");
+            "entity", "laughs", "broken", "scan", "escape", "bomb", "sheet", "liar", "wide", "fine",
+            "link");
     Cli.Answer run = project.leat("run").exits(1);
     assertThat(run.err())
         .contains(

@@ -105,7 +105,8 @@ final class FormatsTest {
         .containsExactly("1|Bl\u00fctenkraut|EUR|2.44", "2|Farn|USD|9.00");
     assertThat(project.tables().rows("SELECT zone FROM plants ORDER BY id"))
         .containsExactly("[4, 5]", "[3]");
-    assertThat(project.tables().rows("SELECT \"order\", day, \"at\", amount, paid, took FROM orders"))
+    assertThat(
+            project.tables().rows("SELECT \"order\", day, \"at\", amount, paid, took FROM orders"))
         .containsExactly(
             "1|2024-05-01|2024-05-01 12:00:00.0|0.30|true|36:00:00",
             "2|2024-05-02|2024-05-02 00:00:00.0|19.99|false|06:00:00");

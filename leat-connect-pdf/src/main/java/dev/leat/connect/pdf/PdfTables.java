@@ -93,9 +93,7 @@ final class PdfTables {
 
   /** A single row is one of a table that began before, or no table. */
   private boolean continues(List<List<@Nullable String>> rows) {
-    return rows.size() == 1
-        && rows.getFirst().size() == names.size()
-        && isRecord(rows.getFirst());
+    return rows.size() == 1 && rows.getFirst().size() == names.size() && isRecord(rows.getFirst());
   }
 
   @SuppressWarnings("rawtypes") // of the library
@@ -115,8 +113,7 @@ final class PdfTables {
   }
 
   /** Whether a row went into the one above, whose cell it goes on with. */
-  private static boolean isFolded(
-      List<@Nullable String> row, List<List<@Nullable String>> above) {
+  private static boolean isFolded(List<@Nullable String> row, List<List<@Nullable String>> above) {
     if (above.size() < 2 || row.stream().filter(it -> it != null).count() != 1 || row.size() < 3) {
       return false;
     }
@@ -133,7 +130,8 @@ final class PdfTables {
     int first = 0;
     boolean record = isRecord(rows.getFirst());
     boolean alike = rows.getFirst().size() == names.size();
-    boolean continues = alike && (record || (!valued && rows.stream().noneMatch(PdfTables::isRecord)));
+    boolean continues =
+        alike && (record || (!valued && rows.stream().noneMatch(PdfTables::isRecord)));
     if (!continues) {
       first = record ? 0 : 1;
       names = record ? blanks(rows.getFirst().size()) : names(rows.getFirst());

@@ -117,7 +117,8 @@ final class PdfFormatTest {
     page("Kyiv|Ukraine|no", "Cork|Ireland|yes");
 
     assertThat(read(save("cities.pdf"), each -> true, List.of()))
-        .extracting(it -> it.substring(it.indexOf("City=") + 5, it.indexOf(',', it.indexOf("City="))))
+        .extracting(
+            it -> it.substring(it.indexOf("City=") + 5, it.indexOf(',', it.indexOf("City="))))
         .containsExactly("Bern", "Oslo", "Rome", "Riga", "Kyiv", "Cork");
   }
 

@@ -94,7 +94,7 @@ public final class Checks {
       case Kind.Unique unique ->
           "count(*) - (SELECT count(*) FROM (SELECT DISTINCT %s FROM %s) AS d)"
               .formatted(names(unique.columns()), Sql.name(table));
-      case Kind.Condition condition when !condition.names().isEmpty() ->
+      case Kind.Condition condition ->
           "(SELECT count(*) FROM " + from(condition) + " WHERE " + wrong(condition) + ")";
       default -> "count(*) FILTER (WHERE " + wrong(rule.kind()) + ")";
     };
@@ -111,7 +111,9 @@ public final class Checks {
                 (columns.contains(own(it.getValue())) ? column(it.getValue()) : "NULL")
                     + " AS "
                     + Sql.name(it.getKey()))
-        .collect(Collectors.joining(", ", "(SELECT _leat_file, ", " FROM " + Sql.name(table) + ") AS named"));
+        .collect(
+            Collectors.joining(
+                ", ", "(SELECT _leat_file, ", " FROM " + Sql.name(table) + ") AS named"));
   }
 
   /** The condition of rows that are wrong, of kinds that look at each row alone. */
