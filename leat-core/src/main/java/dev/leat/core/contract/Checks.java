@@ -95,9 +95,15 @@ public final class Checks {
           "count(*) - (SELECT count(*) FROM (SELECT DISTINCT %s FROM %s) AS d)"
               .formatted(names(unique.columns()), Sql.name(table));
       case Kind.Condition condition ->
-          "(SELECT count(*) FROM " + from(condition) + " WHERE " + wrong(condition) + ")";
-      default -> "count(*) FILTER (WHERE " + wrong(rule.kind()) + ")";
+          condition.names().isEmpty()
+              ? counted(condition)
+              : "(SELECT " + counted(condition) + " FROM " + from(condition) + ")";
+      default -> counted(rule.kind());
     };
+  }
+
+  private String counted(Kind kind) {
+    return "count(*) FILTER (WHERE " + wrong(kind) + ")";
   }
 
   /** The table by the names that a check has for its columns. */
