@@ -34,6 +34,9 @@ public interface Discovery {
   /** What the store holds for the selector that is being listed. */
   Coverage coverage();
 
+  /** Tells whoever runs it about something that was left out, in one sentence. */
+  default void warn(String sentence) {}
+
   /** A listing's content. */
   interface Listing {
     /** The decoded bytes; the caller closes the stream. */

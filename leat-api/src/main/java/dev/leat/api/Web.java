@@ -39,7 +39,20 @@ public interface Web {
    * Gets what an answer says to lie at another host; that host is told nothing of the source,
    * neither its credentials nor its headers.
    */
-  Answer visit(URI elsewhere) throws IOException, InterruptedException;
+  Answer visit(URI elsewhere, Rules rules) throws IOException, InterruptedException;
+
+  default Answer visit(URI elsewhere) throws IOException, InterruptedException {
+    return visit(elsewhere, Rules.NONE);
+  }
+
+  /** Is asked before a request is sent on to where an answer redirects it. */
+  @FunctionalInterface
+  interface Redirects {
+    /**
+     * @throws LeatException where nothing may be asked for there
+     */
+    void admit(URI url) throws IOException, InterruptedException;
+  }
 
   /**
    * What the status of an answer means beyond the usual.
@@ -47,11 +60,21 @@ public interface Web {
    * @param take statuses whose answers are wanted as they are
    * @param retry statuses that mean "not yet": asked again as after a failure
    */
-  record Rules(Set<Integer> take, Set<Integer> retry) {
+  record Rules(Set<Integer> take, Set<Integer> retry, Redirects redirects) {
     /** Take 2xx; try 408, 429 and 5xx again; 401 and 403 reject the credentials. */
     public static final Rules NONE = new Rules(Set.of(), Set.of());
 
+    /** Redirects are followed wherever they may lead. */
+    public Rules(Set<Integer> take, Set<Integer> retry) {
+      this(take, retry, url -> {});
+    }
+
+    public Rules admitting(Redirects guard) {
+      return new Rules(take, retry, guard);
+    }
+
     public Rules {
+      Objects.requireNonNull(redirects);
       take = Set.copyOf(take);
       retry = Set.copyOf(retry);
     }

@@ -32,6 +32,10 @@ final class FlagsTest {
               each: {list: [october, april, june], as: {month: month}}
               path: games/{month}
               page: none
+            games:
+              each: {from: months, as: {game: id}}
+              path: game/{month}-{game}
+              page: none
         second:
           type: rest
           url: http://host/
@@ -59,14 +63,15 @@ final class FlagsTest {
     assertThat(project.leat("run").exits(0).err())
         .contains("site/months month=june is not fetched: the flag playoffs is off.");
     assertThat(project.asked())
-        .containsExactlyInAnyOrder("/games/october", "/games/april", "/news");
+        .containsExactlyInAnyOrder("/games/october", "/games/april", "/game/october-1", "/game/april-1", "/news");
     assertThat(project.leat("flag", "set", "playoffs", "on").exits(0).out())
         .isEqualTo("playoffs is on.\n");
     project.leat("flag", "set", "other", "off").exits(0);
     assertThat(project.leat("plan").exits(0).err())
         .contains("second/news is not fetched: the flag other is off.");
-    project.leat("run").exits(0);
     assertThat(project.asked()).containsExactlyInAnyOrder("/games/june", "/games/april");
+    project.leat("run").exits(0);
+    assertThat(project.asked()).containsExactlyInAnyOrder("/games/june", "/games/april", "/game/june-1", "/game/october-1", "/game/april-1");
     assertThat(
             project
                 .catalog()
@@ -80,7 +85,9 @@ final class FlagsTest {
     project.leat("flag", "set", "season", "off").exits(0);
     project.leat("flag", "set", "other", "default").exits(0);
     project.leat("run").exits(0);
-    assertThat(project.asked()).containsExactly("/news");
+    // What is found in it is found in what the store has.
+    assertThat(project.asked()).containsExactlyInAnyOrder(
+            "/game/june-1", "/game/october-1", "/game/april-1", "/news");
     assertThat(project.tables().number("SELECT count(*) FROM months")).isEqualTo(3);
   }
 
@@ -94,7 +101,9 @@ final class FlagsTest {
     String elsewhere =
         PROJECT.replace(
             "flags:\n", "flags_query: SELECT flag, is_enabled FROM feature_flags\nflags:\n");
-    project.yaml(elsewhere).leat("run").exits(0);
+    project.yaml(elsewhere).leat("plan").exits(0);
+    assertThat(project.asked()).doesNotContain("/games/april");
+    project.leat("run").exits(0);
     assertThat(project.asked()).containsExactly("/news");
     assertThat(project.leat("flag", "list").exits(0).outLines().get(1)).startsWith("season  ");
     assertThat(project.leat("flag", "set", "season", "on").exits(2).err())
@@ -115,9 +124,11 @@ final class FlagsTest {
         .contains("The project has no flag 'playoff'.", "Did you mean 'playoffs'?");
     assertThat(project.leat("flag", "set", "playoffs", "yes").exits(2).err())
         .contains("A flag cannot be 'yes'.", "Write on, off or default.");
-    project.yaml(PROJECT.replace("when_on: second", "when_on: [secnd, site/month]"));
+    project.yaml(
+        PROJECT.replace("when_on: second", "when_on: [secnd, site/month, site/months mnth=june]"));
     assertThat(project.leat("plan").exits(2).err())
         .contains("leat.yaml:9:21", "There is no source 'secnd'.", "Did you mean 'second'?")
-        .contains("The source 'site' has no dataset type 'month'.", "Did you mean 'months'?");
+        .contains("The source 'site' has no dataset type 'month'.", "Did you mean 'months'?")
+        .contains("The datasets of 'site/months' have no key 'mnth'.", "Did you mean 'month'?");
   }
 }

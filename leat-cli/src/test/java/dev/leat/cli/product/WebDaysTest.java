@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.testkit.http.Answer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -132,5 +133,48 @@ final class WebDaysTest {
     assertThat(renamed.out() + renamed.err())
         .contains("the table with id 'stats' has no column 'points'; it has player, pts");
     assertThat(project.tables().rows(rows)).containsExactlyInAnyOrder(all);
+  }
+
+  private static final String CHILDREN =
+      PROJECT
+          + """
+                players:
+                  each: {from: scores, as: {player: player_id}}
+                  path: players/{player}
+                  table: stats
+                  columns: {name: player}
+          """;
+
+  @Test
+  void aDayThatIsNotReadyKeepsNoOtherFromItsChildren() {
+    project.http().under("/players/", request -> Answer.html(scores(row("", "Luka", "1"))));
+    tenth.set(scores());
+    project.yaml(CHILDREN);
+    Cli.Answer first = project.leat("run");
+    first.exits(1);
+    assertThat(project.asked()).contains("/players/doncilu01");
+    assertThat(project.tables().rows("SELECT player, name FROM players"))
+        .containsExactly("doncilu01|Luka");
+
+    // A row without a key is no reason to ask for none.
+    tenth.set(scores(row("tatumja01", "Jayson Tatum", "24"), row("", "Nobody", "0")));
+    assertThat(project.leat("run").exits(0).err())
+        .contains(
+            "1 record is passed over: of the feed 'scores' window_start=2022-01-10 those whose"
+                + " player_id is missing or empty");
+    assertThat(project.asked()).contains("/players/tatumja01");
+
+    // A stretch of time is asked for again, whatever the schedule says, and so are its children.
+    project.leat("backfill", "site/scores", "--from", "2022-01-10", "--to", "2022-01-12").exits(0);
+    assertThat(project.asked())
+        .containsExactlyInAnyOrder(
+            "/robots.txt", "/scores?month=1&day=10", "/scores?month=1&day=11");
+    String all = "SELECT * FROM scores ORDER BY ALL";
+    List<String> before = project.tables().rows(all);
+    project.leat("backfill", "site/scores", "--from", "2022-01-10", "--to", "2022-01-12").exits(0);
+    assertThat(project.tables().rows(all)).isEqualTo(before);
+    project.asked();
+    project.leat("backfill", "site/players", "--from", "2022-01-10", "--to", "2022-01-11").exits(0);
+    assertThat(project.asked()).containsExactlyInAnyOrder("/robots.txt", "/players/tatumja01");
   }
 }

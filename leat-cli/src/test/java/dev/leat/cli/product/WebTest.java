@@ -3,6 +3,7 @@ package dev.leat.cli.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.testkit.http.Answer;
+import dev.leat.testkit.http.FakeHttp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -102,5 +103,35 @@ final class WebTest {
     assertThat(project.asked()).isEmpty();
     assertThat(project.tables().rows("SELECT player_id, letter FROM stats ORDER BY player_id"))
         .containsExactly("jokicni01|N", "x01|A");
+  }
+
+  @Test
+  void aRedirectDoesNotLeadAroundRobotsTxt() {
+    try (FakeHttp other = FakeHttp.start()) {
+      String rules = "User-agent: *\nDisallow: /private/";
+      project.http().on("/robots.txt", Answer.text("text/plain", rules));
+      other.on("/robots.txt", Answer.text("text/plain", rules));
+      String page = stats(row("x01", "Ann", ".5"));
+      project.http().on("/private/page", Answer.html(page));
+      other.on("/private/page", Answer.html(page)).on("/open", Answer.html(page));
+      String year = "/leagues/NBA_%d_per_game.html";
+      project.http().on(year.formatted(2024), Answer.status(302).header("Location", "/private/page"));
+      project
+          .http()
+          .on(
+              year.formatted(2025),
+              Answer.status(302).header("Location", other.url("/private/page").toString()));
+      Cli.Answer answer = project.yaml(STATS).leat("run").exits(2);
+      assertThat(answer.out() + answer.err())
+          .contains("WEB_ROBOTS_FORBID", "robots.txt forbids " + other.url("/private/page"));
+      assertThat(project.asked()).doesNotContain("/private/page");
+      assertThat(other.requests()).extracting(it -> it.path()).containsOnly("/robots.txt");
+
+      String open = other.url("/open").toString();
+      project.http().on(year.formatted(2024), Answer.status(302).header("Location", open));
+      project.http().on(year.formatted(2025), Answer.status(302).header("Location", open));
+      project.leat("run").exits(0);
+      assertThat(project.tables().number("SELECT count(*) FROM stats")).isEqualTo(2);
+    }
   }
 }

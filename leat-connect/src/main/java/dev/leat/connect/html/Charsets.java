@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * Turns the bytes of a page into text, by the bytes alone: so a replay reads what a run read.
  *
  * <p>A mark at the beginning decides; then bytes that are UTF-8 are, whatever the page claims; then
- * what the page claims; then windows-1252, as browsers have it.
+ * what leat.yaml says; then what the page claims; then windows-1252, as browsers have it.
  */
 final class Charsets {
   private static final Pattern CLAIM =
@@ -21,7 +22,7 @@ final class Charsets {
 
   private Charsets() {}
 
-  static String text(byte[] page) {
+  static String text(byte[] page, Optional<Charset> stated) {
     if (starts(page, 0xEF, 0xBB, 0xBF)) {
       return new String(page, 3, page.length - 3, StandardCharsets.UTF_8);
     }
@@ -29,7 +30,7 @@ final class Charsets {
       return new String(page, StandardCharsets.UTF_16);
     }
     String text = new String(page, StandardCharsets.UTF_8);
-    return isUtf8(text) ? text : new String(page, claimed(page));
+    return isUtf8(text) ? text : new String(page, stated.orElseGet(() -> claimed(page)));
   }
 
   /** A page that was cut off within a letter, or has a bad byte, is still UTF-8 in the main. */

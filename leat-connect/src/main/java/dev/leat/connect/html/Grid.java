@@ -32,13 +32,19 @@ final class Grid {
   private record Reaching(Element cell, int rows) {}
 
   private static final int SPAN_MAX = 1000;
+  private static final int WIDTH_MAX = 5_000;
+  private static final long CELLS_MAX = 5_000_000;
 
   private final List<Row> rows = new ArrayList<>();
+  private long cellsTaken;
   private Map<Integer, Reaching> reaching = new TreeMap<>();
 
   private Grid() {}
 
-  static List<Row> rows(Element table) {
+  /**
+   * @throws Broken where a few cells claim to span more than a table can have
+   */
+  static List<Row> rows(Element table) throws Broken {
     var grid = new Grid();
     for (Element child : table.children()) {
       switch (child.normalName()) {
@@ -51,7 +57,7 @@ final class Grid {
     return grid.rows;
   }
 
-  private void take(Element section, Part part) {
+  private void take(Element section, Part part) throws Broken {
     reaching = new TreeMap<>();
     for (Element row : section.children()) {
       if (row.normalName().equals("tr")) {
@@ -60,7 +66,7 @@ final class Grid {
     }
   }
 
-  private void takeRow(Element row, Part part) {
+  private void takeRow(Element row, Part part) throws Broken {
     List<Element> cells = new ArrayList<>();
     Map<Integer, Reaching> below = new TreeMap<>();
     int own = 0;
@@ -78,7 +84,7 @@ final class Grid {
         if (down > 1) {
           below.put(cells.size(), new Reaching(cell, down - 1));
         }
-        cells.add(cell);
+        add(cell, cells);
       }
     }
     fillFromAbove(cells, below);
@@ -86,13 +92,23 @@ final class Grid {
     rows.add(new Row(row, part, cells, own, data));
   }
 
-  private void fillFromAbove(List<Element> cells, Map<Integer, Reaching> below) {
+  private void add(Element cell, List<Element> cells) throws Broken {
+    if (cells.size() == WIDTH_MAX) {
+      throw new Broken("a table has more than " + WIDTH_MAX + " columns");
+    }
+    if (++cellsTaken > CELLS_MAX) {
+      throw new Broken("a table has more than " + CELLS_MAX + " cells");
+    }
+    cells.add(cell);
+  }
+
+  private void fillFromAbove(List<Element> cells, Map<Integer, Reaching> below) throws Broken {
     Reaching above = reaching.remove(cells.size());
     while (above != null) {
       if (above.rows() > 1) {
         below.put(cells.size(), new Reaching(above.cell(), above.rows() - 1));
       }
-      cells.add(above.cell());
+      add(above.cell(), cells);
       above = reaching.remove(cells.size());
     }
   }

@@ -2,6 +2,7 @@ package dev.leat.connect.html;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,17 +59,18 @@ final class Header {
     List<String> stats = new ArrayList<>();
     List<String> wholes = new ArrayList<>();
     List<String> lasts = new ArrayList<>();
+    Map<Element, String> known = new IdentityHashMap<>();
     for (int column = 0; column < width; column++) {
       Set<String> levels = new LinkedHashSet<>();
       for (Grid.Row line : lines) {
         if (column < line.cells().size()) {
-          levels.add(text(line.cells().get(column)));
+          levels.add(known.computeIfAbsent(line.cells().get(column), Header::text));
         }
       }
       Element last = lines.getLast().cells().get(column);
       stats.add(last.attr("data-stat").strip());
       wholes.add(levels.stream().filter(it -> !it.isEmpty()).collect(Collectors.joining(" ")));
-      lasts.add(text(last));
+      lasts.add(known.computeIfAbsent(last, Header::text));
     }
     return new Header(stats, wholes, lasts);
   }

@@ -3,6 +3,7 @@ package dev.leat.connect.html;
 import dev.leat.api.Option;
 import dev.leat.api.Option.Kind;
 import dev.leat.api.Settings;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,11 @@ public final class HtmlOptions {
           Option.of("columns", Kind.NAMED_TEXTS, "Columns, and where their values stand."),
           Option.of("others", Kind.BOOLEAN, "Whether the table's other columns come along, too.")
               .defaultsTo("false"),
-          Option.of("drop", Kind.NAMED_TEXTS, "Rows that are none, by what a column says."));
+          Option.of("drop", Kind.NAMED_TEXTS, "Rows that are none, by what a column says."),
+          Option.of(
+              "encoding",
+              Kind.TEXT,
+              "How letters are written, where neither bytes nor page say so: windows-1250."));
 
   private static final Map<String, String> SCRIPTS =
       Map.of(
@@ -84,7 +89,56 @@ public final class HtmlOptions {
         .forEach((column, texts) -> drop.put(column, texts.stream().map(Glob::of).toList()));
     HtmlRule.Others others =
         settings.bool("others").orElse(false) ? HtmlRule.Others.KEEP : HtmlRule.Others.DROP;
-    return new HtmlRule(place, columns, others, drop);
+    check(place, settings, columns, drop);
+    return new HtmlRule(place, columns, others, drop, encoding(settings));
+  }
+
+  private static void check(
+      HtmlRule.Place place,
+      Settings settings,
+      Map<String, ValuePath> columns,
+      Map<String, List<Glob>> drop) {
+    if (place instanceof HtmlRule.Place.Script) {
+      for (String option : List.of("columns", "drop", "others")) {
+        boolean isThere =
+            option.equals("others")
+                ? settings.bool(option).orElse(false)
+                : !settings.namedTexts(option).isEmpty();
+        if (isThere) {
+          throw settings.invalid(
+              option,
+              "Records that are JSON have columns of their own.",
+              "Take out '" + option + "'; the table's 'columns', 'sql' and 'where' choose among"
+                  + " them.");
+        }
+      }
+    }
+    if (place instanceof HtmlRule.Place.Elements) {
+      for (String column : drop.keySet()) {
+        if (!columns.containsKey(column)) {
+          throw settings.invalid(
+              "drop",
+              "'drop' names '" + column + "', which is no column.",
+              "Elements have these: " + String.join(", ", columns.keySet()) + ".");
+        }
+      }
+    }
+  }
+
+  private static Optional<Charset> encoding(Settings settings) {
+    return settings
+        .text("encoding")
+        .map(
+            name -> {
+              try {
+                return Charset.forName(name);
+              } catch (IllegalArgumentException unknown) {
+                throw settings.invalid(
+                    "encoding",
+                    "'" + name + "' is no encoding.",
+                    "Write a name such as utf-8, windows-1250 or shift_jis.");
+              }
+            });
   }
 
   private static HtmlRule.Place table(Settings table) {

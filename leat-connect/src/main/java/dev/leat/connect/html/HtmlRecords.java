@@ -47,7 +47,7 @@ public final class HtmlRecords {
    * @throws UnreadablePageException before anything of it is in the sink
    */
   public void read(byte[] page, Sink sink) throws IOException {
-    Markup markup = Markup.parse(page);
+    Markup markup = Markup.parse(page, rule.encoding());
     try {
       switch (rule.place()) {
         case HtmlRule.Place.Table table -> {
@@ -82,15 +82,50 @@ public final class HtmlRecords {
 
   /**
    * How many records a page has, those that cannot be read included; none where it has no place.
+   *
+   * <p>Of a page that has the place and is another one than was agreed, as many as stand there.
    */
   public long count(byte[] page) throws IOException {
     var counter = new Counter();
     try {
       read(page, counter);
-    } catch (UnreadablePageException none) {
-      return 0;
+    } catch (UnreadablePageException another) {
+      return standing(Markup.parse(page, rule.encoding()));
     }
     return counter.records;
+  }
+
+  /** Whether a page may be without the place, and then has no records. */
+  public boolean isOptional() {
+    return rule.place().absence() == HtmlRule.Absence.EMPTY;
+  }
+
+  /** Where records are, for messages. */
+  public String place() {
+    return rule.place().toString();
+  }
+
+  /** Whether a page has the place where records are, be they none. */
+  public boolean isThere(byte[] page) {
+    Markup markup = Markup.parse(page, rule.encoding());
+    return switch (rule.place()) {
+      case HtmlRule.Place.Table table -> !Tables.all(markup, table).isEmpty();
+      case HtmlRule.Place.Elements elements ->
+          !markup.find(part -> part.select(elements.selector())).isEmpty();
+      case HtmlRule.Place.Script script ->
+          !markup.find(part -> part.select(script.selector())).isEmpty();
+    };
+  }
+
+  private long standing(Markup markup) {
+    return switch (rule.place()) {
+      case HtmlRule.Place.Table table ->
+          Tables.all(markup, table).stream().mapToLong(TableRecords::rows).sum();
+      case HtmlRule.Place.Elements elements ->
+          markup.find(part -> part.select(elements.selector())).size();
+      case HtmlRule.Place.Script script ->
+          markup.find(part -> part.select(script.selector())).size();
+    };
   }
 
   /** The records that can be read as JSON, each on a line. */

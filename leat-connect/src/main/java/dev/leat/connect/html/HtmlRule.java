@@ -1,10 +1,12 @@
 package dev.leat.connect.html;
 
+import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a page's records are.
@@ -12,9 +14,14 @@ import java.util.Map;
  * @param columns of a record, by name; of a table, empty for all that it has
  * @param others whether columns of a table that are not named come along under their own names
  * @param drop records that are none, by column: texts, with {@code *} for anything
+ * @param encoding of pages whose bytes are not UTF-8, whatever they claim
  */
 public record HtmlRule(
-    Place place, Map<String, ValuePath> columns, Others others, Map<String, List<Glob>> drop) {
+    Place place,
+    Map<String, ValuePath> columns,
+    Others others,
+    Map<String, List<Glob>> drop,
+    Optional<Charset> encoding) {
   /** What becomes of columns that no one named. */
   enum Others {
     KEEP,

@@ -1,7 +1,9 @@
 package dev.leat.connect.html;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
@@ -21,8 +23,8 @@ final class Markup {
     this.page = page;
   }
 
-  static Markup parse(byte[] bytes) {
-    return new Markup(Jsoup.parse(Charsets.text(bytes)));
+  static Markup parse(byte[] bytes, Optional<Charset> encoding) {
+    return new Markup(Jsoup.parse(Charsets.text(bytes, encoding)));
   }
 
   /**

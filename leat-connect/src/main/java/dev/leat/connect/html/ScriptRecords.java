@@ -19,13 +19,22 @@ final class ScriptRecords {
 
   private ScriptRecords() {}
 
+  /** A script that is no JSON costs itself, unless none is any. */
   static void read(List<Element> scripts, HtmlRule.Place.Script place, HtmlRecords.Sink sink)
       throws IOException, Broken {
     List<String> records = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
     boolean found = scripts.isEmpty() || place.absence() == HtmlRule.Absence.EMPTY;
     for (Element script : scripts) {
-      String text = script.data().isBlank() ? script.wholeText() : script.data();
-      found |= read(text.strip(), place, records);
+      String text = (script.data().isBlank() ? script.wholeText() : script.data()).strip();
+      try {
+        found |= read(text, place, records);
+      } catch (JacksonException none) {
+        broken.add(none.getOriginalMessage());
+      }
+    }
+    if (!broken.isEmpty() && broken.size() == scripts.size()) {
+      throw new Broken("the " + place + " holds no valid JSON: " + broken.getFirst());
     }
     if (!found) {
       throw new Broken("the " + place + " has no records at " + place.records().words());
@@ -33,16 +42,22 @@ final class ScriptRecords {
     for (int i = 0; i < records.size(); i++) {
       sink.document(i, records.get(i));
     }
+    for (int i = 0; i < broken.size(); i++) {
+      sink.reject(
+          records.size() + i, place.selector(), "the script is no valid JSON: " + broken.get(i));
+    }
   }
 
   private static boolean read(String text, HtmlRule.Place.Script place, List<String> into)
       throws Broken {
+    List<String> records = new ArrayList<>();
     try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), text)) {
       JsonToken first = in.nextToken();
-      return first != null
-          && place.records().walk(in, first, token -> into.add(oneLine(in, token)));
-    } catch (JacksonException broken) {
-      throw new Broken("the " + place + " holds no valid JSON: " + broken.getOriginalMessage());
+      boolean found =
+          first != null
+              && place.records().walk(in, first, token -> records.add(oneLine(in, token)));
+      into.addAll(records);
+      return found;
     }
   }
 

@@ -43,21 +43,46 @@ final class TableRecords {
       section = isMarker(line) ? line.cells().getFirst().text() : section;
     }
     List<Grid.Row> levels = lines.stream().filter(line -> !isMarker(line)).toList();
-    List<Grid.Row> body =
-        rows.subList(rows.isEmpty() ? 0 : rows.indexOf(lines.getLast()) + 1, rows.size());
+    List<Grid.Row> body = rows.stream().filter(row -> !isAmong(lines, row)).toList();
     Header header = Header.of(levels.isEmpty() ? lines : levels);
     return new TableRecords(rule, header, body, section).sheet();
   }
 
-  static Header header(Element table) {
+  private static boolean isAmong(List<Grid.Row> lines, Grid.Row row) {
+    return lines.stream().anyMatch(line -> line == row);
+  }
+
+  /** How many rows with data it has, whatever its columns are. */
+  static long rows(Element table) {
+    try {
+      List<Grid.Row> rows = Grid.rows(table);
+      List<Grid.Row> lines = headerLines(rows);
+      return rows.stream()
+          .filter(row -> !isAmong(lines, row) && row.part() == Grid.Part.BODY)
+          .filter(row -> row.data() > 0 && !row.isBlank())
+          .count();
+    } catch (Broken tooLarge) {
+      return table.select("tr").size();
+    }
+  }
+
+  static Header header(Element table) throws Broken {
     List<Grid.Row> lines = headerLines(Grid.rows(table));
     List<Grid.Row> levels = lines.stream().filter(line -> !isMarker(line)).toList();
     return Header.of(levels.isEmpty() ? lines : levels);
   }
 
-  /** The head of the table; else the rows without data that it begins with; else the first. */
+  /**
+   * The table's first head; else the rows without data that it begins with; else the first.
+   *
+   * <p>A head further down repeats it.
+   */
   private static List<Grid.Row> headerLines(List<Grid.Row> rows) {
-    List<Grid.Row> head = rows.stream().filter(row -> row.part() == Grid.Part.HEAD).toList();
+    List<Grid.Row> head =
+        rows.stream()
+            .dropWhile(row -> row.part() != Grid.Part.HEAD)
+            .takeWhile(row -> row.part() == Grid.Part.HEAD)
+            .toList();
     if (!head.isEmpty()) {
       return head;
     }
@@ -173,7 +198,7 @@ final class TableRecords {
     if (row.part() == Grid.Part.FOOT || row.isBlank()) {
       return false;
     }
-    if (row.data() == 0) {
+    if (row.data() == 0 || row.part() == Grid.Part.HEAD) {
       section = isMarker(row) ? row.cells().getFirst().text() : section;
       return false;
     }

@@ -10,7 +10,7 @@ final class Tables {
 
   /** The table; none where the page may be without it. */
   static List<Element> find(Markup markup, HtmlRule.Place.Table place) throws Broken {
-    List<Element> found = markup.find(part -> search(part, place));
+    List<Element> found = all(markup, place);
     if (found.isEmpty()) {
       if (place.absence() == HtmlRule.Absence.EMPTY) {
         return found;
@@ -25,6 +25,11 @@ final class Tables {
       }
     }
     return List.of(first);
+  }
+
+  /** Every table of the page that a rule could mean. */
+  static List<Element> all(Markup markup, HtmlRule.Place.Table place) {
+    return markup.find(part -> search(part, place));
   }
 
   private static List<Element> search(Element part, HtmlRule.Place.Table place) {
@@ -58,7 +63,11 @@ final class Tables {
   }
 
   private static boolean has(Element table, List<String> texts) {
-    Header header = TableRecords.header(table);
-    return texts.stream().allMatch(header::has);
+    try {
+      Header header = TableRecords.header(table);
+      return texts.stream().allMatch(header::has);
+    } catch (Broken tooLarge) {
+      return false;
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
+import java.util.Optional;
 
 /**
  * Which windows there is something in: those with a day that another feed names.
@@ -27,23 +28,24 @@ record Due(Each each) {
           DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.ENGLISH),
           DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ENGLISH));
 
-  static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text.length() < 10 ? text : text.substring(0, 10));
-    } catch (DateTimeParseException notIso) {
-      return other(text);
-    }
-  }
-
-  private static LocalDate other(String text) {
+  static Optional<LocalDate> day(String text) {
     for (DateTimeFormatter form : FORMS) {
       try {
-        return LocalDate.parse(text, form);
+        return Optional.of(LocalDate.parse(text, form));
       } catch (DateTimeParseException notThisForm) {
         // The next one may be.
       }
     }
-    throw new LeatException(
+    try {
+      return Optional.of(LocalDate.parse(text.length() < 10 ? text : text.substring(0, 10)));
+    } catch (DateTimeParseException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** None of a feed's records names a day. */
+  static LeatException none(String text) {
+    return new LeatException(
         REST_PARENT_UNUSABLE,
         "'" + text + "' is not a day",
         "let 'if' under 'window' name a field with days such as 2024-10-22, 20241022 or Tue, Oct"

@@ -48,14 +48,29 @@ final class Finder {
   private final Discovery discovery;
   private final Offering offering;
   private final Keys filter;
+  private final @Nullable Span span;
+  private final Misses misses;
 
   /**
    * @param filter what does not agree with it is left out, and not looked into
+   * @param span the windows to look at, or null for those that the feeds look at by themselves
    */
-  Finder(Discovery discovery, Offering offering, Keys filter) {
+  Finder(Discovery discovery, Offering offering, Keys filter, @Nullable Span span) {
+    this(discovery, offering, filter, span, new Misses());
+  }
+
+  private Finder(
+      Discovery discovery, Offering offering, Keys filter, @Nullable Span span, Misses misses) {
     this.discovery = discovery;
     this.offering = offering;
     this.filter = filter;
+    this.span = span;
+    this.misses = misses;
+  }
+
+  /** What could not be found out. */
+  Misses misses() {
+    return misses;
   }
 
   void find(Feed feed, Taker taker) throws IOException, InterruptedException {
@@ -85,7 +100,7 @@ final class Finder {
     List<Found> above = new ArrayList<>();
     find(parent.feed(), above::add);
     Optional<WindowRule> rule = parent.feed().window();
-    List<Window> windows = windows(parent.feed(), null);
+    List<Window> windows = windows(parent.feed());
     for (Found one : above) {
       if (rule.isEmpty()) {
         children(parent, new Dataset(one, null), each, taker);
@@ -97,8 +112,11 @@ final class Finder {
     }
   }
 
-  /** The windows of a feed that it is asked for: those that there is something in. */
-  List<Window> windows(Feed feed, @Nullable Span span) throws IOException, InterruptedException {
+  /**
+   * The windows of a feed that it is asked for: of a span all, else those that there is something
+   * in.
+   */
+  List<Window> windows(Feed feed) throws IOException, InterruptedException {
     Optional<WindowRule> rule = feed.window();
     if (rule.isEmpty()) {
       return List.of();
@@ -109,7 +127,7 @@ final class Finder {
     if (feed.awaitsEnds()) {
       windows.removeIf(window -> window.end().plus(feed.after()).isAfter(now));
     }
-    if (feed.due().isPresent()) {
+    if (feed.due().isPresent() && span == null) {
       NavigableSet<LocalDate> days = days(feed.due().get().each());
       windows.removeIf(window -> !Due.isIn(window, days));
     }
@@ -118,34 +136,52 @@ final class Finder {
 
   private NavigableSet<LocalDate> days(Each each) throws IOException, InterruptedException {
     NavigableSet<LocalDate> days = new TreeSet<>();
-    var all = new Finder(discovery, offering, Keys.NONE);
+    Set<String> odd = new TreeSet<>();
+    var all = new Finder(discovery, offering, Keys.NONE, null, misses);
     all.parents(
         (Each.From.Parent) each.from(),
         each,
-        found ->
-            found.keys().value(Due.DAY).map(KeyValue::text).map(Due::day).ifPresent(days::add));
+        found -> {
+          String text = found.keys().value(Due.DAY).map(KeyValue::text).orElse("");
+          Due.day(text).ifPresentOrElse(days::add, () -> odd.add(text));
+        });
+    for (String text : odd) {
+      if (days.isEmpty()) {
+        throw Due.none(text);
+      }
+      misses.odd("'" + text + "' is not a day");
+    }
     return days;
   }
 
+  /** A parent that cannot be had, or read, keeps no other from having children. */
   private void children(Each.From.Parent parent, Dataset dataset, Each each, Taker taker)
+      throws IOException, InterruptedException {
+    if (!filter.agreesWith(dataset.found().keys()) || misses.isEnough()) {
+      return;
+    }
+    try {
+      look(parent, dataset, each, taker);
+      misses.had();
+    } catch (LeatException failure) {
+      misses.failed(failure);
+    }
+  }
+
+  private void look(Each.From.Parent parent, Dataset dataset, Each each, Taker taker)
       throws IOException, InterruptedException {
     Feed feed = parent.feed();
     Found above = dataset.found();
-    if (!filter.agreesWith(above.keys())) {
-      return;
-    }
     OfferedFile file = offering.file(feed, above.keys(), dataset.window());
     Offer offer = Offer.of(above.keys()).about(above.facts()).with(file);
     Listing listing = discovery.listing(feed.name(), offer);
     Optional<JsonPath> records = parent.records().or(() -> feed.reading().records());
     List<JsonPath> fields = new ArrayList<>(each.keys().values());
     fields.addAll(each.carry().values());
-    String where = "feed '" + feed.name() + "' " + above.keys();
+    String where = ("feed '" + feed.name() + "' " + above.keys()).strip();
     try (InputStream body = body(feed, listing, where);
         Scan scan = Scan.of(body, new Scan.Wanted(records, fields, List.of()))) {
-      while (scan.next()) {
-        taker.take(child(above, each, scan, where));
-      }
+      take(above, each, scan, taker, where);
       if (!scan.found()) {
         throw new LeatException(
             REST_PARENT_UNUSABLE,
@@ -159,6 +195,37 @@ final class Finder {
           "run again; what is stored of it may be cut off",
           broken);
     }
+  }
+
+  /** A record that names no child is passed over, unless none does. */
+  private void take(Found above, Each each, Scan scan, Taker taker, String where)
+      throws IOException, InterruptedException {
+    List<String> odd = new ArrayList<>();
+    boolean usable = false;
+    while (scan.next()) {
+      Optional<String> problem = problem(each, scan);
+      if (problem.isEmpty()) {
+        taker.take(child(above, each, scan));
+        usable = true;
+      } else {
+        odd.add(problem.get());
+      }
+    }
+    if (!usable && !odd.isEmpty()) {
+      throw Values.unusable("the " + where + " has a record whose " + odd.getFirst());
+    }
+    odd.forEach(problem -> misses.odd("of the " + where + " those whose " + problem));
+  }
+
+  private static Optional<String> problem(Each each, Scan scan) {
+    int field = 0;
+    for (JsonPath key : each.keys().values()) {
+      Optional<String> problem = Values.problem(scan.field(field++), key);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
   }
 
   /** A page is looked through by its records as any other answer by its own. */
@@ -175,18 +242,18 @@ final class Finder {
     } catch (HtmlRecords.UnreadablePageException another) {
       throw new LeatException(
           REST_PARENT_UNUSABLE,
-          "the " + where.strip() + " cannot be read: " + another.getMessage(),
+          "the " + where + " cannot be read: " + another.getMessage(),
           "correct how the feed finds its records; the page is stored and need not be fetched"
               + " again",
           another);
     }
   }
 
-  private static Found child(Found above, Each each, Scan scan, String where) {
+  private static Found child(Found above, Each each, Scan scan) {
     Keys keys = above.keys();
     int field = 0;
     for (Map.Entry<String, JsonPath> key : each.keys().entrySet()) {
-      keys = keys.with(key.getKey(), Values.key(scan.field(field++), key.getValue(), where));
+      keys = keys.with(key.getKey(), Values.key(scan.field(field++)));
     }
     Map<String, String> facts = new LinkedHashMap<>(above.facts());
     for (String fact : each.carry().keySet()) {

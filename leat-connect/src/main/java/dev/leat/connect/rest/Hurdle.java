@@ -39,7 +39,7 @@ record Hurdle(String problem, String remedy) {
     }
     if (words.contains("too many requests")
         || words.contains("rate limited")
-        || words.contains("429")) {
+        || (words.contains("429") && (answer.status() >= 400 || words.contains("error")))) {
       return Optional.of(
           new Hurdle("answered that there are too many requests: '" + title + "'", WAIT));
     }

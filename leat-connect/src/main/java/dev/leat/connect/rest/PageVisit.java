@@ -1,6 +1,7 @@
 package dev.leat.connect.rest;
 
 import static dev.leat.connect.rest.RestError.REST_PAGE_NOT_READY;
+import static dev.leat.connect.rest.RestError.REST_PAGE_OTHER;
 import static dev.leat.connect.rest.RestError.REST_PAGE_REFUSED;
 
 import dev.leat.api.Cursor;
@@ -29,6 +30,12 @@ import java.util.function.UnaryOperator;
 record PageVisit(
     RestPages pages, PageRule rule, UnaryOperator<Web> manners, Optional<Instant> givenUp)
     implements Pages {
+  /** One of the requests for the page, and which. */
+  private record Asked(Call call, int turn) {}
+
+  /** Kept with a page that may be without its records' place, and has it. */
+  private static final Cursor THERE = new Cursor("there");
+
   private static final int NOT_MODIFIED = 304;
   private static final int FORBIDDEN = 403;
 
@@ -56,7 +63,7 @@ record PageVisit(
         Call call = turn == 0 ? pages.first() : pages.instead().get(turn - 1);
         Optional<KnownFile> current = turn == 0 ? start.current() : Optional.empty();
         Web.Answer answer = door.send(conditional(call, current), rules(current));
-        Optional<End> end = end(call, answer, turn, sink);
+        Optional<End> end = end(new Asked(call, turn), answer, start, sink);
         if (end.isPresent()) {
           return end.get();
         }
@@ -91,8 +98,10 @@ record PageVisit(
   }
 
   /** What an answer comes to; empty where there may be a better one. */
-  private Optional<End> end(Call call, Web.Answer answer, int turn, RawSink sink)
+  private Optional<End> end(Asked asked, Web.Answer answer, Start start, RawSink sink)
       throws IOException {
+    Call call = asked.call();
+    int turn = asked.turn();
     if (answer.status() == NOT_MODIFIED) {
       return Optional.of(new End.Unchanged("not modified"));
     }
@@ -109,17 +118,40 @@ record PageVisit(
               throw new LeatException(
                   REST_PAGE_REFUSED, call.address() + " " + hurdle.problem(), hurdle.remedy());
             });
+    Cursor place = turn == 0 ? place(start, answer.body()) : Cursor.START;
     if (needsRecords(turn) && rule.records().count(answer.body()) < least(turn)) {
       return Optional.empty();
     }
     sink.append(answer.body());
     return Optional.of(
         new End.Complete(
-            Cursor.START,
+            place,
             turn == 0 ? answer.header("etag").orElse(null) : null,
             turn == 0 ? answer.header("last-modified").orElse(null) : null,
             PageRule.FORMAT,
             turn == 0 ? null : call.address()));
+  }
+
+  /**
+   * Whether a page that may be without its records' place has it; kept with the page.
+   *
+   * @throws LeatException where the page before this one had it, and this one has not: that is
+   *     another page
+   */
+  private Cursor place(Start start, byte[] page) {
+    if (!rule.records().isOptional()) {
+      return Cursor.START;
+    }
+    if (rule.records().isThere(page)) {
+      return THERE;
+    }
+    if (start.current().filter(held -> held.cursor().equals(THERE)).isPresent()) {
+      throw new LeatException(
+          REST_PAGE_OTHER,
+          url() + " had a " + rule.records().place() + " and is without it now",
+          "open the address; what is stored of it stays as it is until the page has it again");
+    }
+    return Cursor.START;
   }
 
   private boolean needsRecords(int turn) {

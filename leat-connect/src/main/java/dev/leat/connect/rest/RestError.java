@@ -35,6 +35,8 @@ enum RestError implements ErrorCode {
   REST_PAGE_REFUSED(Blame.SOURCE),
   /** A web page does not have its records yet. */
   REST_PAGE_NOT_READY(Blame.SOURCE),
+  /** A web page that had a place for records is without it. */
+  REST_PAGE_OTHER(Blame.SOURCE),
   /** A feed has no windows that could be filled. */
   REST_NO_WINDOW(Blame.OPERATOR);
 

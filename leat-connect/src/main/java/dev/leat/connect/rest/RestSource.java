@@ -48,14 +48,28 @@ final class RestSource implements Source {
     private final Feed feed;
     private final OfferRequest request;
     private final Instant now;
+    private final Discovery discovery;
+    private final Misses misses;
     private final List<Window> windows;
     private final Iterator<Offer> all;
 
-    Offers(Feed feed, OfferRequest request, List<Found> found, List<Window> windows, Instant now) {
+    Offers(Feed feed, OfferRequest request, Discovery discovery, Instant now)
+        throws IOException, InterruptedException {
       this.feed = feed;
       this.request = request;
+      this.discovery = discovery;
       this.now = now;
-      this.windows = windows;
+      Keys filter = request.filter().and(request.selector().keys());
+      var finder =
+          new Finder(
+              discovery,
+              (of, keys, window) -> dated(of, keys, window, now),
+              filter,
+              request.span());
+      List<Found> found = new ArrayList<>();
+      finder.find(feed, found::add);
+      this.windows = finder.windows(feed);
+      this.misses = finder.misses();
       this.all = found.stream().flatMap(this::offers).iterator();
     }
 
@@ -73,6 +87,10 @@ final class RestSource implements Source {
       Map<String, String> facts = new LinkedHashMap<>(one.facts());
       facts.putAll(ways.facts());
       Offer offer = Offer.of(keys).about(facts);
+      if (request.span() != null && feed.reading().page().isPresent()) {
+        // Sites correct pages of old; who fills a stretch of time wants them as they are now.
+        offer = offer.refetch(true);
+      }
       List<FeedVersion> wanted = request.wanted(feed.name());
       return wanted.contains(feed.id()) ? offer.with(dated(feed, keys, window, now)) : offer;
     }
@@ -82,9 +100,14 @@ final class RestSource implements Source {
           && request.selector().keys().agreesWith(offer.keys());
     }
 
+    /** At the end it tells what could not be listed. */
     @Override
     public boolean hasNext() {
-      return all.hasNext();
+      boolean more = all.hasNext();
+      if (!more) {
+        misses.tell(discovery);
+      }
+      return more;
     }
 
     @Override
@@ -121,18 +144,22 @@ final class RestSource implements Source {
     if (feed == null) {
       throw new IllegalArgumentException("there is no feed " + request.datasetType());
     }
-    if (request.span() != null && feed.window().isEmpty()) {
+    if (request.span() != null && !hasWindow(feed)) {
       throw new LeatException(
           REST_NO_WINDOW,
           "the feed '" + feed.name() + "' has no windows, so no stretch of time can be filled",
           "add 'window' to the feed, or name another one");
     }
-    Keys filter = request.filter().and(request.selector().keys());
-    Instant now = discovery.web().now();
-    var finder = new Finder(discovery, (of, keys, window) -> dated(of, keys, window, now), filter);
-    List<Found> found = new ArrayList<>();
-    finder.find(feed, found::add);
-    return new Offers(feed, request, found, finder.windows(feed, request.span()), now);
+    return new Offers(feed, request, discovery, discovery.web().now());
+  }
+
+  /** Its own, or that of a feed in which it is found. */
+  private static boolean hasWindow(Feed feed) {
+    return feed.window().isPresent()
+        || feed.each()
+            .map(Each::from)
+            .filter(from -> from instanceof Each.From.Parent parent && hasWindow(parent.feed()))
+            .isPresent();
   }
 
   /** A closed window has changed for the last time when it was closed. */

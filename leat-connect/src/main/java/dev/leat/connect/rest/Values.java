@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -88,7 +89,13 @@ final class Values {
     Keys keys = Keys.NONE;
     for (Map.Entry<String, JsonPath> key : each.keys().entrySet()) {
       Object part = value instanceof Map<?, ?> map ? map.get(key.getValue().lastField()) : value;
-      keys = keys.with(key.getKey(), key(scalar(part), key.getValue(), where));
+      Scalar scalar = scalar(part);
+      problem(scalar, key.getValue())
+          .ifPresent(
+              problem -> {
+                throw unusable(where + " has a record whose " + problem);
+              });
+      keys = keys.with(key.getKey(), key(scalar));
     }
     Map<String, String> facts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonPath> fact : each.carry().entrySet()) {
@@ -112,23 +119,27 @@ final class Values {
     };
   }
 
-  /** A value that requests and paths can hold. */
-  static KeyValue key(@Nullable Scalar value, JsonPath field, String where) {
-    if (value == null || !value.isPresent() || value.kind() == Scalar.Kind.STRUCTURE) {
-      throw unusable(
-          where
-              + " has a record whose "
-              + field.dotted()
-              + (value != null && value.kind() == Scalar.Kind.STRUCTURE
-                  ? " is " + value.text()
-                  : " is missing or empty"));
+  /** What is wrong with a value that a child is to be asked for by. */
+  static Optional<String> problem(@Nullable Scalar value, JsonPath field) {
+    if (value == null || !value.isPresent()) {
+      return Optional.of(field.dotted() + " is missing or empty");
     }
-    boolean whole =
-        value.kind() == Scalar.Kind.NUMBER && value.text().matches("0|-?[1-9][0-9]{0,17}");
-    return whole ? KeyValue.of(Long.parseLong(value.text())) : KeyValue.of(value.text());
+    return value.kind() == Scalar.Kind.STRUCTURE
+        ? Optional.of(field.dotted() + " is " + value.text())
+        : Optional.empty();
   }
 
-  private static LeatException unusable(String problem) {
+  /** A value that requests and paths can hold; there is nothing wrong with it. */
+  static KeyValue key(@Nullable Scalar value) {
+    String text = value == null ? "" : value.text();
+    boolean whole =
+        value != null
+            && value.kind() == Scalar.Kind.NUMBER
+            && text.matches("0|-?[1-9][0-9]{0,17}");
+    return whole ? KeyValue.of(Long.parseLong(text)) : KeyValue.of(text);
+  }
+
+  static LeatException unusable(String problem) {
     return new LeatException(
         REST_PARENT_UNUSABLE, problem, "each child is asked for by it: correct 'each' of the feed");
   }

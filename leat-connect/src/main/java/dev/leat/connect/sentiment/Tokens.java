@@ -1,8 +1,10 @@
 package dev.leat.connect.sentiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,7 +21,11 @@ final class Tokens {
 
   private record Token(String written, String lower, Entry entry, boolean capital) {}
 
+  /** Up to so many words it is quicker to look than to remember. */
+  private static final int FEW = 64;
+
   private final List<Token> tokens = new ArrayList<>();
+  private final Map<String, Integer> firsts = new HashMap<>();
   private final boolean capitalsStandOut;
 
   Tokens(String text, Lexicon lexicon) {
@@ -120,11 +126,23 @@ final class Tokens {
   /** Where the word at this place is written first: the reference judges it there each time. */
   int first(int at) {
     String word = tokens.get(at).written();
+    if (at > FEW) {
+      return remembered(word);
+    }
     int first = 0;
     while (!isWritten(first, word)) {
       first++;
     }
     return first;
+  }
+
+  private int remembered(String word) {
+    if (firsts.isEmpty()) {
+      for (int at = 0; at < size(); at++) {
+        firsts.putIfAbsent(tokens.get(at).written(), at);
+      }
+    }
+    return firsts.getOrDefault(word, 0);
   }
 
   /** Where a word stands first, -1 where it does not. */

@@ -10,13 +10,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** A site's robots.txt, asked for once; thread-safe. */
+/** The robots.txt of a site, and of those that it redirects to, asked for once; thread-safe. */
 final class Robots {
   private static final String NAME = "leat";
 
@@ -29,7 +30,7 @@ final class Robots {
 
   private final URI root;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable RobotRules known;
+  private final Map<String, RobotRules> known = new HashMap<>();
   private Instant next = Instant.MIN;
 
   /**
@@ -41,26 +42,28 @@ final class Robots {
 
   /** Waits until a page may be asked for. */
   void admit(URI url, Web web) throws IOException, InterruptedException {
-    if (!root.getAuthority().equals(url.getAuthority())) {
-      return;
-    }
+    URI file = url.resolve("/robots.txt");
     lock.lockInterruptibly();
     try {
-      RobotRules rules = rules(web);
+      RobotRules rules = rules(file, web);
       String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
       if (!rules.allows(url.getRawPath() + query)) {
         throw new LeatException(
             WEB_ROBOTS_FORBID,
-            file() + " forbids " + url,
+            file + " forbids " + url,
             "leave that page out; where the site's owner allows it, say so under the source:"
                 + " ignore_robots: who allowed it, and when");
       }
-      if (rules.delay().isPositive()) {
+      if (isHome(url) && rules.delay().isPositive()) {
         pace(rules, web);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isHome(URI url) {
+    return root.getAuthority().equals(url.getAuthority());
   }
 
   private void pace(RobotRules rules, Web web) throws InterruptedException {
@@ -72,21 +75,19 @@ final class Robots {
     next = begun.plus(rules.delay());
   }
 
-  private RobotRules rules(Web web) throws IOException, InterruptedException {
-    RobotRules rules = known;
+  /** Another host is told nothing of the source when it is asked. */
+  private RobotRules rules(URI file, Web web) throws IOException, InterruptedException {
+    RobotRules rules = known.get(file.getAuthority());
     if (rules == null) {
-      Request request = Request.get(file());
-      Web.Answer answer = web.send(request, new Web.Rules(MISSING, Set.of()));
+      var wanted = new Web.Rules(MISSING, Set.of());
+      Web.Answer answer =
+          isHome(file) ? web.send(Request.get(file), wanted) : web.visit(file, wanted);
       rules =
           answer.status() >= 400
               ? RobotRules.FREE
               : RobotRules.parse(new String(answer.body(), StandardCharsets.UTF_8), NAME);
-      known = rules;
+      known.put(file.getAuthority(), rules);
     }
     return rules;
-  }
-
-  private URI file() {
-    return root.resolve("/robots.txt");
   }
 }

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.Content;
 import dev.leat.api.DatasetType;
+import dev.leat.api.Keys;
 import dev.leat.api.Offer;
+import dev.leat.api.OfferRequest;
+import dev.leat.api.Selector;
+import dev.leat.api.Source;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.source.DirectDiscovery;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,11 +118,36 @@ final class EachTest {
   }
 
   @Test
-  void saysWhatARecordOfAParentLacks() {
+  void passesOverARecordThatNamesNoChildUnlessNoneDoes() throws Exception {
     api.feed("c", "path", "c").feed("t", "each", "c", "path", "c/{id}");
-    api.http().on("/c", Answer.json("[{\"id\":1},{\"name\":\"x\"}]"));
+    api.http().on("/c", Answer.json("[{\"id\":1},{\"name\":\"x\"},{\"id\":null}]"));
+    var discovery = new DirectDiscovery();
+    assertThat(api.offers("t", discovery, null)).hasSize(1);
+    assertThat(discovery.warned())
+        .containsExactly(
+            "2 records are passed over: of the feed 'c' those whose id is missing or empty");
+    api.http().on("/c", Answer.json("[{\"name\":\"x\"}]"));
     assertThatThrownBy(() -> keys("t"))
-        .hasMessageContaining("feed 'c'  has a record whose id is missing or empty");
+        .hasMessageContaining("feed 'c' has a record whose id is missing or empty");
+  }
+
+  @Test
+  void aParentThatCannotBeReadKeepsNoOtherFromHavingChildren() throws Exception {
+    api.feed("c", "path", "c");
+    api.feed("s", "each", "c", "path", "c/{id}/s");
+    api.feed("m", "each", "s", "path", "m/{id}");
+    api.http().on("/c", Answer.json("[{\"id\":1},{\"id\":2}]"));
+    api.http().on("/c/1/s", Answer.json("[{\"id\":"));
+    api.http().on("/c/2/s", Answer.json("[{\"id\":7}]"));
+    var request =
+        new OfferRequest(
+            "m", Selector.ALL, Map.of("m", Set.of(Feed.VERSION)), Keys.NONE, null);
+    try (Source source = api.open()) {
+      Iterator<List<Offer>> batches = source.offers(request, new DirectDiscovery());
+      assertThat(batches.next()).extracting(it -> it.keys().toString()).hasSize(1);
+      assertThatThrownBy(batches::hasNext)
+          .hasMessageContaining("the feed 's' c_id=1 is not valid JSON");
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.leat.connect.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +45,13 @@ final class SentimentTest {
   @Test
   void aTextWithoutWordsHasNoScore() {
     assertThat(sentiment.score(" \n")).isEqualTo(new Score(0, 0, 0, 0));
+  }
+
+  @Test
+  void aTextMadeToBeSlowIsNot() {
+    String text = "ab ".repeat(150_000) + "good ".repeat(150_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> assertThat(sentiment.score(text).compound()).isPositive());
   }
 }

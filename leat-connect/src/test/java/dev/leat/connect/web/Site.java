@@ -2,7 +2,9 @@ package dev.leat.connect.web;
 
 import dev.leat.api.Content;
 import dev.leat.api.Cursor;
+import dev.leat.api.FeedVersion;
 import dev.leat.api.Keys;
+import dev.leat.api.KnownFile;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferRequest;
 import dev.leat.api.Pages;
@@ -88,6 +90,19 @@ final class Site implements AutoCloseable {
   }
 
   Visited visit(Offer offer) throws IOException, InterruptedException {
+    return visit(offer, Optional.empty());
+  }
+
+  /** Visits a page that is stored. */
+  Visited visitAfter(String feed, Pages.End.Complete before)
+      throws IOException, InterruptedException {
+    var id = new FeedVersion(feed, "v1");
+    var held = new KnownFile(id, "0".repeat(64), 1, null, null, null, before.cursor());
+    return visit(offers(feed).getFirst(), Optional.of(held));
+  }
+
+  private Visited visit(Offer offer, Optional<KnownFile> held)
+      throws IOException, InterruptedException {
     List<String> stored = new ArrayList<>();
     var sink =
         new RawSink() {
@@ -100,7 +115,7 @@ final class Site implements AutoCloseable {
           public void checkpoint(Cursor at) {}
         };
     var file = offer.files().getFirst();
-    var start = new Pages.Start(Cursor.START, Cursor.START, Optional.empty());
+    var start = new Pages.Start(Cursor.START, Cursor.START, held);
     Pages.End end =
         ((Content.Paged) file.content()).pages().walk(start, new DirectWeb(clock), sink);
     return new Visited(end, stored);

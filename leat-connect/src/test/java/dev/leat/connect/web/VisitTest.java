@@ -60,6 +60,42 @@ final class VisitTest {
   }
 
   @Test
+  void aNumberInATitleKeepsNoPageOut() throws Exception {
+    site.http.on("/p", Answer.html("<title>Player 429 Stats</title>" + page("A - B")));
+    site.feed("p", "path", "p", "table", map("id", "games"));
+    assertThat(site.visit("p").stored()).hasSize(1);
+  }
+
+  @Test
+  void aPageWhoseHeaderChangedIsReadyAndStored() throws Exception {
+    site.feed(
+        "p",
+        "path",
+        "p",
+        "table",
+        map("id", "games"),
+        "columns",
+        map("game", "game"),
+        "ready",
+        map("every", "10m"));
+    String other = page("A - B").replace("game<", "match<");
+    site.http.on("/p", Answer.html(other));
+    assertThat(site.visit("p").stored()).containsExactly(other);
+    site.http.on("/p", Answer.html(page().replace("game<", "match<")));
+    assertThatThrownBy(() -> site.visit("p")).hasMessageContaining("is not ready");
+  }
+
+  @Test
+  void aPageThatLosesItsPlaceIsAnotherPage() throws Exception {
+    site.http.on("/p", Answer.html(page("A - B")), Answer.html("<p>We are down</p>"));
+    site.feed("p", "path", "p", "table", map("id", "games", "optional", "true"));
+    var there = (Pages.End.Complete) site.visit("p").end();
+    assertThatThrownBy(() -> site.visitAfter("p", there))
+        .isInstanceOf(LeatException.class)
+        .hasMessageContaining("/p had a table with id 'games' and is without it now");
+  }
+
+  @Test
   void aMonthWithoutAPageIsAbsent() throws Exception {
     site.http.on("/games-june.html", Answer.status(404));
     site.http.on("/games-april.html", Answer.html(page("A - B")));

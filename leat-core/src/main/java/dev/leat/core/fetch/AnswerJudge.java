@@ -10,6 +10,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -47,6 +48,11 @@ final class AnswerJudge implements RemoteFetch.Reading<Answer> {
       case 408, 429, 500, 502, 503, 504 -> refusal.failed(hop, exchange);
       default -> throw refusal.refused(exchange);
     };
+  }
+
+  @Override
+  public void admit(URI url) throws IOException, InterruptedException {
+    rules.redirects().admit(url);
   }
 
   /** What was sent in a body is sent again only where the provider says so. */

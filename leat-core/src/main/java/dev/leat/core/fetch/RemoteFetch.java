@@ -3,6 +3,7 @@ package dev.leat.core.fetch;
 import dev.leat.api.LeatException;
 import dev.leat.api.Request;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ final class RemoteFetch<T> {
   @FunctionalInterface
   interface Reading<T> {
     Outcome<T> judge(Hop hop, Exchange exchange) throws IOException;
+
+    /** Whether a redirect may be followed; throws where it may not. */
+    default void admit(URI url) throws IOException, InterruptedException {}
   }
 
   private final Job job;
@@ -52,6 +56,7 @@ final class RemoteFetch<T> {
       }
       hop = hop.next(job, moved.location());
       keepBodyAtHome(hop);
+      reading.admit(hop.url());
       outcome = ask(hop);
     }
     return outcome;

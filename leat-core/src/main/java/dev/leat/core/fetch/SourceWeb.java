@@ -40,10 +40,10 @@ final class SourceWeb implements Web {
   }
 
   @Override
-  public Answer visit(URI elsewhere) throws IOException, InterruptedException {
+  public Answer visit(URI elsewhere, Rules rules) throws IOException, InterruptedException {
     Map<String, Secret> told = new HashMap<>(settings.headers());
     told.keySet().removeIf(name -> !RequestHead.isHarmless(name));
-    return new SourceWeb(settings.headers(told), tools).send(Request.get(elsewhere));
+    return new SourceWeb(settings.headers(told), tools).send(Request.get(elsewhere), rules);
   }
 
   @Override

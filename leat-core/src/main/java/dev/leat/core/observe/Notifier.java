@@ -2,6 +2,7 @@ package dev.leat.core.observe;
 
 import dev.leat.api.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,7 +79,9 @@ public final class Notifier {
 
   private static Reply ask(HttpClient client, HttpRequest request) throws InterruptedException {
     try {
-      HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
+      // The status says all: a body that never ends is not waited for.
+      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+      answer.body().close();
       return new Reply(
           answer.statusCode(),
           "HTTP " + answer.statusCode(),

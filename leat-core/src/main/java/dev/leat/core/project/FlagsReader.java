@@ -103,13 +103,25 @@ final class FlagsReader {
     }
     List<String> types = source.get().plannedTypes().stream().map(DatasetType::name).toList();
     if (!types.contains(parts[1])) {
-      mistakes.add(
-          ProjectError.PROJECT_NAME_UNKNOWN,
-          written.at(),
+      unknown(
+          written,
           "The source '" + parts[0] + "' has no dataset type '" + parts[1] + "'.",
           Nearest.suggest(parts[1], types));
       return Optional.empty();
     }
+    List<String> known = source.get().datasetType(parts[1]).orElseThrow().keys();
+    for (String key : keys.keySet()) {
+      if (!known.contains(key)) {
+        unknown(
+            written,
+            "The datasets of '" + words.getFirst() + "' have no key '" + key + "'.",
+            known.isEmpty() ? "They have none." : Nearest.suggest(key, known));
+      }
+    }
     return Optional.of(new Target(parts[0], Optional.of(parts[1]), keys));
+  }
+
+  private void unknown(Yaml.Scalar written, String problem, String remedy) {
+    mistakes.add(ProjectError.PROJECT_NAME_UNKNOWN, written.at(), problem, remedy);
   }
 }

@@ -17,6 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Brings the sources of a project up to date, each for itself: none can stop another. */
 final class FetchStage {
+  /** Brings one source up to date. */
+  @FunctionalInterface
+  private interface Bringing {
+    void bring(String source, List<Plan> plans) throws InterruptedException;
+  }
+
   private static final int SOURCES_MAX = 4;
 
   private final Parts parts;
@@ -29,7 +35,8 @@ final class FetchStage {
   SourceRun.Result run(Scope scope) {
     Map<String, List<Plan>> bySource = new LinkedHashMap<>();
     List<Plan> plans = Plans.resolve(parts.project(), scope);
-    for (Plan plan : Switches.now(parts).recorded().admitted(plans)) {
+    Switches switches = Switches.now(parts).recorded();
+    for (Plan plan : switches.admitted(plans)) {
       bySource.computeIfAbsent(plan.source().name(), source -> new ArrayList<>()).add(plan);
     }
     parts.catalog().jobs().reconcile();
@@ -38,7 +45,11 @@ final class FetchStage {
     try (var keeper = new LeaseKeeper(parts.catalog().leases(), parts.holder(), Pause.SLEEP);
         var fanout = new Fanout("leat-source", SOURCES_MAX);
         var watch = parts.stop().watch(fanout::abandon)) {
-      interrupted = join(bySource, results, keeper, fanout);
+      interrupted =
+          join(
+              bySource,
+              (source, wanted) -> results.put(source, run(wanted, keeper, switches)),
+              fanout);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -54,14 +65,10 @@ final class FetchStage {
   }
 
   /** Whether the caller was interrupted meanwhile. */
-  private boolean join(
-      Map<String, List<Plan>> bySource,
-      Map<String, SourceRun.Result> results,
-      LeaseKeeper keeper,
-      Fanout fanout) {
+  private boolean join(Map<String, List<Plan>> bySource, Bringing bringing, Fanout fanout) {
     try {
       for (var entry : bySource.entrySet()) {
-        fanout.start(() -> results.put(entry.getKey(), run(entry.getValue(), keeper)));
+        fanout.start(() -> bringing.bring(entry.getKey(), entry.getValue()));
       }
       fanout.join();
       return false;
@@ -73,7 +80,8 @@ final class FetchStage {
   }
 
   /** The plans are of one source. */
-  private SourceRun.Result run(List<Plan> plans, LeaseKeeper keeper) throws InterruptedException {
+  private SourceRun.Result run(List<Plan> plans, LeaseKeeper keeper, Switches switches)
+      throws InterruptedException {
     SourceDefinition definition = plans.getFirst().source();
     Parts apart = parts.apart(definition);
     Source source;
@@ -88,7 +96,7 @@ final class FetchStage {
           plans.stream().map(plan -> SourceRun.failed(apart, plan, error)).toList(), List.of());
     }
     try {
-      var listings = new KeptListings(apart, settings, keeper);
+      var listings = new KeptListings(apart, settings, keeper, switches);
       return new SourceRun(new SourceRun.Opened(apart, source, settings, listings), keeper)
           .run(plans);
     } finally {

@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 
 /** What a source may use while it lists for one job. */
 record JobDiscovery(
-    String source, Listings listings, Web web, StandingTables tables, Supplier<Coverage> covered)
+    String source, Listings listings, Web web, Parts parts, Supplier<Coverage> covered)
     implements Discovery {
   /** The same where a selector has been chosen. */
   JobDiscovery covering(Supplier<Coverage> selector) {
-    return new JobDiscovery(source, listings, web, tables, selector);
+    return new JobDiscovery(source, listings, web, parts, selector);
   }
 
   @Override
@@ -25,11 +25,16 @@ record JobDiscovery(
 
   @Override
   public void query(String sql, RowSink sink) {
-    tables.query(source, sql, sink);
+    parts.tables().query(source, sql, sink);
   }
 
   @Override
   public Coverage coverage() {
     return covered.get();
+  }
+
+  @Override
+  public void warn(String sentence) {
+    parts.tell(new Progress.Warned(sentence));
   }
 }

@@ -103,7 +103,7 @@ final class JobRun {
       }
       var discovery =
           new JobDiscovery(
-              job.source(), opened.listings(), opened.web(), parts.tables(), standing::coverage);
+              job.source(), opened.listings(), opened.web(), parts, standing::coverage);
       Settlement settlement = Settlement.of(opened, job, discovery);
       Optional<Long> current = settlement.current();
       if (current.isPresent()) {

@@ -3,6 +3,7 @@ package dev.leat.core.run;
 import dev.leat.api.DatasetId;
 import dev.leat.api.DatasetState;
 import dev.leat.api.Discovery.Listing;
+import dev.leat.api.FeedVersion;
 import dev.leat.api.KnownFile;
 import dev.leat.api.LeatException;
 import dev.leat.api.Offer;
@@ -42,12 +43,17 @@ final class KeptListings implements Listings {
   private final Parts parts;
   private final FetchSettings settings;
   private final LeaseKeeper keeper;
+  private final Switches switches;
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
-  KeptListings(Parts parts, FetchSettings settings, LeaseKeeper keeper) {
+  /**
+   * @param switches of what these bar, only what the store has is lent
+   */
+  KeptListings(Parts parts, FetchSettings settings, LeaseKeeper keeper, Switches switches) {
     this.parts = parts;
     this.settings = settings;
     this.keeper = keeper;
+    this.switches = switches;
   }
 
   /** How far a listing may be from what upstream has now. */
@@ -67,7 +73,15 @@ final class KeptListings implements Listings {
 
   @Override
   public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
-    return once(id, offer, Need.CURRENT);
+    return switches.bar(id)
+        ? stored(parts.store(), id, offer.files().getFirst().id())
+        : once(id, offer, Need.CURRENT);
+  }
+
+  /** What the store has, and be it nothing; nobody is asked for more. */
+  static Listing stored(RawStore store, DatasetId id, FeedVersion file) {
+    Optional<StoredFile> held = store.dataset(id).flatMap(dataset -> dataset.file(file));
+    return new Kept(store, held, new DraftOutcome.Unchanged(), 0);
   }
 
   /** The same as a task: the listing is a dataset that a plan is about. */

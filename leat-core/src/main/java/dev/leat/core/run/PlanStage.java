@@ -30,10 +30,11 @@ final class PlanStage {
     var previews = new ArrayList<Preview>();
     var failures = new ArrayList<Failure>();
     List<Plan> plans = Plans.resolve(parts.project(), scope);
-    for (Plan plan : Switches.now(parts).admitted(plans)) {
+    Switches switches = Switches.now(parts);
+    for (Plan plan : switches.admitted(plans)) {
       String where = "source '" + plan.source().name() + "'";
       try (Source source = plan.source().open()) {
-        preview(plan, source, previews);
+        preview(plan, source, switches, previews);
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception | LinkageError | StackOverflowError e) {
@@ -44,13 +45,13 @@ final class PlanStage {
     return new PlanReport(previews, failures);
   }
 
-  private void preview(Plan plan, Source source, List<Preview> into)
+  private void preview(Plan plan, Source source, Switches switches, List<Preview> into)
       throws IOException, InterruptedException {
     FetchSettings settings = SourceSettings.of(plan.source(), source);
-    var listings = new TransientListings(parts, settings);
+    var listings = new TransientListings(parts, settings, switches);
     Web web = parts.fetcher().web(settings);
     String name = plan.source().name();
-    var discovery = new JobDiscovery(name, listings, web, parts.tables(), () -> Coverage.NONE);
+    var discovery = new JobDiscovery(name, listings, web, parts, () -> Coverage.NONE);
     List<Selector> selectors = source.selectors(plan.datasetType().name(), discovery);
     Plan.Jobs jobs = plan.jobs(selectors);
     jobs.unmatched().forEach(text -> parts.tell(new Progress.Warned(text)));

@@ -148,6 +148,11 @@ final class SampledType implements SourceType {
     public Coverage coverage() {
       return whole.coverage();
     }
+
+    @Override
+    public void warn(String sentence) {
+      whole.warn(sentence);
+    }
   }
 
   private class Sampled implements Source {

@@ -90,7 +90,7 @@ final class SourceRun {
               plan.source().name(),
               opened.listings(),
               opened.web(),
-              parts.tables(),
+              parts,
               () -> Coverage.NONE);
       List<Selector> selectors = opened.source().selectors(plan.datasetType().name(), discovery);
       Plan.Jobs jobs = plan.jobs(selectors);

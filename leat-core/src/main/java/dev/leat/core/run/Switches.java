@@ -1,5 +1,6 @@
 package dev.leat.core.run;
 
+import dev.leat.api.DatasetId;
 import dev.leat.api.LeatException;
 import dev.leat.api.RowSink;
 import dev.leat.core.catalog.Flags;
@@ -85,6 +86,13 @@ final class Switches {
       }
     }
     return left;
+  }
+
+  /** Whether nobody is to be asked for a dataset. */
+  boolean bar(DatasetId dataset) {
+    return parts.project().flags().stream()
+        .flatMap(flag -> flag.barred(on(flag), dataset.source(), dataset.type()).stream())
+        .anyMatch(target -> !Scope.ALL.without(target.keys()).admits(dataset.keys()));
   }
 
   private static Plan without(Plan plan, Target target) {

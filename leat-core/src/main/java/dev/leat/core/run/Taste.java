@@ -173,8 +173,8 @@ final class Taste implements Portion {
     }
 
     @Override
-    public Answer visit(URI elsewhere) throws IOException, InterruptedException {
-      return web.visit(elsewhere);
+    public Answer visit(URI elsewhere, Rules rules) throws IOException, InterruptedException {
+      return web.visit(elsewhere, rules);
     }
 
     private static String name(Request request) {

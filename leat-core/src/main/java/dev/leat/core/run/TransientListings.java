@@ -23,15 +23,20 @@ import java.util.zip.GZIPInputStream;
 final class TransientListings implements Listings {
   private final Parts parts;
   private final FetchSettings settings;
+  private final Switches switches;
 
-  TransientListings(Parts parts, FetchSettings settings) {
+  TransientListings(Parts parts, FetchSettings settings, Switches switches) {
     this.parts = parts;
     this.settings = settings;
+    this.switches = switches;
   }
 
   @Override
   public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
     OfferedFile file = offer.files().getFirst();
+    if (switches.bar(id)) {
+      return KeptListings.stored(parts.store(), id, file.id());
+    }
     Optional<StoredFile> stored =
         parts.store().dataset(id).flatMap(dataset -> dataset.file(file.id()));
     var memory = new Memory();

@@ -1,15 +1,23 @@
 package dev.leat.core.observe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.leat.api.Secret;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.FakeHttp;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +72,31 @@ final class NotifierTest {
     http.close();
     assertThat(notifier.send(NOTICE, Notice.Channel.TEAMS, url()))
         .contains("ConnectException (4 tries)");
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsNotWaitedFor() throws Exception {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> trickle(server));
+      Secret url = Secret.of("http://127.0.0.1:" + server.getLocalPort() + "/hook");
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(8),
+          () -> assertThat(notifier.send(NOTICE, Notice.Channel.SLACK, url)).isEmpty());
+    }
+  }
+
+  private static void trickle(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(UTF_8));
+      while (!server.isClosed()) {
+        out.write('.');
+        out.flush();
+        socket.getInputStream().skip(socket.getInputStream().available());
+        LockSupport.parkNanos(50_000_000);
+      }
+    } catch (IOException gone) {
+      // The other side has had enough, which is what is asked of it.
+    }
   }
 }

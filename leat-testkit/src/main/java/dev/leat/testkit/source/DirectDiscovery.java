@@ -58,6 +58,7 @@ public final class DirectDiscovery implements Discovery {
   }
 
   private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> warned = new ConcurrentLinkedQueue<>();
   private final InstantSource clock;
 
   public DirectDiscovery() {
@@ -71,6 +72,16 @@ public final class DirectDiscovery implements Discovery {
   /** Every listing so far, in order. */
   public List<Asked> asked() {
     return List.copyOf(asked);
+  }
+
+  /** Every warning so far, in order. */
+  public List<String> warned() {
+    return List.copyOf(warned);
+  }
+
+  @Override
+  public void warn(String sentence) {
+    warned.add(sentence);
   }
 
   @Override

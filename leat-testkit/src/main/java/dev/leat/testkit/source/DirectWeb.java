@@ -41,8 +41,8 @@ public final class DirectWeb implements Web {
   public void pause(Duration duration) {}
 
   @Override
-  public Answer visit(URI elsewhere) throws IOException {
-    return send(Request.get(elsewhere), Rules.NONE);
+  public Answer visit(URI elsewhere, Rules rules) throws IOException {
+    return send(Request.get(elsewhere), rules);
   }
 
   @Override

@@ -1,0 +1,76 @@
+package dev.leat.connect.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.testkit.source.GivenSettings;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Pages that go wrong in one place, or mean harm. */
+final class OddPagesTest {
+  private static GivenSettings table(String how, Object value) {
+    return Records.settings().with("table", Map.of(how, value));
+  }
+
+  @Test
+  void aHeadFurtherDownRepeatsTheFirst() throws Exception {
+    String head = "<thead><tr><th>a</th><th>b</th></tr></thead>";
+    Records records =
+        Records.of(
+            "<table id=t>" + head + "<tr><td>1</td><td>2</td></tr>" + head
+                + "<tr><td>3</td><td>4</td></tr></table>",
+            table("id", "t"));
+    assertThat(records.rows).extracting(Object::toString).containsExactly("{a=1, b=2}", "{a=3, b=4}");
+    assertThat(records.rejects).isEmpty();
+  }
+
+  @Test
+  void cellsThatClaimToSpanEverythingAreNoTable() {
+    String wide = "<td colspan=1000 rowspan=1000>x</td>".repeat(6);
+    assertThatThrownBy(() -> Records.of("<table id=t><tr>" + wide + "</table>", table("id", "t")))
+        .hasMessageContaining("a table has more than 5000 columns");
+    String four = "<td colspan=1000 rowspan=1000>x</td>".repeat(4);
+    String tall = ("<tr>" + four + "</tr>" + "<tr></tr>".repeat(999)).repeat(2);
+    assertThatThrownBy(() -> Records.of("<table id=t>" + tall + "</table>", table("id", "t")))
+        .hasMessageContaining("a table has more than 5000000 cells");
+  }
+
+  @Test
+  void aScriptThatIsNoJsonCostsItself() throws Exception {
+    String script = "<script type=application/ld+json>";
+    GivenSettings json = Records.settings().with("json", Map.of("script", "ld+json"));
+    Records records =
+        Records.of(script + "{\"a\": }</script>" + script + "{\"a\": 1}</script>", json);
+    assertThat(records.documents).containsExactly("{\"a\":1}");
+    assertThat(records.rejects).hasSize(1).first().asString().contains("the script is no valid JSON");
+    assertThatThrownBy(() -> Records.of(script + "{\"a\": }</script>", json))
+        .hasMessageContaining("holds no valid JSON");
+  }
+
+  @Test
+  void optionsThatWouldDoNothingAreMistakes() {
+    GivenSettings json = Records.settings().with("json", Map.of("script", "ld+json"));
+    assertThatThrownBy(() -> HtmlOptions.read(json.with("columns", Map.of("a", List.of("b")))))
+        .hasMessageContaining("Records that are JSON have columns of their own.");
+    GivenSettings select =
+        Records.settings()
+            .with("select", Map.of("css", "p"))
+            .with("columns", Map.of("text", List.of(".")));
+    assertThatThrownBy(() -> HtmlOptions.read(select.with("drop", Map.of("txt", List.of("x")))))
+        .hasMessageContaining("'drop' names 'txt', which is no column.");
+    assertThatThrownBy(() -> HtmlOptions.read(table("id", "t").with("encoding", "latin-99")))
+        .hasMessageContaining("'latin-99' is no encoding.");
+  }
+
+  @Test
+  void theStatedEncodingDecidesWhereThePageSaysNothing() throws Exception {
+    byte[] page =
+        "<table id=t><tr><th>a</th></tr><tr><td>\u0141\u00f3d\u017a</td></tr></table>"
+            .getBytes(Charset.forName("windows-1250"));
+    GivenSettings settings = table("id", "t").with("encoding", "windows-1250");
+    assertThat(Records.of(page, settings).rows.getFirst()).containsEntry("a", "\u0141\u00f3d\u017a");
+  }
+}
