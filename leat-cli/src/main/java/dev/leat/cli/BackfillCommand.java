@@ -23,7 +23,8 @@ final class BackfillCommand implements Command {
         .when(
             "For feeds with a 'window', when older data is wanted than its 'start' brings, or when"
                 + " some of it failed. What is there already is not fetched again: the second time"
-                + " it finds nothing to do.")
+                + " it finds nothing to do. Web pages are asked for again, since sites correct"
+                + " them; what did not change changes nothing.")
         .argument("SOURCE[/FEED]", "The source, or one of its feeds.")
         .option("--from", "TIME", "Where to begin: a day (UTC) or a time, such as 2022-01-03.")
         .option("--to", "TIME", "Where to end; this day or moment is not included. Default: now.")

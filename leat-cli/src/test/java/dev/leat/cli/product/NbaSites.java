@@ -10,11 +10,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Small pages of our own, built as Basketball-Reference, Covers and Reddit build theirs. */
 final class NbaSites implements AutoCloseable {
-  private final LocalDate day = LocalDate.now(Clock.system(ZoneOffset.UTC)).minusDays(2);
+  private final LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
+  private final LocalDate day = today.minusDays(2);
+  private final int season = today.plusMonths(3).getYear();
+  private final AtomicInteger served = new AtomicInteger();
   private final FakeHttp http = FakeHttp.start();
 
   NbaSites() {
@@ -22,8 +26,8 @@ final class NbaSites implements AutoCloseable {
     season();
     players();
     http.on("/friv/dailyleaders.fcgi", this::boxScores);
-    http.on("/boxscores/pbp/" + game() + ".html", Answer.html(plays()));
-    http.on("/sport/basketball/nba/odds", Answer.html(odds()));
+    http.on("/boxscores/pbp/" + game() + ".html", page(plays()));
+    http.on("/sport/basketball/nba/odds", page(odds()));
     http.on("/token", Answer.json("{\"access_token\": \"t0ken-of-a-day\", \"expires_in\": 86400}"));
     http.on(
         "/r/nba/hot",
@@ -36,6 +40,15 @@ final class NbaSites implements AutoCloseable {
     http.on("/comments/p1", Answer.json(comments()));
   }
 
+  /** A page of which a comment is another each time, as on real sites. */
+  private FakeHttp.Route page(String html) {
+    return request -> bytes(html);
+  }
+
+  private Answer bytes(String html) {
+    return Answer.html(html + "<!-- made " + served.incrementAndGet() + " -->");
+  }
+
   /** The day with the one game. */
   LocalDate day() {
     return day;
@@ -43,6 +56,11 @@ final class NbaSites implements AutoCloseable {
 
   String game() {
     return day.format(DateTimeFormatter.BASIC_ISO_DATE) + "0BRK";
+  }
+
+  /** The page of the season, with two tables of teams. */
+  String seasonPage() {
+    return "/leagues/NBA_" + season + ".html";
   }
 
   FakeHttp http() {
@@ -65,15 +83,15 @@ final class NbaSites implements AutoCloseable {
   private void season() {
     String shown = day.format(DateTimeFormatter.ofPattern("EEE, MMM d, yyyy", Locale.US));
     http.on(
-        "/leagues/NBA_2026_games-october.html",
-        Answer.html(
+        "/leagues/NBA_" + season + "_games-october.html",
+        page(
             table(
                 "schedule",
                 "Date,Start (ET),Visitor/Neutral,PTS,Home/Neutral,PTS,Attend.",
                 shown + "|7:30p|Phoenix Suns||Brooklyn Nets||")));
     http.on(
-        "/leagues/NBA_2026.html",
-        Answer.html(
+        "/leagues/NBA_" + season + ".html",
+        page(
             "<!-- "
                 + table(
                     "per_game-opponent",
@@ -83,8 +101,8 @@ final class NbaSites implements AutoCloseable {
                 + " -->"
                 + ratings()));
     http.on(
-        "/leagues/NBA_2026_transactions.html",
-        Answer.html(
+        "/leagues/NBA_" + season + "_transactions.html",
+        page(
             """
             <ul class="page_index"><li><span>October 1, 2025</span>
             <p>The <a>Brooklyn Nets</a> signed  <a href="/players/x">Ann</a>.</p>
@@ -92,7 +110,7 @@ final class NbaSites implements AutoCloseable {
             """));
     http.on(
         "/friv/injuries.fcgi",
-        Answer.html(
+        page(
             table(
                 "injuries",
                 "Player,Team,Update,Description",
@@ -128,8 +146,8 @@ final class NbaSites implements AutoCloseable {
 
   private void players() {
     http.on(
-        "/leagues/NBA_2026_per_game.html",
-        Answer.html(
+        "/leagues/NBA_" + season + "_per_game.html",
+        page(
             table(
                 "per_game_stats",
                 "Rk,Player,Age,Team,Pos,G,GS,MP,FG,FGA,FG%,3P,3PA,3P%,2P,2PA,2P%,eFG%,FT,FTA,FT%,"
@@ -137,18 +155,20 @@ final class NbaSites implements AutoCloseable {
                 "1|Nikola Jokić@jokicni01|30|DEN|C" + "|9.5".repeat(25) + "|",
                 "|League Average|||" + "|9.5".repeat(25) + "|")));
     http.on(
-        "/leagues/NBA_2026_advanced.html",
-        Answer.html(
+        "/leagues/NBA_" + season + "_advanced.html",
+        page(
             table(
                 "advanced",
                 "Rk,Player,Age,Team,Pos,G,GS,MP,PER,TS%,3PAr,FTr,ORB%,DRB%,TRB%,AST%,STL%,BLK%,"
                     + "TOV%,USG%,OWS,DWS,WS,WS/48,OBPM,DBPM,BPM,VORP,Awards",
-                "1|Jaren Jackson Jr.@jacksja02|26|MEM|C" + "|1.5".repeat(23) + "|",
-                "|League Average|||" + "|1.5".repeat(23) + "|")));
-    http.on("/leagues/NBA_2026_shooting.html", Answer.html(shooting()));
+                "1|Jaren Jackson Jr.@jacksja02|26|MEM|C" + "|1.5".repeat(23) + "|DPOY-3",
+                "|League Average|||" + "|1.5".repeat(23) + "|")
+                + table("advanced_post", "Rk,Player,PER,VORP", "1|Somebody@someb01|1.5|2.5")));
+    String post = shooting().replace("id=\"shooting\"", "id=\"shooting_post\"").replace("581", "99");
+    http.on("/leagues/NBA_" + season + "_shooting.html", page(shooting() + post));
     http.on(
         "/contracts/players.html",
-        Answer.html(
+        page(
             table(
                 "player-contracts",
                 "Rk,Player,Tm,2025-26,2026-27,Guaranteed",
@@ -169,14 +189,15 @@ final class NbaSites implements AutoCloseable {
             names,
             "1|Cade Cunningham@cunnica01|2TM|9|581|.446|12.8" + "|.25".repeat(20),
             "1|Cade Cunningham@cunnica01|DET|4|300|.446|11.8" + "|.25".repeat(20))
-        .replaceFirst("<thead>", "<thead>" + over);
+        .replaceFirst("<thead>", "<thead>" + over)
+        .replace("<th>Att.</th><th>#</th>", "<th data-stat=fg3a_heave>Att.</th><th data-stat=fg3_heave>Md.</th>");
   }
 
   private Answer boxScores(Received request) {
     boolean ours =
         request.query().contains("day=" + day.getDayOfMonth() + "&")
             && request.query().contains("month=" + day.getMonthValue() + "&");
-    return Answer.html(
+    return bytes(
         "<table id=\"stats\"><thead><tr>"
             + BOX.stream()
                 .map(it -> "<th data-stat=\"" + it + "\">" + it + "</th>")
@@ -221,7 +242,11 @@ final class NbaSites implements AutoCloseable {
     <tr><td>11:02.0</td><td></td><td></td><td>2-3</td><td>+3</td><td>N. Jović makes 3-pt jump shot</td></tr>
     <tr class="thead" id="q2"><th colspan="6">2nd Q</th></tr>
     <tr class="thead"><th>Time</th><th>Phoenix</th><th></th><th>Score</th><th></th><th>Brooklyn</th></tr>
+    <tr><td>12:00.0</td><td colspan="5">Start of 2nd quarter</td></tr>
     <tr><td>11:02.0</td><td></td><td></td><td>2-6</td><td>+3</td><td>N. Jović makes 3-pt jump shot</td></tr>
+    <tr class="thead" id="q5"><th colspan="6">1st OT</th></tr>
+    <tr class="thead"><th>Time</th><th>Phoenix</th><th></th><th>Score</th><th></th><th>Brooklyn</th></tr>
+    <tr><td>4:02.0</td><td></td><td></td><td>2-7</td><td>+1</td><td>N. Jović makes free throw</td></tr>
     </table>
     """;
   }
@@ -234,7 +259,11 @@ final class NbaSites implements AutoCloseable {
             "+6.5 -102 -6.5 -104",
             "PK -110 PK -110",
             "PK -110 PK -110")
-        + line("total", "", "o 227.5 -102 u 227.5 +101", "", "o 226 -108 u 226 +103");
+        + line("total", "", "o 227.5 -102 u 227.5 +101", "", "o 226 -108 u 226 +103")
+            .replace(
+                "<tr><td>Oct 22,",
+                "<tr><td>Today, 10:30 PM MIA BOS -1 +1</td><td></td><td>o 210.5 -110 u 210.5 -110</td>"
+                    + "</tr><tr><td>Oct 22,");
   }
 
   private static String line(String name, String... lines) {

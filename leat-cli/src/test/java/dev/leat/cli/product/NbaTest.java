@@ -49,6 +49,9 @@ final class NbaTest {
     assertThat(sites.http().requests("/boxscores/pbp/" + sites.game() + ".html")).hasSize(1);
     assertThat(sites.http().requests("/friv/dailyleaders.fcgi")).hasSize(1);
     assertThat(first.err()).contains("the flag playoffs is off");
+    assertThat(months())
+        .containsExactlyInAnyOrder(
+            "october", "november", "december", "january", "february", "march", "april");
     LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
     assertThat(
             new Database("jdbc:duckdb:")
@@ -62,9 +65,33 @@ final class NbaTest {
         .isDirectory();
 
     Map<String, List<String>> before = content(tables);
+    sites.http().forget();
+    project.leat("flag", "set", "playoffs", "on").exits(0);
+    project.leat("flag", "set", "opp_stats", "off").exits(0);
     project.leat("run").exits(0);
-    project.leat("run").exits(0);
+    assertThat(months()).containsExactlyInAnyOrder("april", "may", "june");
+    assertThat(sites.http().requests(sites.seasonPage())).hasSize(1);
     assertThat(content(tables)).isEqualTo(before);
+
+    String next = sites.day().plusDays(1).toString();
+    String[] fill = {"backfill", "bbref/boxscores", "--from", "" + sites.day(), "--to", next};
+    sites.http().forget();
+    project.leat(fill).exits(0);
+    assertThat(sites.http().requests("/friv/dailyleaders.fcgi")).hasSize(1);
+    fill[1] = "bbref/pbp";
+    project.leat(fill).exits(0);
+    assertThat(sites.http().requests("/boxscores/pbp/" + sites.game() + ".html")).hasSize(1);
+    assertThat(months()).isEmpty();
+    assertThat(content(tables)).isEqualTo(before);
+  }
+
+  /** Of the schedule, those that were asked for. */
+  private List<String> months() {
+    return sites.http().requests().stream()
+        .map(it -> it.path())
+        .filter(path -> path.contains("_games-"))
+        .map(path -> path.replaceAll(".*-|\\.html", ""))
+        .toList();
   }
 
   private void tablesAreThose(Database tables) {
@@ -82,11 +109,13 @@ final class NbaTest {
             tables.rows(
                 "SELECT hometeam, awayteam, date, timequarter, numberperiod, awayscore, homescore,"
                     + " scoreaway, scorehome, marginscore FROM bbref_player_pbp"
-                    + " ORDER BY numberperiod, timequarter DESC"))
+                    + " ORDER BY numberperiod, scorehome, timequarter DESC"))
         .containsExactly(
-            "BKN|PHX|" + day + "|12:00.0|1st Quarter|null|null|null|null|null",
+            "BKN|PHX|" + day + "|4:02.0|1st Overtime|null|+1|2|7|5",
+            "BKN|PHX|" + day + "|12:00.0|1st Quarter|null|null|0|0|0",
             "BKN|PHX|" + day + "|11:40.0|1st Quarter|+2|null|2|0|-2",
             "BKN|PHX|" + day + "|11:02.0|1st Quarter|null|+3|2|3|1",
+            "BKN|PHX|" + day + "|12:00.0|2nd Quarter|null|null|2|3|1",
             "BKN|PHX|" + day + "|11:02.0|2nd Quarter|null|+3|2|6|4");
     assertThat(tables.rows("SELECT player, \"fg%\", \"3p\" FROM bbref_player_stats_snapshot"))
         .containsExactly("Nikola Jokic|9.5|9.5");
@@ -99,13 +128,13 @@ final class NbaTest {
                 "SELECT team, team_code, fg_percent_opp, threep_made_opp, ppg_opp"
                     + " FROM bbref_team_opponent_shooting_stats"))
         .containsExactly("Brooklyn Nets|BKN|0.455|12.5|109.5");
-    assertThat(tables.rows("SELECT player, team, \"ws/48\" FROM bbref_player_adv_stats"))
-        .containsExactly("Jaren Jackson|MEM|1.5");
+    assertThat(tables.rows("SELECT player, team, \"ws/48\", awards FROM bbref_player_adv_stats"))
+        .containsExactly("Jaren Jackson|MEM|1.5|DPOY-3");
     assertThat(
             tables.rows(
-                "SELECT player, mp, avg_shot_distance, fg_pct_0_3 FROM"
+                "SELECT player, mp, avg_shot_distance, fg_pct_0_3, heaves_makes FROM"
                     + " bbref_player_shooting_stats"))
-        .containsExactly("Cade Cunningham|581|12.8|0.25");
+        .containsExactly("Cade Cunningham|581|12.8|0.25|0.25");
     assertThat(tables.rows("SELECT player, player_id, team_code FROM bbref_player_injuries"))
         .containsExactly("Nikola Jovic|jovicni01|BKN");
     assertThat(tables.rows("SELECT date, transaction FROM bbref_league_transactions ORDER BY 2"))
@@ -115,8 +144,15 @@ final class NbaTest {
         .containsExactly("Nikola Jokic|2025-26|55224526");
     assertThat(
             tables.rows(
-                "SELECT team, spread, total, moneyline FROM draftkings_game_odds ORDER BY team"))
-        .containsExactly("GSW|0.0|226.0|100", "HOU|6.5|227.5|235", "OKC|-6.5|227.5|-240");
+                "SELECT team, spread, total, moneyline,"
+                    + " strftime(datetime1 AT TIME ZONE 'America/New_York', '%H:%M')"
+                    + " FROM draftkings_game_odds ORDER BY team"))
+        .containsExactly(
+            "BOS|null|210.5|null|22:30",
+            "GSW|0.0|226.0|100|22:00",
+            "HOU|+6.5|227.5|235|19:30",
+            "MIA|null|210.5|null|22:30",
+            "OKC|-6.5|227.5|-240|19:30");
     assertThat(tables.rows("SELECT title, reddit_url FROM reddit_posts"))
         .containsExactly("Game thread|https://www.reddit.com/r/nba/comments/p1/game_thread/");
     assertThat(
@@ -161,7 +197,7 @@ final class NbaTest {
 
     sites.http().on("/hook", Answer.status(200));
     sites.http().forget();
-    project.leat("run").exits(2);
+    project.leat("run").exits(1);
     assertThat(sites.http().requests("/hook")).hasSize(1);
     assertThat(sites.http().requests("/hook").getFirst().bodyText()).contains("reddit");
 
@@ -186,7 +222,12 @@ final class NbaTest {
                 .rows(
                     "SELECT team, spread, total, moneyline FROM bronze.draftkings_game_odds"
                         + " ORDER BY team"))
-        .containsExactly("GSW|0.0|226.0|100", "HOU|6.5|227.5|235", "OKC|-6.5|227.5|-240");
+        .containsExactly(
+            "BOS|null|210.5|null",
+            "GSW|0.0|226.0|100",
+            "HOU|+6.5|227.5|235",
+            "MIA|null|210.5|null",
+            "OKC|-6.5|227.5|-240");
     assertThat(
             found
                 .database()
@@ -199,6 +240,6 @@ final class NbaTest {
         .containsExactly("Nikola Jokic|9.5");
     project.leat("run").exits(0);
     assertThat(found.database().number("SELECT count(*) FROM bronze.bbref_player_pbp"))
-        .isEqualTo(4);
+        .isEqualTo(6);
   }
 }

@@ -69,13 +69,27 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public void query(String sql, RowSink sink) {
-    file.requireExisting();
+    if (!file.exists()) {
+      queryNothing(sql, sink);
+      return;
+    }
     reading(
         file.openStreaming(),
         statements -> {
           new Queries(statements).run(sql, sink);
           return sql;
         });
+  }
+
+  /** Where there is no file there are no tables; what asks about none has its answer all the same. */
+  private void queryNothing(String sql, RowSink sink) {
+    try (Connection connection = file.openStreaming()) {
+      var statements = new Statements(connection, e -> DuckDbError.of(file.path(), e));
+      Queries.answer(statements, sql, sink);
+    } catch (SQLException e) {
+      file.requireExisting();
+      throw DuckDbError.ofQuery(e);
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ final class ElementRecords {
   static Sheet read(List<Element> elements, HtmlRule rule) throws Broken {
     List<String> names = List.copyOf(rule.columns().keySet());
     List<ValuePath> paths = List.copyOf(rule.columns().values());
-    var sheet = new Sheet(names);
+    var sheet = new Sheet(names, rule.fill());
     boolean[] found = new boolean[paths.size()];
     for (Element element : elements) {
       List<@Nullable String> values = new ArrayList<>(paths.size());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What leat.yaml can say of the records of web pages. */
@@ -43,6 +44,10 @@ public final class HtmlOptions {
           Option.of("others", Kind.BOOLEAN, "Whether the table's other columns come along, too.")
               .defaultsTo("false"),
           Option.of("drop", Kind.NAMED_TEXTS, "Rows that are none, by what a column says."),
+          Option.of(
+              "fill",
+              Kind.NAMED_TEXTS,
+              "Columns that keep the value above where they have none, and the first one's."),
           Option.of(
               "encoding",
               Kind.TEXT,
@@ -90,7 +95,12 @@ public final class HtmlOptions {
     HtmlRule.Others others =
         settings.bool("others").orElse(false) ? HtmlRule.Others.KEEP : HtmlRule.Others.DROP;
     check(place, settings, columns, drop);
-    return new HtmlRule(place, columns, others, drop, encoding(settings));
+    Map<String, String> fill = new LinkedHashMap<>();
+    settings
+        .namedTexts("fill")
+        .forEach((column, texts) -> fill.put(column, String.join("", texts)));
+    check(settings, "fill", columns.isEmpty() ? fill.keySet() : columns.keySet(), fill.keySet());
+    return new HtmlRule(place, columns, others, drop, fill, encoding(settings));
   }
 
   private static void check(
@@ -99,7 +109,7 @@ public final class HtmlOptions {
       Map<String, ValuePath> columns,
       Map<String, List<Glob>> drop) {
     if (place instanceof HtmlRule.Place.Script) {
-      for (String option : List.of("columns", "drop", "others")) {
+      for (String option : List.of("columns", "drop", "fill", "others")) {
         boolean isThere =
             option.equals("others")
                 ? settings.bool(option).orElse(false)
@@ -114,13 +124,18 @@ public final class HtmlOptions {
       }
     }
     if (place instanceof HtmlRule.Place.Elements) {
-      for (String column : drop.keySet()) {
-        if (!columns.containsKey(column)) {
-          throw settings.invalid(
-              "drop",
-              "'drop' names '" + column + "', which is no column.",
-              "Elements have these: " + String.join(", ", columns.keySet()) + ".");
-        }
+      check(settings, "drop", columns.keySet(), drop.keySet());
+    }
+  }
+
+  private static void check(
+      Settings settings, String option, Set<String> columns, Set<String> named) {
+    for (String column : named) {
+      if (!columns.contains(column)) {
+        throw settings.invalid(
+            option,
+            "'" + option + "' names '" + column + "', which is no column.",
+            "There are these: " + String.join(", ", columns) + ".");
       }
     }
   }

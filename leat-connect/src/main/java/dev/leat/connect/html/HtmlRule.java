@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param columns of a record, by name; of a table, empty for all that it has
  * @param others whether columns of a table that are not named come along under their own names
  * @param drop records that are none, by column: texts, with {@code *} for anything
+ * @param fill columns that keep the value above where they have none, and what the first has then
  * @param encoding of pages whose bytes are not UTF-8, whatever they claim
  */
 public record HtmlRule(
@@ -21,6 +22,7 @@ public record HtmlRule(
     Map<String, ValuePath> columns,
     Others others,
     Map<String, List<Glob>> drop,
+    Map<String, String> fill,
     Optional<Charset> encoding) {
   /** What becomes of columns that no one named. */
   enum Others {
@@ -81,5 +83,6 @@ public record HtmlRule(
   public HtmlRule {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     drop = Collections.unmodifiableMap(new LinkedHashMap<>(drop));
+    fill = Collections.unmodifiableMap(new LinkedHashMap<>(fill));
   }
 }

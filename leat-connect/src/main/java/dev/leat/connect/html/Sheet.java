@@ -2,7 +2,9 @@ package dev.leat.connect.html;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,29 @@ final class Sheet {
       Pattern.compile("[+-]?(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?|\\.[0-9]+)");
 
   private final List<String> names;
+  private final Map<String, String> above;
   private final List<Row> rows = new ArrayList<>();
 
-  Sheet(List<String> names) {
+  /**
+   * @param fill columns that keep the value above where they have none, and what stands above the
+   *     first
+   */
+  Sheet(List<String> names, Map<String, String> fill) {
     this.names = List.copyOf(names);
+    this.above = new HashMap<>(fill);
   }
 
   void add(List<@Nullable String> values) {
+    for (int column = 0; !above.isEmpty() && column < names.size(); column++) {
+      String name = names.get(column);
+      String value = values.get(column);
+      if (value != null) {
+        above.replace(name, value);
+      } else if (above.containsKey(name)) {
+        String kept = above.getOrDefault(name, "");
+        values.set(column, kept.isEmpty() ? null : kept);
+      }
+    }
     rows.add(new Row.Read(values));
   }
 

@@ -168,7 +168,7 @@ final class TableRecords {
   }
 
   private Sheet sheet() throws Broken {
-    var sheet = new Sheet(List.copyOf(paths.keySet()));
+    var sheet = new Sheet(List.copyOf(paths.keySet()), rule.fill());
     Map<String, List<Glob>> drop = rule.drop();
     List<Spot> spots = new ArrayList<>();
     for (ValuePath path : paths.values()) {

@@ -73,4 +73,18 @@ final class OddPagesTest {
     GivenSettings settings = table("id", "t").with("encoding", "windows-1250");
     assertThat(Records.of(page, settings).rows.getFirst()).containsEntry("a", "\u0141\u00f3d\u017a");
   }
+
+  @Test
+  void aColumnMayKeepTheValueAbove() throws Exception {
+    GivenSettings settings =
+        table("id", "t")
+            .with("columns", Map.of("s", List.of("s ~ ^\\d-\\d$")))
+            .with("fill", Map.of("s", List.of("0-0")));
+    String cells = "<tr><td>jump<tr><td>2-0<tr><td>miss<tr><td>2-3<tr><td>end";
+    assertThat(Records.of("<table id=t><tr><th>s</th></tr>" + cells + "</table>", settings).rows)
+        .extracting(row -> row.get("s"))
+        .containsExactly("0-0", "2-0", "2-0", "2-3", "2-3");
+    assertThatThrownBy(() -> HtmlOptions.read(settings.with("fill", Map.of("x", List.of("0")))))
+        .hasMessageContaining("'fill' names 'x', which is no column.");
+  }
 }

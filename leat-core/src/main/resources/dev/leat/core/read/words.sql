@@ -53,7 +53,8 @@ create macro md5_key(parts) as
   md5(array_to_string(parts::varchar[], ''));
 
 -- The league's own code of a team, by the codes of Basketball-Reference, Covers, ESPN and the
--- league, its full name, with or without a star, or its place; null for any other.
+-- league, its full name, with or without a star, or its place; teams of former seasons keep the
+-- code of their time; null for any other.
 create macro nba_team(name) as
   map {
     'atl': 'ATL', 'atlanta hawks': 'ATL', 'atlanta': 'ATL',
@@ -85,5 +86,12 @@ create macro nba_team(name) as
     'sas': 'SAS', 'san antonio spurs': 'SAS', 'sa': 'SAS', 'san antonio': 'SAS',
     'tor': 'TOR', 'toronto raptors': 'TOR', 'toronto': 'TOR',
     'uta': 'UTA', 'utah jazz': 'UTA', 'utah': 'UTA',
-    'was': 'WAS', 'washington wizards': 'WAS', 'wsh': 'WAS', 'washington': 'WAS'
+    'was': 'WAS', 'washington wizards': 'WAS', 'wsh': 'WAS', 'washington': 'WAS',
+    'njn': 'NJN', 'new jersey nets': 'NJN', 'new jersey': 'NJN',
+    'noh': 'NOH', 'new orleans hornets': 'NOH',
+    'nok': 'NOK', 'new orleans/oklahoma city hornets': 'NOK', 'no/oklahoma city': 'NOK',
+    'sea': 'SEA', 'seattle supersonics': 'SEA', 'seattle': 'SEA',
+    'van': 'VAN', 'vancouver grizzlies': 'VAN', 'vancouver': 'VAN',
+    'chh': 'CHH', 'charlotte bobcats': 'CHA',
+    'wsb': 'WSB', 'washington bullets': 'WSB'
   }[lower(collapse_space(replace(name::varchar, '*', '')))];

@@ -168,7 +168,16 @@ final class MacrosTest {
     " lal , LAL",
     "LA Clippers, LAC",
     "Philadelphia 76ers*, PHI",
-    "SEA, null",
+    "SEA, SEA",
+    "Seattle SuperSonics*, SEA",
+    "NJN, NJN",
+    "NOH, NOH",
+    "NOK, NOK",
+    "VAN, VAN",
+    "CHH, CHH",
+    "Charlotte Bobcats, CHA",
+    "WSB, WSB",
+    "XYZ, null",
     "'', null",
     "BKNN, null"
   })
