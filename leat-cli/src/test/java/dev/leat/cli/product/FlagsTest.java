@@ -63,7 +63,8 @@ final class FlagsTest {
     assertThat(project.leat("run").exits(0).err())
         .contains("site/months month=june is not fetched: the flag playoffs is off.");
     assertThat(project.asked())
-        .containsExactlyInAnyOrder("/games/october", "/games/april", "/game/october-1", "/game/april-1", "/news");
+        .containsExactlyInAnyOrder(
+            "/games/october", "/games/april", "/game/october-1", "/game/april-1", "/news");
     assertThat(project.leat("flag", "set", "playoffs", "on").exits(0).out())
         .isEqualTo("playoffs is on.\n");
     project.leat("flag", "set", "other", "off").exits(0);
@@ -71,7 +72,9 @@ final class FlagsTest {
         .contains("second/news is not fetched: the flag other is off.");
     assertThat(project.asked()).containsExactlyInAnyOrder("/games/june", "/games/april");
     project.leat("run").exits(0);
-    assertThat(project.asked()).containsExactlyInAnyOrder("/games/june", "/games/april", "/game/june-1", "/game/october-1", "/game/april-1");
+    assertThat(project.asked())
+        .containsExactlyInAnyOrder(
+            "/games/june", "/games/april", "/game/june-1", "/game/october-1", "/game/april-1");
     assertThat(
             project
                 .catalog()
@@ -86,8 +89,8 @@ final class FlagsTest {
     project.leat("flag", "set", "other", "default").exits(0);
     project.leat("run").exits(0);
     // What is found in it is found in what the store has.
-    assertThat(project.asked()).containsExactlyInAnyOrder(
-            "/game/june-1", "/game/october-1", "/game/april-1", "/news");
+    assertThat(project.asked())
+        .containsExactlyInAnyOrder("/game/june-1", "/game/october-1", "/game/april-1", "/news");
     assertThat(project.tables().number("SELECT count(*) FROM months")).isEqualTo(3);
   }
 

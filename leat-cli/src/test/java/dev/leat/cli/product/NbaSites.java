@@ -158,13 +158,14 @@ final class NbaSites implements AutoCloseable {
         "/leagues/NBA_" + season + "_advanced.html",
         page(
             table(
-                "advanced",
-                "Rk,Player,Age,Team,Pos,G,GS,MP,PER,TS%,3PAr,FTr,ORB%,DRB%,TRB%,AST%,STL%,BLK%,"
-                    + "TOV%,USG%,OWS,DWS,WS,WS/48,OBPM,DBPM,BPM,VORP,Awards",
-                "1|Jaren Jackson Jr.@jacksja02|26|MEM|C" + "|1.5".repeat(23) + "|DPOY-3",
-                "|League Average|||" + "|1.5".repeat(23) + "|")
+                    "advanced",
+                    "Rk,Player,Age,Team,Pos,G,GS,MP,PER,TS%,3PAr,FTr,ORB%,DRB%,TRB%,AST%,STL%,BLK%,"
+                        + "TOV%,USG%,OWS,DWS,WS,WS/48,OBPM,DBPM,BPM,VORP,Awards",
+                    "1|Jaren Jackson Jr.@jacksja02|26|MEM|C" + "|1.5".repeat(23) + "|DPOY-3",
+                    "|League Average|||" + "|1.5".repeat(23) + "|")
                 + table("advanced_post", "Rk,Player,PER,VORP", "1|Somebody@someb01|1.5|2.5")));
-    String post = shooting().replace("id=\"shooting\"", "id=\"shooting_post\"").replace("581", "99");
+    String post =
+        shooting().replace("id=\"shooting\"", "id=\"shooting_post\"").replace("581", "99");
     http.on("/leagues/NBA_" + season + "_shooting.html", page(shooting() + post));
     http.on(
         "/contracts/players.html",
@@ -190,7 +191,9 @@ final class NbaSites implements AutoCloseable {
             "1|Cade Cunningham@cunnica01|2TM|9|581|.446|12.8" + "|.25".repeat(20),
             "1|Cade Cunningham@cunnica01|DET|4|300|.446|11.8" + "|.25".repeat(20))
         .replaceFirst("<thead>", "<thead>" + over)
-        .replace("<th>Att.</th><th>#</th>", "<th data-stat=fg3a_heave>Att.</th><th data-stat=fg3_heave>Md.</th>");
+        .replace(
+            "<th>Att.</th><th>#</th>",
+            "<th data-stat=fg3a_heave>Att.</th><th data-stat=fg3_heave>Md.</th>");
   }
 
   private Answer boxScores(Received request) {
@@ -262,8 +265,8 @@ final class NbaSites implements AutoCloseable {
         + line("total", "", "o 227.5 -102 u 227.5 +101", "", "o 226 -108 u 226 +103")
             .replace(
                 "<tr><td>Oct 22,",
-                "<tr><td>Today, 10:30 PM MIA BOS -1 +1</td><td></td><td>o 210.5 -110 u 210.5 -110</td>"
-                    + "</tr><tr><td>Oct 22,");
+                "<tr><td>Today, 10:30 PM MIA BOS -1 +1</td><td></td><td>o 210.5 -110 u 210.5"
+                    + " -110</td></tr><tr><td>Oct 22,");
   }
 
   private static String line(String name, String... lines) {

@@ -115,7 +115,9 @@ final class WebTest {
       project.http().on("/private/page", Answer.html(page));
       other.on("/private/page", Answer.html(page)).on("/open", Answer.html(page));
       String year = "/leagues/NBA_%d_per_game.html";
-      project.http().on(year.formatted(2024), Answer.status(302).header("Location", "/private/page"));
+      project
+          .http()
+          .on(year.formatted(2024), Answer.status(302).header("Location", "/private/page"));
       project
           .http()
           .on(

@@ -81,7 +81,9 @@ final class DuckDbDestination implements Destination {
         });
   }
 
-  /** Where there is no file there are no tables; what asks about none has its answer all the same. */
+  /**
+   * Where there is no file there are no tables; what asks about none has its answer all the same.
+   */
   private void queryNothing(String sql, RowSink sink) {
     try (Connection connection = file.openStreaming()) {
       var statements = new Statements(connection, e -> DuckDbError.of(file.path(), e));

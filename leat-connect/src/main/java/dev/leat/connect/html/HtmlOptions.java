@@ -118,7 +118,9 @@ public final class HtmlOptions {
           throw settings.invalid(
               option,
               "Records that are JSON have columns of their own.",
-              "Take out '" + option + "'; the table's 'columns', 'sql' and 'where' choose among"
+              "Take out '"
+                  + option
+                  + "'; the table's 'columns', 'sql' and 'where' choose among"
                   + " them.");
         }
       }

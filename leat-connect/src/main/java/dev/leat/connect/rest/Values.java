@@ -133,9 +133,7 @@ final class Values {
   static KeyValue key(@Nullable Scalar value) {
     String text = value == null ? "" : value.text();
     boolean whole =
-        value != null
-            && value.kind() == Scalar.Kind.NUMBER
-            && text.matches("0|-?[1-9][0-9]{0,17}");
+        value != null && value.kind() == Scalar.Kind.NUMBER && text.matches("0|-?[1-9][0-9]{0,17}");
     return whole ? KeyValue.of(Long.parseLong(text)) : KeyValue.of(text);
   }
 

@@ -20,10 +20,15 @@ final class OddPagesTest {
     String head = "<thead><tr><th>a</th><th>b</th></tr></thead>";
     Records records =
         Records.of(
-            "<table id=t>" + head + "<tr><td>1</td><td>2</td></tr>" + head
+            "<table id=t>"
+                + head
+                + "<tr><td>1</td><td>2</td></tr>"
+                + head
                 + "<tr><td>3</td><td>4</td></tr></table>",
             table("id", "t"));
-    assertThat(records.rows).extracting(Object::toString).containsExactly("{a=1, b=2}", "{a=3, b=4}");
+    assertThat(records.rows)
+        .extracting(Object::toString)
+        .containsExactly("{a=1, b=2}", "{a=3, b=4}");
     assertThat(records.rejects).isEmpty();
   }
 
@@ -45,7 +50,11 @@ final class OddPagesTest {
     Records records =
         Records.of(script + "{\"a\": }</script>" + script + "{\"a\": 1}</script>", json);
     assertThat(records.documents).containsExactly("{\"a\":1}");
-    assertThat(records.rejects).hasSize(1).first().asString().contains("the script is no valid JSON");
+    assertThat(records.rejects)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("the script is no valid JSON");
     assertThatThrownBy(() -> Records.of(script + "{\"a\": }</script>", json))
         .hasMessageContaining("holds no valid JSON");
   }
@@ -71,7 +80,8 @@ final class OddPagesTest {
         "<table id=t><tr><th>a</th></tr><tr><td>\u0141\u00f3d\u017a</td></tr></table>"
             .getBytes(Charset.forName("windows-1250"));
     GivenSettings settings = table("id", "t").with("encoding", "windows-1250");
-    assertThat(Records.of(page, settings).rows.getFirst()).containsEntry("a", "\u0141\u00f3d\u017a");
+    assertThat(Records.of(page, settings).rows.getFirst())
+        .containsEntry("a", "\u0141\u00f3d\u017a");
   }
 
   @Test

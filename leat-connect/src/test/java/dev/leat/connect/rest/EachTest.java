@@ -140,8 +140,7 @@ final class EachTest {
     api.http().on("/c/1/s", Answer.json("[{\"id\":"));
     api.http().on("/c/2/s", Answer.json("[{\"id\":7}]"));
     var request =
-        new OfferRequest(
-            "m", Selector.ALL, Map.of("m", Set.of(Feed.VERSION)), Keys.NONE, null);
+        new OfferRequest("m", Selector.ALL, Map.of("m", Set.of(Feed.VERSION)), Keys.NONE, null);
     try (Source source = api.open()) {
       Iterator<List<Offer>> batches = source.offers(request, new DirectDiscovery());
       assertThat(batches.next()).extracting(it -> it.keys().toString()).hasSize(1);

@@ -51,7 +51,6 @@ final class SentimentTest {
   void aTextMadeToBeSlowIsNot() {
     String text = "ab ".repeat(150_000) + "good ".repeat(150_000);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
-        () -> assertThat(sentiment.score(text).compound()).isPositive());
+        Duration.ofSeconds(10), () -> assertThat(sentiment.score(text).compound()).isPositive());
   }
 }

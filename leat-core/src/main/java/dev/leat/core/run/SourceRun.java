@@ -87,11 +87,7 @@ final class SourceRun {
     try {
       var discovery =
           new JobDiscovery(
-              plan.source().name(),
-              opened.listings(),
-              opened.web(),
-              parts,
-              () -> Coverage.NONE);
+              plan.source().name(), opened.listings(), opened.web(), parts, () -> Coverage.NONE);
       List<Selector> selectors = opened.source().selectors(plan.datasetType().name(), discovery);
       Plan.Jobs jobs = plan.jobs(selectors);
       jobs.unmatched().forEach(text -> parts.tell(new Progress.Warned(text)));
