@@ -38,6 +38,12 @@ public interface Load extends AutoCloseable {
 
   CommitOutcome commit();
 
+  /**
+   * Ends what runs before the commit, from another thread: it fails, and the load is closed. May
+   * meet nothing that runs, and may come again.
+   */
+  default void end() {}
+
   /** Rolls back what was not committed. */
   @Override
   void close();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The password of a catalog on a server: full of signs, in the environment, and nowhere else. */
+/** The password of a server with catalog and tables: full of signs, given, and nowhere else. */
 final class CatalogPasswordTest {
   private static final String PASSWORD = "p@ss/w%rd#1";
   private static final String ENCODED = "p%40ss%2Fw%25rd%231";
@@ -26,6 +26,7 @@ final class CatalogPasswordTest {
     Database server = project.catalog();
     server.change("CREATE ROLE curator LOGIN PASSWORD '" + PASSWORD + "'");
     server.change("GRANT ALL ON SCHEMA public TO curator");
+    server.change("CREATE SCHEMA football AUTHORIZATION curator");
     Path rules = Path.of(server.text("SHOW hba_file"));
     String strict = "host all curator all scram-sha-256\n";
     Files.writeString(rules, strict + Files.readString(rules));
@@ -37,18 +38,22 @@ final class CatalogPasswordTest {
   }
 
   @Test
-  void opensTheCatalogAndIsNeverWritten() throws IOException {
+  void opensCatalogAndDestinationAndIsNeverWritten() throws IOException {
     try (var provider = StatsBombProvider.on(FakeHttp.start()).season(11, 42, 2)) {
       String sources =
           "sources:\n  statsbomb:\n    type: statsbomb\n    url: " + provider.url() + "\n";
       Workspace project = Workspace.make(folder, CatalogPlace.POSTGRES, sources);
+      String address = address(project);
       Files.writeString(
           folder.resolve("leat.yaml"),
           "leat: 1\ncatalog: \""
-              + address(project)
-              + "\"\ndestination: duckdb:x.duckdb\n"
+              + address
+              + "\"\ndestination: \""
+              + address.replace("${env:CATALOG_PASSWORD}", "${secret:TABLES_PASSWORD}")
+              + "?schema=football\"\n"
               + sources,
           UTF_8);
+      Files.writeString(folder.resolve(".env"), "TABLES_PASSWORD='" + PASSWORD + "'\n", UTF_8);
 
       List<Cli.Answer> answers = new ArrayList<>();
       Cli.Answer wrong =
@@ -60,10 +65,19 @@ final class CatalogPasswordTest {
       answers.add(right.run("doctor", "--debug"));
       answers.add(right.run("show", "runs", "--output", "json").exits(0));
       answers.add(right.run("plan", "--debug").exits(0));
+      Files.writeString(folder.resolve(".env"), "TABLES_PASSWORD='wr@ng'\n", UTF_8);
+      Cli.Answer shut = right.run("load", "--debug");
+      assertThat(shut.exits(2).err()).contains("POSTGRES_CREDENTIALS");
+      answers.add(shut);
 
       for (Cli.Answer answer : answers) {
         assertThat(answer.toString()).doesNotContain(PASSWORD, ENCODED, "wr%40ng", "wr@ng");
       }
+      assertThat(project.catalog().number("SELECT count(*) FROM football.matches")).isEqualTo(2);
+      for (String row : project.catalog().everything()) {
+        assertThat(row).doesNotContain(PASSWORD, ENCODED);
+      }
+      Files.delete(folder.resolve(".env"));
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           assertThat(new String(Files.readAllBytes(file), UTF_8))

@@ -6,6 +6,7 @@ import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.statsbomb.StatsBombProvider;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Being told to stop, gently and less so. */
 final class InterruptTest {
@@ -63,6 +65,54 @@ final class InterruptTest {
       assertThat(answer.exitCode()).isEqualTo(143);
       assertThat(answer.err()).doesNotContain("Gave up waiting");
     }
+  }
+
+  /** The rows say how long it takes: one table for ever, on the way to the destination or there. */
+  @ParameterizedTest
+  @EnumSource
+  void endsALoadThatIsUnderWay(TablePlace place) {
+    var shop = new ShopProject(folder);
+    shop.use(place);
+    String turns = place == TablePlace.DUCKDB ? "turns" : "1";
+    shop.write(
+        """
+        tables:
+          orders:
+            from: shop/orders
+            key: id
+            sql: |
+              SELECT id, turns, (SELECT count(*) FROM range(%1$s) x(a), range(%1$s) y(b)
+                WHERE a * b < id) AS n FROM rows
+            checks:
+              - name: long
+                query: |
+                  SELECT id FROM orders, generate_series(1, orders.turns) x(a),
+                    generate_series(1, orders.turns) y(b) WHERE a * b < 0
+        """
+            .formatted(turns));
+    shop.put("data/orders-1.csv", "id,turns\n1,1\n2,2\n");
+    shop.leat("run").exits(0);
+    List<String> before = shop.tables().rows("SELECT * FROM orders ORDER BY id");
+
+    shop.put("data/orders-2.csv", "id,turns\n3,9000000\n");
+    try (Cli.Running running = Cli.in(folder).start("run")) {
+      running.awaitErr("Loading orders");
+      running.signal("TERM");
+      Cli.Answer answer = running.end();
+      assertThat(answer.exitCode()).as(answer.toString()).isEqualTo(143);
+      assertThat(answer.err())
+          .contains("The load was interrupted.", "Aborted. What was finished is kept;")
+          .doesNotContain("Gave up waiting");
+    }
+    assertThat(shop.tables().rows("SELECT * FROM orders ORDER BY id")).isEqualTo(before);
+    assertThat(shop.catalog().rows("SELECT name FROM lease WHERE expires_at > 0")).isEmpty();
+    assertThat(shop.leat("show", "runs", "--output", "csv").exits(0).out()).contains(",aborted,");
+
+    shop.put("data/orders-2.csv", "id,turns\n3,3\n");
+    shop.put("data/orders-3.csv", "id,turns\n4,1\n");
+    assertThat(shop.leat("run").exits(0).err()).contains("Loaded orders: 2 inserted");
+    assertThat(shop.tables().rows("SELECT id, turns FROM orders ORDER BY id"))
+        .containsExactly("1|1", "2|2", "3|3", "4|1");
   }
 
   /** No events file is served before the gate opens. */

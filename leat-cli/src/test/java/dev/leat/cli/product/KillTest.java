@@ -2,8 +2,12 @@ package dev.leat.cli.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,61 @@ final class KillTest {
         KillLoop.assertLoadedOnce(project);
       }
     }
+  }
+
+  @Tag("faults")
+  @Test
+  void loadIntoPostgresSurvivesFiftyDeaths() {
+    var random = seeded();
+    try (SlowSeason season = SlowSeason.start(Duration.ZERO)) {
+      Workspace calm = intoPostgres(folder.resolve("calm"), season);
+      calm.leat("fetch").exits(0);
+      Workspace fetched = KillLoop.copy(calm, folder.resolve("fetched"));
+      calm.leat("load").exits(0);
+      List<String> content = calm.tablesContent();
+      int kills = 0;
+      for (int round = 1; kills < 50; round++) {
+        Path at = folder.resolve("killed-" + round);
+        KillLoop.copy(fetched, at);
+        Workspace project = intoPostgres(at, season);
+        var loop = new KillLoop(project, season, random);
+        loop.run("load", Math.min(8, 50 - kills), 1_500);
+        assertThat(season.files()).isEmpty();
+        kills += loop.kills();
+        assertThat(project.tablesContent()).isEqualTo(content);
+        KillLoop.assertLoadedOnce(project);
+      }
+    }
+  }
+
+  @Tag("faults")
+  @Test
+  void runIntoPostgresSurvivesDeaths() {
+    var random = seeded();
+    try (SlowSeason season = SlowSeason.start(DELAY)) {
+      Workspace calm = intoPostgres(folder.resolve("calm"), season);
+      calm.leat("run").exits(0);
+      int kills = 0;
+      for (int round = 1; kills < 12; round++) {
+        Workspace project = intoPostgres(folder.resolve("killed-" + round), season);
+        var loop = new KillLoop(project, season, random);
+        loop.run("run", Math.min(4, 12 - kills), 2_000);
+        kills += loop.kills();
+        assertSame(project, calm);
+      }
+    }
+  }
+
+  private static Workspace intoPostgres(Path at, SlowSeason season) {
+    var project =
+        new Workspace(at, CatalogPlace.SQLITE.make(at), TablePlace.POSTGRES.make(at));
+    try {
+      Files.createDirectories(at);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    project.write(season.yaml());
+    return project;
   }
 
   @Tag("faults")

@@ -57,20 +57,23 @@ final class NoticesTest {
 
   @Test
   void oneMessagePerRunWithCountDateAndALineForEachFailure() throws IOException {
-    project.write(sources("../nowhere"));
+    String few = "tables:\n  few: {from: three/threes, checks: [{rows: {min: 2}}]}\n";
+    project.write(few + sources("../nowhere"));
     Cli.Answer answer = run().exits(1);
+    assertThat(project.rowCounts()).containsExactly("threes|1", "twos|1");
 
     assertThat(http.requests(HOOK)).hasSize(3);
     assertThat(http.requests(HOOK).get(0).bodyText())
         .matches(
-            "\\{\"text\":\"2 failures in shop on \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"
+            "\\{\"text\":\"3 failures in shop on \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"
                 + "\\\\n• source 'one', \\*: [A-Z_]+: [^\\\\]*nowhere[^\\\\]*"
+                + "\\\\n• table 'few': CHECK_FAILED: [^\\\\]*"
                 + "\\\\n• model 'wrong': DUCKDB_MODEL: .*\"\\}");
     assertThat(http.requests(HOOK).get(1).bodyText())
         .contains("\"contentType\":\"application/vnd.microsoft.card.adaptive\"")
         .contains("{\"type\":\"TextBlock\",\"text\":\"• source 'one', *: ");
     assertThat(http.requests(HOOK).get(2).bodyText())
-        .contains("\"project\":\"shop\"", "\"exit_code\":1", "\"count\":2")
+        .contains("\"project\":\"shop\"", "\"exit_code\":1", "\"count\":3")
         .contains("\"code\":\"DUCKDB_MODEL\"");
     assertThat(answer.toString()).doesNotContain("only-those-who-know-it");
     try (Stream<Path> files = Files.walk(folder)) {

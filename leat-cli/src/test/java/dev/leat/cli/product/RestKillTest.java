@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.testkit.http.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +40,18 @@ final class RestKillTest {
               cursor: {field: id, param: since}
       """;
 
+  /** A feed of the same pages that is fetched as a whole each time. */
+  private static final String STATES =
+      """
+            states:
+              path: states
+              records: $.items[*]
+              key: id
+      """;
+
+  private static final String FETCHES = "Scheduled|Nothing to do";
+  private static final String LOADS = "Loading|Nothing to do";
+
   @TempDir private Path folder;
 
   /** Counted down by each page that is asked for. */
@@ -57,6 +71,7 @@ final class RestKillTest {
     for (int id = 1; id <= 2 * PAGES; id++) {
       records.add("{\"id\":" + id + ",\"text\":\"of record " + id + "\"}");
     }
+    project.http().on("/states", request -> RestProject.page(request, records, 2));
     project
         .http()
         .on(
@@ -96,24 +111,52 @@ final class RestKillTest {
 
   @Test
   @Tag("faults")
-  void survivesDeathAtAnyInstant() {
+  void survivesDeathAtAnyInstantOfFetchAndLoad() throws IOException {
     var random = new Random(50);
     int kills = 0;
-    while (kills < 50) {
-      try (Cli.Running running = Cli.in(folder).start("run")) {
-        running.awaitErr("Scheduled|Nothing");
-        running
-            .handle()
-            .onExit()
-            .completeOnTimeout(null, random.nextLong(400), MILLISECONDS)
-            .join();
-        running.signal("KILL");
-        if (running.end().exitCode() == 137) {
-          kills++;
-        }
+    for (int round = 1; kills < 50; round++) {
+      Path at = Files.createDirectories(folder.resolve("round-" + round));
+      RestProject fresh = new RestProject(at, project.http()).yaml(PROJECT + STATES);
+      project.http().forget();
+      int deaths = 0;
+      while (deaths < 4 && isKilled(at, deaths % 2 == 0 ? FETCHES : LOADS, random)) {
+        deaths++;
       }
+      kills += deaths;
+      fresh.leat("run").exits(0);
+      List<String> asked = fresh.asked();
+      asked.removeIf(line -> !line.startsWith("/issues") || line.contains("since="));
+      assertThat(asked).hasSizeBetween(PAGES, PAGES + deaths);
+      assertWhole(fresh);
     }
-    project.leat("run").exits(0);
-    assertThat(project.tables().text("SELECT count(*), sum(id) FROM issues")).isEqualTo("80|3240");
+  }
+
+  private static void assertWhole(RestProject fresh) {
+    for (String table : List.of("issues", "states")) {
+      assertThat(fresh.tables().text("SELECT count(*), sum(id) FROM " + table))
+          .isEqualTo("80|3240");
+    }
+    assertThat(
+            fresh
+                .tables()
+                .rows("SELECT file FROM _leat_files GROUP BY table_name, file HAVING count(*) > 1"))
+        .isEmpty();
+    assertThat(fresh.catalog().number("SELECT count(*) FROM draft")).isZero();
+    assertThat(fresh.catalog().rows("SELECT id FROM load ORDER BY id"))
+        .isEqualTo(fresh.tables().rows("SELECT id FROM _leat_loads ORDER BY id"));
+  }
+
+  /** Lets a run come to its work, and a little further; whether it died of it. */
+  private static boolean isKilled(Path at, String work, Random random) {
+    try (Cli.Running running = Cli.in(at).start("run")) {
+      running.awaitErr(work);
+      running
+          .handle()
+          .onExit()
+          .completeOnTimeout(null, random.nextLong(400), MILLISECONDS)
+          .join();
+      running.signal("KILL");
+      return running.end().exitCode() == 137;
+    }
   }
 }

@@ -14,8 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A project in a folder of its own, and ways to look at what became of it. */
-record Workspace(Path folder, CatalogPlace.Found place) {
+record Workspace(Path folder, CatalogPlace.Found place, CatalogPlace.Found destination) {
   private static final String DESTINATION = "football.duckdb";
+
+  /** With tables in a DuckDB file. */
+  Workspace(Path folder, CatalogPlace.Found place) {
+    this(
+        folder,
+        place,
+        new CatalogPlace.Found(
+            "duckdb:" + DESTINATION, new Database("jdbc:duckdb:" + folder.resolve(DESTINATION))));
+  }
 
   /** Writes a leat.yaml: what all projects here have in common, then this. */
   static Workspace make(Path folder, CatalogPlace place, String yaml) {
@@ -54,13 +63,16 @@ record Workspace(Path folder, CatalogPlace.Found place) {
 
   /** Puts another leat.yaml in place. */
   void write(String yaml) {
-    writeTo(DESTINATION, yaml);
+    writeToAddress(destination.address(), yaml);
   }
 
   /** As {@link #write}, with tables in another file. */
-  void writeTo(String destination, String yaml) {
-    String head =
-        "leat: 1\ncatalog: " + place.address() + "\ndestination: duckdb:" + destination + "\n";
+  void writeTo(String file, String yaml) {
+    writeToAddress("duckdb:" + file, yaml);
+  }
+
+  private void writeToAddress(String address, String yaml) {
+    String head = "leat: 1\ncatalog: " + place.address() + "\ndestination: " + address + "\n";
     try {
       Files.writeString(folder.resolve("leat.yaml"), head + yaml, UTF_8);
     } catch (IOException e) {
@@ -85,7 +97,7 @@ record Workspace(Path folder, CatalogPlace.Found place) {
   }
 
   Database tables() {
-    return new Database("jdbc:duckdb:" + tablesFile());
+    return destination.database();
   }
 
   Path store() {
@@ -138,6 +150,7 @@ record Workspace(Path folder, CatalogPlace.Found place) {
                       .rows(
                           "SELECT '\"' || column_name || '\"' FROM information_schema.columns"
                               + (" WHERE table_name = '" + table + "'")
+                              + " AND table_schema = current_schema()"
                               + " AND column_name NOT IN ('_leat_file', '_leat_load')"
                               + " ORDER BY column_name")
                       .stream()
@@ -145,16 +158,22 @@ record Workspace(Path folder, CatalogPlace.Found place) {
               return table
                   + "|"
                   + tables()
-                      .text("SELECT count(*), sum(hash(" + columns + ")::hugeint) FROM " + table);
+                      .text("SELECT count(*), " + hash(columns) + " FROM " + table);
             })
         .toList();
+  }
+
+  private String hash(String columns) {
+    return tables().url().startsWith("jdbc:duckdb")
+        ? "sum(hash(" + columns + ")::hugeint)"
+        : "sum(hashtextextended(ROW(" + columns + ")::text, 0)::numeric)";
   }
 
   List<String> tableNames() {
     return tables()
         .rows(
             "SELECT table_name FROM information_schema.tables"
-                + " WHERE table_name NOT LIKE '\\_leat%' ESCAPE '\\' ORDER BY table_name");
+                + " WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_leat%' ESCAPE '\\' ORDER BY table_name");
   }
 
   /** {@code name|rows} of every table. */

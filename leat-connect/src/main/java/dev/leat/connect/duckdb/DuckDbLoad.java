@@ -38,7 +38,7 @@ final class DuckDbLoad implements Load {
   private final LoadRequest request;
   private final DatabaseFile file;
   private final long stagedRowsMax;
-  private @Nullable Connection own;
+  private volatile @Nullable Connection own;
   private @Nullable Workplace place;
   private Phase phase = Phase.STAGING;
   private boolean attached;
@@ -198,6 +198,15 @@ final class DuckDbLoad implements Load {
     }
     close();
     return decided;
+  }
+
+  /** What runs on the connection of the batches ends with it. */
+  @Override
+  public void end() {
+    Connection mine = own;
+    if (mine != null) {
+      quietly(mine::close);
+    }
   }
 
   /** Never throws: what an open transaction leaves behind, DuckDB rolls back by itself. */

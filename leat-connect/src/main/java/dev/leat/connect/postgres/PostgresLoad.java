@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * One load into a PostgreSQL schema.
@@ -48,7 +49,7 @@ final class PostgresLoad implements Load {
   private final Sessions sessions;
   private final Courier.Door door;
   private Phase phase = Phase.STAGING;
-  private @Nullable Workplace place;
+  private volatile @Nullable Workplace place;
   private @Nullable CommitOutcome outcome;
 
   PostgresLoad(LoadRequest request, Sessions sessions, Courier.Door door) {
@@ -319,6 +320,14 @@ final class PostgresLoad implements Load {
     }
     close();
     return decided;
+  }
+
+  @Override
+  public void end() {
+    Workplace at = place;
+    if (at != null) {
+      quietly(() -> at.sql().connection().unwrap(PGConnection.class).cancelQuery());
+    }
   }
 
   /** Never throws: what an open transaction leaves behind, the server rolls back by itself. */

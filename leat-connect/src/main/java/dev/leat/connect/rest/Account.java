@@ -45,7 +45,8 @@ record Account(String id, List<Credentials> fixed, List<Login> logins) {
     };
   }
 
-  private static String hash(String text) {
+  /** Says nothing of the text, and is the same for the same one. */
+  static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -16,6 +16,8 @@ import java.util.function.Function;
 
 /** Reads {@code auth:}. */
 final class AuthReader {
+  private static final String REFRESH = "refresh_token";
+
   private final Settings source;
 
   AuthReader(Settings source) {
@@ -50,8 +52,8 @@ final class AuthReader {
         case "header" ->
             fixed.add(new Credentials.Header(text(auth, "name"), prefixed(auth, "value")));
         case "query" -> fixed.add(new Credentials.Query(text(auth, "name"), secret(auth, "value")));
-        case "oauth2" -> logins.add(new Login(rule(auth, oauth(auth))));
-        case "login" -> logins.add(new Login(rule(auth, login(auth))));
+        case "oauth2" -> logins.add(new Login(oauthRule(auth)));
+        case "login" -> logins.add(new Login(rule(auth, login(auth), Optional.empty())));
         default -> fixed.add(new Credentials.Bearer(secret(auth, "token")));
       }
     }
@@ -87,14 +89,29 @@ final class AuthReader {
     return auth.text("prefix").map(it -> Secret.of(it + value.reveal())).orElse(value);
   }
 
-  private static Request oauth(Settings auth) {
+  private static Login.Rule oauthRule(Settings auth) {
+    if (!auth.text("grant").equals(Optional.of(REFRESH))) {
+      return rule(auth, oauth(auth, Optional.empty()), Optional.empty());
+    }
+    Secret given = secret(auth, REFRESH);
+    Request request = oauth(auth, Optional.of(given));
+    String id =
+        Account.hash(
+            String.join(
+                "\n", request.url().toString(), auth.text("client_id").orElse(""), given.reveal()));
+    var kept = new KeptToken(auth.path("tokens").orElseThrow().resolve(id), given);
+    return rule(
+        auth,
+        request,
+        Optional.of(new Login.Renewal(kept, token -> oauth(auth, Optional.of(token)))));
+  }
+
+  private static Request oauth(Settings auth, Optional<Secret> refresh) {
     Map<String, List<String>> form = new LinkedHashMap<>();
     List<Secret> secrets = new ArrayList<>();
     String grant = auth.text("grant").orElseThrow();
     form.put("grant_type", List.of(grant));
-    if (grant.equals("refresh_token")) {
-      hide(form, secrets, "refresh_token", secret(auth, "refresh_token"));
-    }
+    refresh.ifPresent(token -> hide(form, secrets, REFRESH, token));
     if (grant.equals("password")) {
       form.put("username", List.of(user(auth)));
       hide(form, secrets, "password", secret(auth, "password"));
@@ -133,12 +150,14 @@ final class AuthReader {
     return new Call(method, url, Map.of(), Map.of(), body, List.of()).request(List.of());
   }
 
-  private static Login.Rule rule(Settings auth, Request request) {
+  private static Login.Rule rule(
+      Settings auth, Request request, Optional<Login.Renewal> renewal) {
     return new Login.Rule(
         request,
         FeedReader.path(auth, "token_path").orElseThrow(),
         FeedReader.path(auth, "expires_path"),
-        use(auth));
+        use(auth),
+        renewal);
   }
 
   private static Function<Secret, Credentials> use(Settings auth) {

@@ -26,12 +26,39 @@ final class Login {
    * @param token where it is in the answer
    * @param lifetime where its seconds of life are in the answer
    * @param use makes it a credential
+   * @param renewal where the request changes with every answer
    */
   record Rule(
       Request request,
       JsonPath token,
       Optional<JsonPath> lifetime,
-      Function<Secret, Request.Credentials> use) {}
+      Function<Secret, Request.Credentials> use,
+      Optional<Renewal> renewal) {}
+
+  /** What is asked with a refresh token that an answer may replace. */
+  record Renewal(KeptToken kept, Function<Secret, Request> ask) {
+    private static final JsonPath NEXT = JsonPath.parse("$.refresh_token");
+
+    Web.Answer send(Web web) throws IOException, InterruptedException {
+      Secret token = kept.newest();
+      try {
+        return web.send(ask.apply(token));
+      } catch (LeatException refused) {
+        // Another process may have got the next one meanwhile.
+        Secret other = kept.newest();
+        if (other.reveal().equals(token.reveal())) {
+          throw refused;
+        }
+        return web.send(ask.apply(other));
+      }
+    }
+
+    void keepNext(@Nullable Object document) {
+      Json.find(document, NEXT)
+          .filter(next -> !next.isBlank() && !next.equals(kept.newest().reveal()))
+          .ifPresent(next -> kept.keep(Secret.of(next)));
+    }
+  }
 
   /** A token is not used in its last moments. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -88,8 +115,11 @@ final class Login {
   }
 
   private Held ask(Web web) throws IOException, InterruptedException {
-    Web.Answer answer = web.send(rule.request());
+    Optional<Renewal> renewal = rule.renewal();
+    Web.Answer answer =
+        renewal.isPresent() ? renewal.get().send(web) : web.send(rule.request());
     Object document = document(answer);
+    renewal.ifPresent(it -> it.keepNext(document));
     String token =
         Json.find(document, rule.token())
             .orElseThrow(() -> failed("has no token in " + rule.token(), null));

@@ -27,6 +27,8 @@ enum RestError implements ErrorCode {
   REST_PARENT_UNUSABLE(Blame.DATA),
   /** No token came of logging in. */
   REST_LOGIN_FAILED(Blame.OPERATOR),
+  /** A refresh token came in place of another, and cannot be kept for the next run. */
+  REST_TOKEN_UNKEPT(Blame.OPERATOR),
   /** A job came to a bad end, or its answers do not say how far it is. */
   REST_JOB_FAILED(Blame.SOURCE),
   /** A job takes longer than one waits for it; the next run looks for it again. */

@@ -30,6 +30,8 @@ final class RestOptions {
                   .oneOf("basic", "body")
                   .defaultsTo("basic"),
               Option.of("refresh_token", Kind.SECRET, "The token that others are got for."),
+              Option.of("tokens", Kind.PATH, "The folder of tokens that came in its place.")
+                  .defaultsTo(".leat/tokens"),
               Option.of("scope", Kind.TEXT, "What the token is for, as the provider names it."),
               Option.of("params", Kind.NAMED_TEXTS, "More fields for OAuth, such as audience."),
               Option.of("path", Kind.TEXT, "Where to log in, below the source's url."),

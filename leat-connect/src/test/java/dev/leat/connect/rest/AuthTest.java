@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.testkit.ManualClock;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.Received;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every way to say who is asking. */
 final class AuthTest {
@@ -164,6 +170,51 @@ final class AuthTest {
     api.walk("f");
     assertThat(api.http().requests("/token").getFirst().bodyText())
         .isEqualTo("grant_type=refresh_token&refresh_token=r%2F1&client_id=me");
+  }
+
+  @Test
+  void keepsTheRefreshTokenThatComesInPlaceOfTheLast(@TempDir Path folder) throws Exception {
+    Path tokens = folder.resolve("kept/tokens");
+    oauth("grant", "refresh_token", "refresh_token", "r1", "tokens", tokens.toString());
+    api.http()
+        .on("/token", Answer.json("{\"access_token\":\"t1\",\"refresh_token\":\"r2\"}"));
+    api.http().on("/list", Answer.json("{\"n\":1}"));
+    api.walk("f");
+    Path kept;
+    try (var files = Files.list(tokens)) {
+      kept = files.toList().getFirst();
+    }
+    assertThat(kept).content().isEqualTo("r2\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+        .isEqualTo("rw-------");
+
+    // Another process has been there since, between this one's look and the provider's answer.
+    api.http()
+        .on(
+            "/token",
+            request -> {
+              if (request.bodyText().endsWith("=r2")) {
+                write(kept, "r3");
+                return Answer.json("{\"error\":\"invalid_grant\"}").as(400);
+              }
+              return Answer.json("{\"access_token\":\"t2\",\"refresh_token\":\"r4\"}");
+            });
+    api.http().forget();
+    api.walk("f");
+    assertThat(api.http().requests("/token"))
+        .extracting(Received::bodyText)
+        .containsExactly(
+            "grant_type=refresh_token&refresh_token=r2",
+            "grant_type=refresh_token&refresh_token=r3");
+    assertThat(kept).content().isEqualTo("r4\n");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

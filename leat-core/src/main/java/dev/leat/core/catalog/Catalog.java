@@ -1,7 +1,9 @@
 package dev.leat.core.catalog;
 
+import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a project knows of its data, in SQLite or PostgreSQL.
@@ -29,8 +31,14 @@ public final class Catalog implements AutoCloseable {
    * @throws dev.leat.api.LeatException where it cannot be reached, used or understood
    */
   public static Catalog open(CatalogSettings settings, InstantSource clock) {
+    return open(settings, clock, UnaryOperator.identity());
+  }
+
+  /** Over connections that somebody has laid a hand on, to see what becomes of it. */
+  static Catalog open(
+      CatalogSettings settings, InstantSource clock, UnaryOperator<Connection> hand) {
     CatalogUrl url = CatalogUrl.parse(settings.url());
-    Database database = open(url, settings);
+    Database database = open(url, settings, hand);
     try {
       new Migration(database, url, settings).run();
     } catch (RuntimeException e) {
@@ -63,9 +71,14 @@ public final class Catalog implements AutoCloseable {
   }
 
   static Database open(CatalogUrl url, CatalogSettings settings) {
+    return open(url, settings, UnaryOperator.identity());
+  }
+
+  private static Database open(
+      CatalogUrl url, CatalogSettings settings, UnaryOperator<Connection> hand) {
     return switch (url) {
-      case CatalogUrl.File file -> SqliteDatabase.open(file.path(), settings);
-      case CatalogUrl.Server server -> PostgresDatabase.open(server, settings);
+      case CatalogUrl.File file -> SqliteDatabase.open(file.path(), settings, hand);
+      case CatalogUrl.Server server -> PostgresDatabase.open(server, settings, hand);
     };
   }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 
 /** A catalog in PostgreSQL: a few connections, each unit in a transaction of its own. */
 final class PostgresDatabase implements Database {
@@ -21,20 +22,24 @@ final class PostgresDatabase implements Database {
 
   private final CatalogUrl.Server server;
   private final String prefix;
+  private final UnaryOperator<Connection> hand;
   private final Semaphore connections;
   private final Deque<Idle> idle = new ArrayDeque<>();
   private boolean closed;
 
   private record Idle(Session session, long since) {}
 
-  private PostgresDatabase(CatalogUrl.Server server, CatalogSettings settings) {
+  private PostgresDatabase(
+      CatalogUrl.Server server, CatalogSettings settings, UnaryOperator<Connection> hand) {
     this.server = server;
     this.prefix = settings.prefix();
+    this.hand = hand;
     this.connections = new Semaphore(settings.connectionsMax());
   }
 
-  static PostgresDatabase open(CatalogUrl.Server server, CatalogSettings settings) {
-    return new PostgresDatabase(server, settings);
+  static PostgresDatabase open(
+      CatalogUrl.Server server, CatalogSettings settings, UnaryOperator<Connection> hand) {
+    return new PostgresDatabase(server, settings, hand);
   }
 
   /** Connects by the driver itself: {@code DriverManager} would load every other driver. */
@@ -172,7 +177,7 @@ final class PostgresDatabase implements Database {
         found = idle.poll();
       }
       if (found == null) {
-        return new Session(connect(server), Dialect.POSTGRES, prefix);
+        return new Session(hand.apply(connect(server)), Dialect.POSTGRES, prefix);
       }
       boolean trusted = System.nanoTime() - found.since() < TRUSTED_NANOS;
       if (trusted || found.session().connection().isValid(5)) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
@@ -30,6 +31,7 @@ final class SqliteDatabase implements Database {
   private final Path path;
   private final String prefix;
   private final Duration busyMax;
+  private final UnaryOperator<Connection> hand;
   private final GroupCommit writer;
   private final Deque<Session> idle = new ArrayDeque<>();
   private final Semaphore readers = new Semaphore(READERS_MAX);
@@ -38,14 +40,17 @@ final class SqliteDatabase implements Database {
           READERS_MAX, Thread.ofPlatform().daemon().name("leat-catalog-read-", 1).factory());
   private boolean closed;
 
-  private SqliteDatabase(Path path, CatalogSettings settings, Session writing) {
+  private SqliteDatabase(
+      Path path, CatalogSettings settings, UnaryOperator<Connection> hand, Session writing) {
     this.path = path;
     this.prefix = settings.prefix();
     this.busyMax = settings.busyMax();
+    this.hand = hand;
     this.writer = new GroupCommit(writing, path.toString());
   }
 
-  static SqliteDatabase open(Path path, CatalogSettings settings) {
+  static SqliteDatabase open(
+      Path path, CatalogSettings settings, UnaryOperator<Connection> hand) {
     try {
       Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
       Files.createDirectories(folder);
@@ -58,10 +63,10 @@ final class SqliteDatabase implements Database {
           e);
     }
     try {
-      Session writing =
-          new Session(connect(path, settings.busyMax()), Dialect.SQLITE, settings.prefix());
+      Connection connection = hand.apply(connect(path, settings.busyMax()));
+      var writing = new Session(connection, Dialect.SQLITE, settings.prefix());
       keepLogAhead(writing);
-      var database = new SqliteDatabase(path, settings, writing);
+      var database = new SqliteDatabase(path, settings, hand, writing);
       database.writer.start();
       return database;
     } catch (SQLException e) {
@@ -140,7 +145,7 @@ final class SqliteDatabase implements Database {
         return free;
       }
     }
-    return new Session(connect(path, busyMax), Dialect.SQLITE, prefix);
+    return new Session(hand.apply(connect(path, busyMax)), Dialect.SQLITE, prefix);
   }
 
   private void giveBack(Session session) throws SQLException {

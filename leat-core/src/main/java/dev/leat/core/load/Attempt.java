@@ -71,14 +71,15 @@ final class Attempt {
   private final LoadListener listener;
   private final String run;
   private final InstantSource clock;
+  private final Breaker breaker;
   private final Inspection inspection;
   private Optional<Batch> blank = Optional.empty();
   private long read;
   private long unreadable;
   private List<InputFile> lacking = List.of();
 
-  /** Which run attempts it, and the time it sees. */
-  record Of(String run, InstantSource clock) {}
+  /** Which run attempts it, the time it sees, and who may end it. */
+  record Of(String run, InstantSource clock, Breaker breaker) {}
 
   Attempt(Destination destination, TableTask task, Reading reading, LoadListener listener, Of of) {
     this.destination = destination;
@@ -87,6 +88,7 @@ final class Attempt {
     this.listener = listener;
     this.run = of.run();
     this.clock = of.clock();
+    this.breaker = of.breaker();
     this.inspection = new Inspection(task, listener);
   }
 
@@ -101,17 +103,23 @@ final class Attempt {
     LoadRequest request = request(work, added);
     boolean learnt = reading.isBlank();
     if (learnt && !files.isEmpty()) {
-      reading.learn(files);
+      learn(files);
     }
     Optional<CommitOutcome> outcome = load(request, files);
     for (int times = 0; outcome.isEmpty() && times < LEARNT_MAX; times++) {
-      reading.learn(unknown(files));
+      learn(unknown(files));
       outcome = load(request, files);
     }
     return resolve(
         request,
         outcome.orElseThrow(
             () -> new IllegalStateException(task.table() + " is unknown to its own shape")));
+  }
+
+  private void learn(List<InputFile> files) {
+    try (var part = breaker.during(reading::end)) {
+      reading.learn(files);
+    }
   }
 
   /** What is to be learnt from: also files of rows that the table turned out to lack. */
@@ -125,23 +133,37 @@ final class Attempt {
   private Optional<CommitOutcome> load(LoadRequest request, List<InputFile> files) {
     var tally = new Tally(task, request);
     try (Load load = destination.open(request)) {
+      return prepare(load, request, files, tally)
+          ? Optional.of(load.commit())
+          : Optional.empty();
+    } finally {
+      reading.release();
+    }
+  }
+
+  /** Everything but the commit. */
+  private boolean prepare(Load load, LoadRequest request, List<InputFile> files, Tally tally) {
+    Runnable end =
+        () -> {
+          load.end();
+          reading.end();
+        };
+    try (var part = breaker.during(end)) {
       blank.ifPresent(load::stage);
       if (!stage(load, files, request.scope(), tally)) {
-        return Optional.empty();
+        return false;
       }
       read = tally.rows();
       unreadable = tally.quarantined();
       lacking = describe(load.lacking()).stream().map(WantedFile::input).toList();
       if (!stage(load, lacking, request.scope(), tally)) {
-        return Optional.empty();
+        return false;
       }
       tally.judge();
       if (load.apply()) {
         inspection.look(load, request, tally.rows(), clock.instant());
       }
-      return Optional.of(load.commit());
-    } finally {
-      reading.release();
+      return true;
     }
   }
 

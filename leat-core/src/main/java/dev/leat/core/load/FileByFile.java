@@ -55,6 +55,11 @@ final class FileByFile implements Reading {
   }
 
   @Override
+  public void end() {
+    reading.end();
+  }
+
+  @Override
   public void release() {
     reading.release();
   }

@@ -78,6 +78,7 @@ public final class Loader {
   private final LoadListener listener;
   private final InstantSource clock;
   private final BooleanSupplier stopped;
+  private final Breaker breaker = new Breaker();
 
   Loader(
       Destination destination,
@@ -118,6 +119,11 @@ public final class Loader {
     return new Loader(destination, readings, listener, clock, asked);
   }
 
+  /** Ends the load of the table that is being loaded, from another thread, and begins no other. */
+  public void breakOff() {
+    breaker.breakOff();
+  }
+
   /**
    * Loads tables; the outcomes are in the order in which the tables are given.
    *
@@ -137,7 +143,7 @@ public final class Loader {
     var outcomes = new HashMap<String, TableOutcome>();
     var unfinished = new ArrayDeque<TableTask>();
     for (TableTask task : Order.of(tasks)) {
-      if (stopped.getAsBoolean()) {
+      if (stopped.getAsBoolean() || breaker.isBroken()) {
         break;
       }
       Step step = step(task, states, extent, run);
@@ -257,8 +263,8 @@ public final class Loader {
   /** A rebuild reads every file: what was learnt before, of whatever files, does not bind it. */
   private Attempt attempt(TableTask task, Work work, String run) {
     TableTask begun = work.scope() == Scope.REBUILD ? task.unlearnt() : task;
-    return new Attempt(
-        destination, task, readings.open(begun), listener, new Attempt.Of(run, clock));
+    var of = new Attempt.Of(run, clock, breaker);
+    return new Attempt(destination, task, readings.open(begun), listener, of);
   }
 
   private Optional<Work> again(TableTask task, Work work, Attempt.Result.Moved moved) {
@@ -289,7 +295,8 @@ public final class Loader {
   }
 
   private TableOutcome failed(TableTask task, LeatException error, Instant start) {
-    return new TableOutcome.Failed(task.table(), error, Duration.between(start, clock.instant()));
+    LeatException why = breaker.isBroken() ? Breaker.error(error) : error;
+    return new TableOutcome.Failed(task.table(), why, Duration.between(start, clock.instant()));
   }
 
   private TableOutcome told(TableOutcome outcome) {

@@ -49,6 +49,9 @@ interface Reading {
     return Optional.empty();
   }
 
+  /** Ends what is being read, from another thread; nothing can be read afterwards. */
+  default void end() {}
+
   /** Drops all rows that were read. */
   void release();
 

@@ -129,6 +129,11 @@ final class TypedReading implements Reading {
   }
 
   @Override
+  public void end() {
+    workbench.end();
+  }
+
+  @Override
   public void release() {
     open.forEach(Rows::close);
     open.clear();
@@ -145,10 +150,6 @@ final class TypedReading implements Reading {
 
   private static LeatException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new LeatException(
-        LoadError.LOAD_INTERRUPTED,
-        "The load was interrupted while it read files.",
-        "Run it again: nothing of it was written.",
-        e);
+    return Breaker.error(e);
   }
 }

@@ -124,6 +124,16 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
+  /** Ends what it is doing, from another thread: it is of no use afterwards, and is yet to close. */
+  public void end() {
+    try {
+      // The driver interrupts the statement that runs; a statement of its own cannot do that.
+      connection.close();
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
   static LeatException refused(SQLException e) {
     String message = String.valueOf(e.getMessage()).strip();
     String lower = message.toLowerCase(Locale.ROOT);

@@ -47,8 +47,10 @@ final class LoadStage {
       Loader loader =
           Loader.on(workbench, destination, listener(), parts.clock()).until(parts.stop()::asked);
       var reports = new ArrayList<LoadReport>();
-      for (TableOutcome outcome : loader.load(tasks, extent, parts.holder().run())) {
-        reports.add(report(outcome));
+      try (var watch = parts.stop().watch(loader::breakOff)) {
+        for (TableOutcome outcome : loader.load(tasks, extent, parts.holder().run())) {
+          reports.add(report(outcome));
+        }
       }
       return reports;
     }

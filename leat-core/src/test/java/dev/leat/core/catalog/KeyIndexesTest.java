@@ -10,6 +10,7 @@ import dev.leat.core.catalog.KeyIndexes.Synced;
 import dev.leat.core.catalog.KeyIndexes.Wanted;
 import dev.leat.core.catalog.TestCatalogs.Kind;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class KeyIndexesTest {
     CatalogSettings settings = Kind.POSTGRES.settings(folder);
     var server = (CatalogUrl.Server) CatalogUrl.parse(settings.url());
     try (Catalog catalog = Catalog.open(settings, clock);
-        Database database = PostgresDatabase.open(server, settings)) {
+        Database database = PostgresDatabase.open(server, settings, UnaryOperator.identity())) {
       fill(database);
 
       Synced first = catalog.keyIndexes().sync(wanted());

@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.FeedVersion;
 import dev.leat.api.LeatException;
+import dev.leat.core.catalog.Catalog;
 import dev.leat.core.catalog.DatasetFilter;
 import dev.leat.core.catalog.DatasetRow;
+import dev.leat.core.catalog.FaultyStatements;
 import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.MovingClock;
 import dev.leat.core.catalog.TestCatalogs.Kind;
@@ -72,27 +74,63 @@ final class RawStoreFaultsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SQLITE, REFUSED", "SQLITE, ANSWER_LOST", "SQLITE, GONE",
+    "POSTGRES, REFUSED", "POSTGRES, ANSWER_LOST", "POSTGRES, GONE",
+  })
+  void noStatementOfTheCatalogMattersSoMuch(Kind kind, FaultyStatements.Fault fault) {
+    int statements = 0;
+    for (boolean struck = true; struck; statements++) {
+      struck = survivesStatement(kind, fault, statements + 1);
+    }
+    assertThat(statements).isGreaterThan(40);
+  }
+
+  private boolean survivesStatement(Kind kind, FaultyStatements.Fault fault, int n) {
+    try (var on = fixture(kind, n)) {
+      Lease first = prepare(on);
+      var faulty = new FaultyStatements(fault, n);
+      try (Catalog catalog = faulty.open(on.settings, on.clock)) {
+        run(new Run(on, new RawStore(catalog, on.files, PathRules.PLAIN, Codec.ZSTD), first));
+      } catch (LeatException expected) {
+        // Not even opened, or not closed in order.
+      }
+      assertNothingIsHalf(on);
+      assertMended(on);
+      return faulty.struck();
+    }
+  }
+
+  private static Lease prepare(StoreFixture on) {
+    Lease first = on.lease("all");
+    on.put(match(1), first, "[old events]", MONDAY);
+    on.put(match(2), first, "[to be deleted]", MONDAY);
+    on.put(match(3), first, "[untouched]", MONDAY);
+    return first;
+  }
+
   private boolean survives(Kind kind, Fault fault, int n) {
     try (var on = fixture(kind, n)) {
-      Lease first = on.lease("all");
-      on.put(match(1), first, "[old events]", MONDAY);
-      on.put(match(2), first, "[to be deleted]", MONDAY);
-      on.put(match(3), first, "[untouched]", MONDAY);
+      Lease first = prepare(on);
       var faulty = new FaultyFileStore(on.files, fault, n);
       var broken = new RawStore(on.catalog, faulty, PathRules.PLAIN, Codec.ZSTD);
 
       run(new Run(on, broken, first));
       assertNothingIsHalf(on);
-
-      on.clock.advance(Duration.ofHours(1));
-      Run again = new Run(on, on.store, on.lease("all"));
-      again.update();
-      again.delete();
-      on.clock.advance(Duration.ofSeconds(1));
-      again.collect();
-      assertAllIsWell(on);
+      assertMended(on);
       return faulty.struck();
     }
+  }
+
+  private static void assertMended(StoreFixture on) {
+    on.clock.advance(Duration.ofHours(1));
+    Run again = new Run(on, on.store, on.lease("all"));
+    again.update();
+    again.delete();
+    on.clock.advance(Duration.ofSeconds(1));
+    again.collect();
+    assertAllIsWell(on);
   }
 
   private static void run(Run run) {
