@@ -43,6 +43,10 @@ final class Cli {
     }
   }
 
+  /** The only names that commands of tests can find; surefire gives it to the tests themselves. */
+  private static final Path HOSTS =
+      Path.of(System.getProperty("leat.home", ".."), ".mvn", "loopback-hosts").toAbsolutePath();
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
@@ -62,7 +66,7 @@ final class Cli {
       return new Cli(
           folder,
           Map.of("HOME", home.toString(), "PATH", System.getenv().getOrDefault("PATH", "/usr/bin")),
-          List.of("-Xmx256m", "-Duser.home=" + home));
+          List.of("-Xmx256m", "-Duser.home=" + home, "-Djdk.net.hosts.file=" + HOSTS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

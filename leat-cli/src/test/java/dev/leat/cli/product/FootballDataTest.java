@@ -134,7 +134,7 @@ final class FootballDataTest {
   }
 
   @Test
-  void findsTheTeamsOfACompetitionBetweenTwoSeasons() throws IOException {
+  void findsTeamsBetweenSeasonsAndWritesAReportWhereSomethingChanged() throws IOException {
     project.leat("run").exits(0);
     assertThat(provider.http().requests("/v4/competitions/2018/teams"))
         .extracting(request -> request.query())
@@ -142,6 +142,16 @@ final class FootballDataTest {
     assertThat(report()).isEqualTo(REPORT);
     assertThat(project.leat("explain", "teams", "2018", "201800").exits(0).out())
         .contains("competitions/2018/teams?season=2024");
+
+    Path first = project.files("output").getFirst();
+    project.leat("run").exits(0);
+    assertThat(project.files("output")).containsExactly(first);
+
+    provider.relegate(2152);
+    Files.delete(first);
+    project.leat("run").exits(0);
+    assertThat(tables().number("SELECT count(*) FROM fact_competitions")).isEqualTo(326);
+    assertThat(report()).startsWith("Competition,Number of Teams\nUEFA Champions League,46\n");
   }
 
   @Test
@@ -173,20 +183,6 @@ final class FootballDataTest {
     assertThat(report())
         .isEqualTo(REPORT.replace("European Championship,24\n", "") + "European Championship,0\n");
     assertThat(found.database().text("SELECT count(*) FROM fact_competitions")).isEqualTo("303");
-  }
-
-  @Test
-  void followsChangesAndWritesAReportOnlyThen() throws IOException {
-    project.leat("run").exits(0);
-    Path first = project.files("output").getFirst();
-    project.leat("run").exits(0);
-    assertThat(project.files("output")).containsExactly(first);
-
-    provider.relegate(2152);
-    Files.delete(first);
-    project.leat("run").exits(0);
-    assertThat(tables().number("SELECT count(*) FROM fact_competitions")).isEqualTo(326);
-    assertThat(report()).startsWith("Competition,Number of Teams\nUEFA Champions League,46\n");
   }
 
   @Test

@@ -64,7 +64,17 @@ final class FunctionsTest {
     if (place == TablePlace.DUCKDB) {
       assertThat(found.database().rows("SELECT DISTINCT team, length(id) FROM ids"))
           .containsExactly("NOP|32");
+    } else {
+      assertModelsMayNotNameThem();
     }
+  }
+
+  /** PostgreSQL has the indicators alone: see ReportsTest and MarketsTest. */
+  private void assertModelsMayNotNameThem() throws IOException {
+    String model = "models:\n  ids: select nba_team(team) as team from players\n";
+    Path yaml = folder.resolve("leat.yaml");
+    Files.writeString(yaml, Files.readString(yaml) + model);
+    assertThat(Cli.in(folder).run("report").exits(2).err()).isEqualTo("?");
   }
 
   private static void assertComputed(Database tables) {

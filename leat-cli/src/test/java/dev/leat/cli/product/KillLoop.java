@@ -168,7 +168,9 @@ final class KillLoop {
     assertThat(
             project
                 .tables()
-                .rows("SELECT table_name, file FROM _leat_files GROUP BY table_name, file HAVING count(*) > 1"))
+                .rows(
+                    "SELECT table_name, file FROM _leat_files GROUP BY table_name, file HAVING"
+                        + " count(*) > 1"))
         .isEmpty();
     List<String> loads =
         project.tables().rows("SELECT id FROM _leat_loads WHERE table_name = root_name");

@@ -2,9 +2,6 @@ package dev.leat.cli.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -133,15 +130,7 @@ final class KillTest {
   }
 
   private static Workspace intoPostgres(Path at, SlowSeason season) {
-    var project =
-        new Workspace(at, CatalogPlace.SQLITE.make(at), TablePlace.POSTGRES.make(at));
-    try {
-      Files.createDirectories(at);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    project.write(season.yaml());
-    return project;
+    return Workspace.make(at, CatalogPlace.SQLITE, TablePlace.POSTGRES, season.yaml());
   }
 
   @Tag("faults")

@@ -124,6 +124,45 @@ final class MalformedRowsTest {
     }
   }
 
+  /** What JSON does not know, or leaves open: nothing is dropped, and nothing is made up. */
+  @ParameterizedTest
+  @EnumSource
+  void oddValuesCostTheirRecordOrNothing(TablePlace place) throws IOException {
+    write(
+        "data/odd.jsonl",
+        """
+        {"id":1,"x":1.5,"t":"a"}
+        {"id":2,"x":NaN,"t":"b"}
+        {"id":3,"x":1,"t":"\\ud800y"}
+        {"id":4,"x":1,"x":2,"t":"d"}
+        {"id":123456789012345678901234567890,"x":2.5,"t":"\\ud83d\\ude00"}
+        """);
+    CatalogPlace.Found found = place.make(folder);
+    write(
+        "leat.yaml",
+        """
+        leat: 1
+        destination: %s
+        sources:
+          disk: {type: files, path: data, feeds: {odd: "*.jsonl"}}
+        tables:
+          odd: {from: disk/odd, key: id, quarantine: 50%%}
+        """
+            .formatted(found.address()));
+    assertThat(Cli.in(folder).run("run").exits(0).err())
+        .contains("Loaded odd: 3 inserted, 0 updated, 0 unchanged, 0 deleted, 2 quarantined")
+        .containsPattern("WARN.*'?x'?.*twice");
+    assertThat(found.database().rows("SELECT id, x, t FROM odd ORDER BY 1"))
+        .containsExactly("1|1.5|a", "4|1.0|d", "123456789012345678901234567890|2.5|\uD83D\uDE00");
+    assertThat(
+            found
+                .database()
+                .rows("SELECT row_number, column_name, reason FROM _leat_quarantine ORDER BY 1"))
+        .containsExactly(
+            "1|null|not valid JSON: Non-standard token 'NaN'",
+            "2|t|half a character: a lone surrogate");
+  }
+
   private static String page(int page, String... odd) {
     return IntStream.range(0, 50)
         .mapToObj(i -> "{\"id\": " + (page * 1000 + i) + "}")

@@ -178,7 +178,9 @@ final class QualityTest {
                 + " lost");
 
     // It is asked for again, and is as it was; then the check is corrected.
-    assertThat(shop.leat("run").exits(4).err()).contains("=> 1 tasks. 2 skipped.");
+    if (place == TablePlace.DUCKDB) {
+      assertThat(shop.leat("run").exits(4).err()).contains("=> 1 tasks. 2 skipped.");
+    }
     shop.write(CHECKED.replace("[open, closed]", "[open, closed, lost]").replace("1000", "5000"));
     shop.leat("run").exits(0);
     assertThat(shop.tables().rows("SELECT count(*) FROM orders")).containsExactly("4");
@@ -197,8 +199,13 @@ final class QualityTest {
             orders,tag sales: covered,passed,""
             orders,tag sales: state accepted,passed,""
             """);
-    shop.write(
-        CHECKED.replace("closed, lost]", "lost]").replace("threshold: 50%", "severity: warn"));
+    if (place == TablePlace.DUCKDB) {
+      assertChecksAreRemembered();
+    }
+  }
+
+  private void assertChecksAreRemembered() {
+    shop.write(CHECKED.replace("closed, lost]", "lost]").replace("threshold: 50%", "severity: warn"));
     assertThat(shop.leat("check").exits(4).out())
         .contains(
             "1 of 4 rows do not meet given <= price",

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Models in the order in which they need each other, as tables, views and files. */
 final class ReportsTest {
@@ -48,7 +50,7 @@ final class ReportsTest {
     put(
         "counts.sql",
         "select c.name, count(t.team) as count from competitions c"
-            + " left join teams t on t.competition_id = c.id group by all;\n");
+            + " left join teams t on t.competition_id = c.id group by c.name;\n");
   }
 
   private void put(String path, String text) throws IOException {
@@ -62,14 +64,24 @@ final class ReportsTest {
     }
   }
 
-  @Test
-  void areMadeInTheirOrderAndWrittenInTheirs() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void areMadeInTheirOrderAndWrittenInTheirs(TablePlace place) throws IOException {
+    String afterwards =
+        """
+        exports:
+          - {table: teams, to: out/teams.csv}
+        commands:
+          tell: {run: [sh, -c, 'echo "$LEAT_MODELS $LEAT_INSERTED" > told.txt'], after: [counted, teams]}
+        """;
+    project = Workspace.make(folder, CatalogPlace.SQLITE, place, SOURCES + MODELS + afterwards);
     Cli.Answer answer = project.leat("run").exits(0);
+    assertThat(folder.resolve("told.txt")).content().isEqualTo("counted 7\n");
+    assertThat(folder.resolve("out/teams.csv")).content().hasLineCount(8).contains("1,a,");
 
-    assertThat(answer.out())
-        .containsSubsequence(
-            "counts   view    DONE", "counted  table   DONE", "report   export  DONE");
-    assertThat(project.tables().rows("select * from counted order by all"))
+    assertThat(answer.out().replaceAll(" +", " "))
+        .containsSubsequence("counts view DONE", "counted table DONE", "report export DONE");
+    assertThat(project.tables().rows("select * from counted order by 1"))
         .containsExactly("Cup|2", "League|3", "Shield|2");
     assertThat(output()).hasSize(1);
     assertThat(output().getFirst().getFileName().toString())

@@ -150,11 +150,7 @@ final class RestKillTest {
   private static boolean isKilled(Path at, String work, Random random) {
     try (Cli.Running running = Cli.in(at).start("run")) {
       running.awaitErr(work);
-      running
-          .handle()
-          .onExit()
-          .completeOnTimeout(null, random.nextLong(400), MILLISECONDS)
-          .join();
+      running.handle().onExit().completeOnTimeout(null, random.nextLong(400), MILLISECONDS).join();
       running.signal("KILL");
       return running.end().exitCode() == 137;
     }

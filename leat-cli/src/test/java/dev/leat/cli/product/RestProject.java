@@ -15,16 +15,32 @@ import java.util.List;
 import java.util.Optional;
 
 /** A folder with a leat.yaml about a web API on loopback. */
-record RestProject(Path folder, FakeHttp http) implements AutoCloseable {
+record RestProject(Path folder, FakeHttp http, CatalogPlace.Found place) implements AutoCloseable {
+  private static final String DESTINATION = "duckdb:gh.duckdb";
+
+  RestProject(Path folder, FakeHttp http) {
+    this(
+        folder,
+        http,
+        new CatalogPlace.Found(
+            DESTINATION, new Database("jdbc:duckdb:" + folder.resolve("gh.duckdb"))));
+  }
+
   static RestProject make(Path folder) {
     return new RestProject(folder, FakeHttp.start());
   }
 
-  /** Writes leat.yaml; {@code http://host/} in it becomes the server. */
+  /** The same with its tables elsewhere. */
+  RestProject into(TablePlace other) {
+    return new RestProject(folder, http, other.make(folder));
+  }
+
+  /** Writes leat.yaml; {@code http://host/} in it becomes the server, and tables go where told. */
   RestProject yaml(String text) {
     try {
       String url = http.url().toString();
-      Files.writeString(folder.resolve("leat.yaml"), text.replace("http://host/", url), UTF_8);
+      String here = text.replace("http://host/", url).replace(DESTINATION, place.address());
+      Files.writeString(folder.resolve("leat.yaml"), here, UTF_8);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -36,7 +52,7 @@ record RestProject(Path folder, FakeHttp http) implements AutoCloseable {
   }
 
   Database tables() {
-    return new Database("jdbc:duckdb:" + folder.resolve("gh.duckdb"));
+    return place.database();
   }
 
   Database catalog() {

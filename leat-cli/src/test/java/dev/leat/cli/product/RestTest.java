@@ -7,14 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Web APIs from lines of YAML to tables. */
 final class RestTest {
@@ -68,8 +72,10 @@ final class RestTest {
             });
   }
 
-  @Test
-  void makesATableOfTenLinesAndKeepsItCurrent() {
+  @ParameterizedTest
+  @EnumSource
+  void makesATableOfTenLinesAndKeepsItCurrent(TablePlace place) {
+    project = project.into(place);
     List<String> issues = new ArrayList<>();
     for (int id = 1; id <= 5; id++) {
       issues.add(issue(id, "first", "2024-02-0" + id + "T00:00:00Z"));
@@ -193,6 +199,64 @@ final class RestTest {
         assertThat(content).as("%s", file).doesNotContain(secret);
       }
     }
+  }
+
+  /** Each token is good once; what comes in its place must outlive the process. */
+  @Test
+  void keepsARefreshTokenThatChangesForTheNextRun() throws IOException {
+    var good = new AtomicReference<>("refresh-1-s3cret");
+    var asked = new ArrayList<String>();
+    project
+        .http()
+        .on(
+            "/token",
+            request -> {
+              String sent = request.bodyText().replaceFirst(".*refresh_token=", "");
+              asked.add(sent);
+              if (!sent.equals(good.get())) {
+                return Answer.json("{\"error\":\"invalid_grant\"}").as(400);
+              }
+              good.set("refresh-" + (asked.size() + 1) + "-s3cret");
+              return Answer.json(
+                  "{\"access_token\":\"t\",\"refresh_token\":\"" + good.get() + "\"}");
+            });
+    project.http().on("/ok", Answer.json("[{\"id\":1}]"));
+    project.yaml(
+        """
+        leat: 1
+        destination: duckdb:gh.duckdb
+        sources:
+          api:
+            type: rest
+            url: http://host/
+            auth: {type: oauth2, grant: refresh_token, token_url: http://host/token, refresh_token: "${env:REFRESH}"}
+            feeds:
+              ok: {path: ok, page: none}
+        """);
+    Cli cli = Cli.in(folder).with("REFRESH", "refresh-1-s3cret");
+    String said = cli.run("plan").exits(0) + "" + cli.run("run", "--debug").exits(0);
+    said += cli.run("run", "--debug").exits(0);
+    assertThat(asked).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+    assertThat(said).doesNotContain("s3cret");
+    Path tokens = folder.resolve(".leat/tokens");
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (file.startsWith(tokens)) {
+          assertThat(content).isEqualTo(good.get() + "\n");
+          assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+              .isEqualTo("rw-------");
+        } else {
+          assertThat(content).as("%s", file).doesNotContain("s3cret");
+        }
+      }
+    }
+    assertThat(tokens).isDirectory();
+
+    good.set("refresh-new-s3cret");
+    assertThat(cli.run("run").exits(2).err())
+        .contains("token was refused with status 400: invalid_grant");
+    cli.with("REFRESH", "refresh-new-s3cret").run("run").exits(0);
   }
 
   private String next(String secret) {

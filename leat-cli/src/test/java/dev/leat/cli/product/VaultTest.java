@@ -23,6 +23,7 @@ final class VaultTest {
   @TempDir private Path temporary;
   private Path project;
   private Cli cli;
+  private Database tables = new Database("of no place yet");
 
   @BeforeEach
   void makeProject() throws IOException {
@@ -34,12 +35,14 @@ final class VaultTest {
 
   @Test
   void aVaultInDuckDbTellsEverything() throws IOException {
+    tables = new Database("jdbc:duckdb:" + project.resolve("vault.duckdb"));
     tellsEverything("duckdb:vault.duckdb");
   }
 
   @Test
   void aVaultInPostgresTellsEverything() throws IOException {
     CatalogPlace.Found server = CatalogPlace.POSTGRES.make(project);
+    tables = new Database(server.database().url() + "&currentSchema=money");
     tellsEverything(server.address() + "?schema=money");
   }
 
@@ -75,7 +78,7 @@ final class VaultTest {
     Files.writeString(project.resolve("leat.yaml"), yaml(server.address() + "?schema=money"));
     mock(HEADER + FIRST + REST);
     run(0);
-    Database tables = server.database();
+    tables = server.database();
     String satellite =
         tables.text("SELECT satellite FROM money._leat_satellites WHERE table_name = 'mock'");
     tables.change("DROP ROLE IF EXISTS leat_reader");
@@ -96,7 +99,9 @@ final class VaultTest {
     }
     assertThat(tables.rows("SELECT spent FROM money.spent")).containsExactly("334.5000");
     assertThat(tables.rows("SELECT count(*) FROM money.memos")).containsExactly("3");
-    assertThat(query("select memo from mock where number = 1001")).contains("Electricity bill");
+    assertThat(
+            cli.run("query", "select memo from mock where number = 1001", "vault").exits(0).out())
+        .contains("Electricity bill");
   }
 
   private static final String WHOLE =
@@ -220,6 +225,6 @@ final class VaultTest {
   }
 
   private String query(String sql) {
-    return cli.run("query", sql, "vault", "--output", "csv").exits(0).out();
+    return tables.csv(sql);
   }
 }

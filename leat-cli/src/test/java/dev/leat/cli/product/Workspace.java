@@ -38,6 +38,18 @@ record Workspace(Path folder, CatalogPlace.Found place, CatalogPlace.Found desti
     return made;
   }
 
+  /** As the other, with tables in this place. */
+  static Workspace make(Path folder, CatalogPlace place, TablePlace tables, String yaml) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var made = new Workspace(folder, place.make(folder), tables.make(folder));
+    made.write(yaml);
+    return made;
+  }
+
   /** A project about these two seasons: lineups, events and tracking frames. */
   static Workspace football(Path folder, CatalogPlace place, URI provider) {
     return make(folder, place, football(provider));
@@ -157,8 +169,7 @@ record Workspace(Path folder, CatalogPlace.Found place, CatalogPlace.Found desti
                       .collect(Collectors.joining(", "));
               return table
                   + "|"
-                  + tables()
-                      .text("SELECT count(*), " + hash(columns) + " FROM " + table);
+                  + tables().text("SELECT count(*), " + hash(columns) + " FROM " + table);
             })
         .toList();
   }
@@ -172,8 +183,8 @@ record Workspace(Path folder, CatalogPlace.Found place, CatalogPlace.Found desti
   List<String> tableNames() {
     return tables()
         .rows(
-            "SELECT table_name FROM information_schema.tables"
-                + " WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_leat%' ESCAPE '\\' ORDER BY table_name");
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+                + " AND table_name NOT LIKE '\\_leat%' ESCAPE '\\' ORDER BY table_name");
   }
 
   /** {@code name|rows} of every table. */

@@ -150,8 +150,7 @@ final class AuthReader {
     return new Call(method, url, Map.of(), Map.of(), body, List.of()).request(List.of());
   }
 
-  private static Login.Rule rule(
-      Settings auth, Request request, Optional<Login.Renewal> renewal) {
+  private static Login.Rule rule(Settings auth, Request request, Optional<Login.Renewal> renewal) {
     return new Login.Rule(
         request,
         FeedReader.path(auth, "token_path").orElseThrow(),

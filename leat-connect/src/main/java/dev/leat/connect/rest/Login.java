@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,14 @@ final class Login {
     Web.Answer send(Web web) throws IOException, InterruptedException {
       Secret token = kept.newest();
       try {
-        return web.send(ask.apply(token));
+        return sent(web, ask.apply(token));
       } catch (LeatException refused) {
         // Another process may have got the next one meanwhile.
         Secret other = kept.newest();
         if (other.reveal().equals(token.reveal())) {
           throw refused;
         }
-        return web.send(ask.apply(other));
+        return sent(web, ask.apply(other));
       }
     }
 
@@ -60,8 +61,13 @@ final class Login {
     }
   }
 
+  /** OAuth says so of credentials that are not, or no more, good. */
+  private static final Web.Rules REFUSED = new Web.Rules(Set.of(400), Set.of());
+
   /** A token is not used in its last moments. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private static final JsonPath ERROR = JsonPath.parse("$.error");
 
   private record Held(Request.Credentials credentials, @Nullable Instant until) {
     boolean isAlive(Instant now) {
@@ -116,8 +122,7 @@ final class Login {
 
   private Held ask(Web web) throws IOException, InterruptedException {
     Optional<Renewal> renewal = rule.renewal();
-    Web.Answer answer =
-        renewal.isPresent() ? renewal.get().send(web) : web.send(rule.request());
+    Web.Answer answer = renewal.isPresent() ? renewal.get().send(web) : sent(web, rule.request());
     Object document = document(answer);
     renewal.ifPresent(it -> it.keepNext(document));
     String token =
@@ -131,6 +136,31 @@ final class Login {
             .map(end -> end.minus(MARGIN))
             .orElse(null);
     return new Held(rule.use().apply(Secret.of(token)), until);
+  }
+
+  private static Web.Answer sent(Web web, Request request)
+      throws IOException, InterruptedException {
+    Web.Answer answer = web.send(request, REFUSED);
+    if (REFUSED.take().contains(answer.status())) {
+      throw new LeatException(
+          REST_LOGIN_FAILED,
+          "the login at " + request.url() + " was refused with status 400" + reason(answer),
+          "give the credentials anew that 'auth' in leat.yaml names: they may have expired, or"
+              + " were given to another program meanwhile");
+    }
+    return answer;
+  }
+
+  /** The code that OAuth has for it; of other words nothing is told. */
+  private static String reason(Web.Answer answer) {
+    try {
+      return Json.find(Json.parse(new String(answer.body(), StandardCharsets.UTF_8)), ERROR)
+          .filter(code -> code.matches("[a-z_]{1,40}"))
+          .map(code -> ": " + code)
+          .orElse("");
+    } catch (JacksonException broken) {
+      return "";
+    }
   }
 
   private @Nullable Object document(Web.Answer answer) {

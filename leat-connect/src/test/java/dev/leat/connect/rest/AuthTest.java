@@ -176,8 +176,7 @@ final class AuthTest {
   void keepsTheRefreshTokenThatComesInPlaceOfTheLast(@TempDir Path folder) throws Exception {
     Path tokens = folder.resolve("kept/tokens");
     oauth("grant", "refresh_token", "refresh_token", "r1", "tokens", tokens.toString());
-    api.http()
-        .on("/token", Answer.json("{\"access_token\":\"t1\",\"refresh_token\":\"r2\"}"));
+    api.http().on("/token", Answer.json("{\"access_token\":\"t1\",\"refresh_token\":\"r2\"}"));
     api.http().on("/list", Answer.json("{\"n\":1}"));
     api.walk("f");
     Path kept;

@@ -49,8 +49,7 @@ final class SqliteDatabase implements Database {
     this.writer = new GroupCommit(writing, path.toString());
   }
 
-  static SqliteDatabase open(
-      Path path, CatalogSettings settings, UnaryOperator<Connection> hand) {
+  static SqliteDatabase open(Path path, CatalogSettings settings, UnaryOperator<Connection> hand) {
     try {
       Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
       Files.createDirectories(folder);

@@ -133,9 +133,7 @@ final class Attempt {
   private Optional<CommitOutcome> load(LoadRequest request, List<InputFile> files) {
     var tally = new Tally(task, request);
     try (Load load = destination.open(request)) {
-      return prepare(load, request, files, tally)
-          ? Optional.of(load.commit())
-          : Optional.empty();
+      return prepare(load, request, files, tally) ? Optional.of(load.commit()) : Optional.empty();
     } finally {
       reading.release();
     }

@@ -110,6 +110,11 @@ final class KeyedReading implements Reading {
   }
 
   @Override
+  public void end() {
+    reading.end();
+  }
+
+  @Override
   public List<List<InputFile>> batches(List<InputFile> files) {
     return reading.batches(files);
   }

@@ -227,8 +227,20 @@ public final class Loader {
     }
   }
 
-  /** Attempts the work until it is done, planning anew whenever its ground has moved. */
   private TableOutcome carryOut(TableTask task, Work planned, String run, Instant start) {
+    try {
+      return repeat(task, planned, run, start);
+    } catch (IllegalStateException e) {
+      // What asks its own rows takes no answer for a bug.
+      if (breaker.isBroken()) {
+        throw Breaker.error(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Attempts the work until it is done, planning anew whenever its ground has moved. */
+  private TableOutcome repeat(TableTask task, Work planned, String run, Instant start) {
     Work work = planned;
     for (int tried = 1; tried <= ATTEMPTS_MAX; tried++) {
       switch (attempt(task, work, run).make(work)) {

@@ -50,7 +50,7 @@ interface Reading {
   }
 
   /** Ends what is being read, from another thread; nothing can be read afterwards. */
-  default void end() {}
+  void end();
 
   /** Drops all rows that were read. */
   void release();

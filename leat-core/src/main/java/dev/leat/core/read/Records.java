@@ -67,6 +67,7 @@ final class Records {
 
   static Misfit malformed(byte[] bytes, int length, JacksonException e) {
     String value = new String(bytes, 0, Math.min(length, SHOWN), StandardCharsets.UTF_8);
-    return new Misfit(null, value, "not valid JSON: " + e.getOriginalMessage());
+    String why = e.getOriginalMessage().replaceFirst(": enable `[\\w.]+` to allow$", "");
+    return new Misfit(null, value, "not valid JSON: " + why);
   }
 }

@@ -124,7 +124,9 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
-  /** Ends what it is doing, from another thread: it is of no use afterwards, and is yet to close. */
+  /**
+   * Ends what it is doing, from another thread: it is of no use afterwards, and is yet to close.
+   */
   public void end() {
     try {
       // The driver interrupts the statement that runs; a statement of its own cannot do that.

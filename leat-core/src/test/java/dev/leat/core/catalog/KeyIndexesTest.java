@@ -10,10 +10,10 @@ import dev.leat.core.catalog.KeyIndexes.Synced;
 import dev.leat.core.catalog.KeyIndexes.Wanted;
 import dev.leat.core.catalog.TestCatalogs.Kind;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

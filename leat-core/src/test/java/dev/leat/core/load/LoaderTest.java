@@ -343,6 +343,11 @@ final class LoaderTest {
     }
 
     @Override
+    public void end() {
+      said.add("end");
+    }
+
+    @Override
     public boolean isBlank() {
       return blank;
     }
