@@ -85,7 +85,9 @@ public final class Outbox {
     var position = new Position(row.number(), row.number());
     String type = row.text();
     String json = row.text();
-    return new Entry(position, type, json, EventJson.read(json));
+    Optional<LeatEvent> event = EventJson.read(json);
+    // PostgreSQL has an order and blanks of its own.
+    return new Entry(position, type, event.map(EventJson::write).orElse(json), event);
   }
 
   /** Forgets events from before then that every named reader has read; returns their number. */
