@@ -56,7 +56,7 @@ public interface Destination extends AutoCloseable {
   default void define(List<Macro> macros) {
     throw new LeatException(
         DestinationError.MACROS_UNSUPPORTED,
-        "The destination " + name() + " has no function '" + macros.getFirst().name() + "'.",
+        "The destination " + name() + " has no function '" + macros.getLast().name() + "'.",
         "Compute it in SQL of its own, or choose the destination that takes all of Leat's"
             + " functions: duckdb:FILE.");
   }

@@ -74,7 +74,9 @@ final class FunctionsTest {
     String model = "models:\n  ids: select nba_team(team) as team from players\n";
     Path yaml = folder.resolve("leat.yaml");
     Files.writeString(yaml, Files.readString(yaml) + model);
-    assertThat(Cli.in(folder).run("report").exits(2).err()).isEqualTo("?");
+    assertThat(Cli.in(folder).run("report").exits(2).err())
+        .contains("error MACROS_UNSUPPORTED in model 'ids': ", " has no function 'nba_team'.\n")
+        .contains("  fix: Compute it in SQL of its own, or choose the destination");
   }
 
   private static void assertComputed(Database tables) {

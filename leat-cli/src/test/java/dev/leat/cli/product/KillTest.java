@@ -88,7 +88,7 @@ final class KillTest {
 
   @Tag("faults")
   @Test
-  void loadIntoPostgresSurvivesFiftyDeaths() {
+  void loadIntoPostgresSurvivesDeaths() {
     var random = seeded();
     try (SlowSeason season = SlowSeason.start(Duration.ZERO)) {
       Workspace calm = intoPostgres(folder.resolve("calm"), season);
@@ -97,12 +97,12 @@ final class KillTest {
       calm.leat("load").exits(0);
       List<String> content = calm.tablesContent();
       int kills = 0;
-      for (int round = 1; kills < 50; round++) {
+      for (int round = 1; kills < 24; round++) {
         Path at = folder.resolve("killed-" + round);
         KillLoop.copy(fetched, at);
         Workspace project = intoPostgres(at, season);
         var loop = new KillLoop(project, season, random);
-        loop.run("load", Math.min(8, 50 - kills), 1_500);
+        loop.run("load", Math.min(6, 24 - kills), 1_500);
         assertThat(season.files()).isEmpty();
         kills += loop.kills();
         assertThat(project.tablesContent()).isEqualTo(content);
