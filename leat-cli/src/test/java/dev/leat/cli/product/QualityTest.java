@@ -199,7 +199,8 @@ final class QualityTest {
             orders,tag sales: covered,passed,""
             orders,tag sales: state accepted,passed,""
             """);
-    shop.write(CHECKED.replace("closed, lost]", "lost]").replace("threshold: 50%", "severity: warn"));
+    shop.write(
+        CHECKED.replace("closed, lost]", "lost]").replace("threshold: 50%", "severity: warn"));
     assertThat(shop.leat("check").exits(4).out())
         .contains(
             "1 of 4 rows do not meet given <= price",
