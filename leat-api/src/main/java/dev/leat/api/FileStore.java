@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps files under relative, slash-separated paths; never changes one that is there.
+ * Keeps files under relative, slash-separated paths; changes one that is there only on request.
  *
  * <p>Thread-safe. A path that is absolute, empty or leads outside is refused with a {@link
  * LeatException}; only a folder to list may be empty, which is the root.
@@ -26,6 +26,12 @@ public interface FileStore extends AutoCloseable {
    *     taken
    */
   Upload create(String path) throws IOException;
+
+  /**
+   * Starts a file under a temporary name, which takes the place of the one of this path at {@link
+   * Upload#commit()}: whoever opens it finds the old bytes or the new, whole.
+   */
+  Upload replace(String path) throws IOException;
 
   /**
    * Opens a file's bytes from the start.

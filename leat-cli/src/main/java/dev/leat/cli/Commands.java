@@ -47,6 +47,7 @@ final class Commands {
           stage(Stage.REPORT),
           new Entry("source", Group.DO, SourceCommand.SUMMARY, SourceCommand::new),
           new Entry("tag", Group.LOOK, TagCommand.SUMMARY, TagCommand::new),
+          new Entry("status", Group.LOOK, StatusCommand.SUMMARY, StatusCommand::new),
           new Entry("query", Group.LOOK, QueryCommand.SUMMARY, QueryCommand::new),
           new Entry("list", Group.LOOK, ListCommand.SUMMARY, ListCommand::new),
           new Entry("show", Group.LOOK, ShowCommand.SUMMARY, ShowCommand::new),

@@ -2,6 +2,7 @@ package dev.leat.cli;
 
 import dev.leat.api.Export;
 import dev.leat.core.Leat;
+import dev.leat.core.project.FilePlace;
 import dev.leat.core.run.ExportReport;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ final class ExportCommand implements Command {
             "--to",
             "PATH",
             "A file, where it ends in .parquet, .csv, .json, .jsonl or .ndjson; else a folder: new,"
-                + " empty, or of an earlier export.")
+                + " empty, or of an earlier export. A path, or a URL such as s3://bucket/folder.")
         .choice(
             "--format",
             Arrays.stream(Export.Format.values()).map(Choice::word).toList(),
@@ -39,29 +40,32 @@ final class ExportCommand implements Command {
             "A folder of Parquet files per season.")
         .example(
             "leat export \"select * from matches where season_id = 42\" football --to 42.csv",
-            "The answer to a question, in one file.");
+            "The answer to a question, in one file.")
+        .example(
+            "leat export events football --to s3://lake/events.parquet",
+            "A file in S3, which readers see whole or not yet.");
   }
 
   @Override
   public int run(Invocation invocation) {
     Arguments arguments = invocation.arguments();
     String what = arguments.required(0, "a table or a SELECT");
-    Path to =
-        Path.of(
-            arguments
-                .text("--to")
-                .orElseThrow(
-                    () ->
-                        arguments.usage(
-                            "leat export needs a file or a folder.", "Name it: --to PATH.")));
+    String named =
+        arguments
+            .text("--to")
+            .orElseThrow(
+                () ->
+                    arguments.usage(
+                        "leat export needs a file or a folder.", "Name it: --to PATH."));
+    FilePlace to = FilePlace.of(named, Path.of("").toAbsolutePath());
     Export.Format format =
         arguments
             .choice("--format", Export.Format.class)
-            .or(() -> Export.Format.named(to.toString()))
+            .or(to::format)
             .orElse(Export.Format.PARQUET);
     List<String> partitionBy = arguments.texts("--partition-by");
     try (Leat leat = invocation.open()) {
-      ExportReport report = leat.export(what, to.toAbsolutePath(), format, partitionBy);
+      ExportReport report = leat.export(what, to, format, partitionBy);
       if (report.failure() != null) {
         new RunSummary(invocation.terminal()).failures(List.of(report.failure()));
         return report.failure().error().blame().exitCode();

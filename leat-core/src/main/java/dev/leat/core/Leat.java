@@ -12,6 +12,7 @@ import dev.leat.core.load.Loader;
 import dev.leat.core.observe.EventReader;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.Project;
+import dev.leat.core.project.FilePlace;
 import dev.leat.core.run.Administration;
 import dev.leat.core.run.Datasets;
 import dev.leat.core.run.DebugReport;
@@ -22,6 +23,7 @@ import dev.leat.core.run.RunReport;
 import dev.leat.core.run.Runner;
 import dev.leat.core.run.SourceTrial;
 import dev.leat.core.run.Stop;
+import dev.leat.core.run.Status;
 import dev.leat.core.run.Subscriber;
 import dev.leat.core.run.TrialReport;
 import dev.leat.core.run.Workshop;
@@ -142,15 +144,15 @@ public final class Leat implements AutoCloseable {
   }
 
   /**
-   * Writes what a table holds, or what a SELECT finds, into a folder.
+   * Writes what a table holds, or what a SELECT finds, into a file or a folder.
    *
    * @param what the name of a table, or a SELECT in the destination's words
-   * @param folder relative to the project; what is written is all that is in it afterwards
+   * @param to in a folder, what is written is all that there is afterwards
    * @param partitionBy columns that become folders {@code column=value}
    */
   public ExportReport export(
-      String what, Path folder, Export.Format format, List<String> partitionBy) {
-    return new Runner(workshop, company).export(what, folder, format, partitionBy);
+      String what, FilePlace to, Export.Format format, List<String> partitionBy) {
+    return new Runner(workshop, company).export(what, to, format, partitionBy);
   }
 
   /**
@@ -231,6 +233,11 @@ public final class Leat implements AutoCloseable {
               workshop.destination().query(sql, sink);
               return true;
             });
+  }
+
+  /** Tells what tables hold, how fresh that is, and how the last run of their source went. */
+  public void status(Status by, RowSink sink) {
+    new Runner(workshop, company).status(by, sink);
   }
 
   /** Follows rows back to file, URL, time, hash and run. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.leat.api.Export.Format;
 import dev.leat.api.LeatException;
 import dev.leat.api.LoadFile;
+import dev.leat.core.project.FilePlace;
 import dev.leat.core.report.ExportTask;
 import dev.leat.core.report.ExportedFiles;
+import dev.leat.core.report.ExportedFiles.Written;
 import dev.leat.core.report.Exporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,16 +41,19 @@ final class ExportingTest {
   @Test
   void daysBecomeFoldersAndAnotherExportGivesTheSame() {
     ExportTask task =
-        ExportTask.ofTable("sales", folder.resolve("lake/sales"), Format.PARQUET, List.of("date"));
+        ExportTask.ofTable("sales", local("lake/sales"), Format.PARQUET, List.of("date"));
     ExportedFiles first = export(task);
     ExportedFiles second = export(task);
 
     assertThat(first.rows()).isEqualTo(4);
     assertThat(first.files())
+        .extracting(Written::path)
         .containsExactly(
-            folder.resolve("lake/sales/date=2024-01-01/data_0.parquet"),
-            folder.resolve("lake/sales/date=2024-01-02/data_0.parquet"),
-            folder.resolve("lake/sales/date=2024-01-03/data_0.parquet"));
+            "date=2024-01-01/data_0.parquet",
+            "date=2024-01-02/data_0.parquet",
+            "date=2024-01-03/data_0.parquet");
+    assertThat(first.files().getFirst().shown())
+        .isEqualTo(folder.resolve("lake/sales/date=2024-01-01/data_0.parquet").toString());
     assertThat(first.origins()).extracting(LoadFile::id).containsExactly(1L, 2L, 3L);
     assertThat(first.origins()).extracting(LoadFile::revision).containsExactly(0, 0, 1);
     assertThat(second).isEqualTo(first);
@@ -63,21 +68,21 @@ final class ExportingTest {
   @Test
   void partitionsThatAreGoneLeaveNoFile() {
     ExportTask task =
-        ExportTask.ofTable("sales", folder.resolve("out"), Format.CSV, List.of("date"));
+        ExportTask.ofTable("sales", local("out"), Format.CSV, List.of("date"));
     export(task);
     shop.take(2);
     shop.load();
     assertThat(export(task).files())
-        .extracting(file -> folder.resolve("out").relativize(file).toString())
+        .extracting(Written::path)
         .containsExactly("date=2024-01-01/data_0.csv", "date=2024-01-03/data_0.csv");
   }
 
   @Test
   void nothingIsWrittenWhereNothingIsSelected() throws IOException {
     Path out = folder.resolve("out");
-    export(ExportTask.ofTable("sales", out, Format.JSON, List.of()));
+    export(ExportTask.ofTable("sales", local("out"), Format.JSON, List.of()));
     assertThat(Files.readString(out.resolve("data.json"))).hasLineCount(4);
-    var empty = new ExportTask("none", "from sales where id > 9", out, Format.JSON, List.of());
+    var empty = new ExportTask("none", "from sales where id > 9", local("out"), Format.JSON, List.of());
     assertThat(export(empty).files()).isEmpty();
     assertThat(out).doesNotExist();
   }
@@ -89,7 +94,7 @@ final class ExportingTest {
     LeatException error =
         catchThrowableOfType(
             LeatException.class,
-            () -> export(ExportTask.ofTable("sales", out, Format.CSV, List.of())));
+            () -> export(ExportTask.ofTable("sales", local("out"), Format.CSV, List.of())));
     assertThat(error).hasMessage("The folder " + out + " holds files that no export wrote.");
     assertThat(error.remedy()).isEqualTo("Name an empty folder, or one that does not exist yet.");
     assertThat(out.resolve("mine.txt")).hasContent("mine");
@@ -98,8 +103,8 @@ final class ExportingTest {
   @Test
   void aWrongStatementLeavesTheFilesOfBefore() {
     Path out = folder.resolve("out");
-    export(ExportTask.ofTable("sales", out, Format.CSV, List.of()));
-    var wrong = new ExportTask("wrong", "select nothing from sales", out, Format.CSV, List.of());
+    export(ExportTask.ofTable("sales", local("out"), Format.CSV, List.of()));
+    var wrong = new ExportTask("wrong", "select nothing from sales", local("out"), Format.CSV, List.of());
     LeatException error = catchThrowableOfType(LeatException.class, () -> export(wrong));
     assertThat(error).hasMessageStartingWith("The query cannot be answered: Binder Error");
     assertThat(out.resolve("data.csv")).exists();
@@ -107,6 +112,12 @@ final class ExportingTest {
   }
 
   private ExportedFiles export(ExportTask task) {
-    return new Exporter(shop.destination()).export(task);
+    try (var exporter = new Exporter(shop.destination(), folder.resolve("staging"))) {
+      return exporter.export(task);
+    }
+  }
+
+  private FilePlace local(String name) {
+    return new FilePlace.Local(folder.resolve(name));
   }
 }

@@ -15,6 +15,7 @@ import dev.leat.core.catalog.RevisionRef;
 import dev.leat.core.catalog.RevisionRow;
 import dev.leat.core.load.Loader;
 import dev.leat.core.plan.Scope;
+import dev.leat.core.project.FilePlace;
 import dev.leat.core.store.Dataset;
 import dev.leat.testkit.http.FakeHttp;
 import dev.leat.testkit.statsbomb.StatsBombProvider;
@@ -158,19 +159,19 @@ final class ExportStageTest {
     here.run();
     try (Leat leat = here.open()) {
       ExportReport table =
-          leat.export("lineups", Path.of("out/lineups"), Export.Format.JSON, List.of());
+          leat.export("lineups", new FilePlace.Local(folder.resolve("out/lineups")), Export.Format.JSON, List.of());
       assertThat(table.failure()).isNull();
       assertThat(table.files()).containsExactly(folder.resolve("out/lineups/data.json").toString());
       ExportReport found =
           leat.export(
               "select distinct match_id from events order by 1",
-              Path.of("out/ids"),
+              new FilePlace.Local(folder.resolve("out/ids")),
               Export.Format.CSV,
               List.of());
       assertThat(found.rows()).isEqualTo(5);
       assertThat(Files.readAllLines(folder.resolve("out/ids/data.csv"))).hasSize(6);
       ExportReport wrong =
-          leat.export("select nothing", Path.of("out/x"), Export.Format.CSV, List.of());
+          leat.export("select nothing", new FilePlace.Local(folder.resolve("out/x")), Export.Format.CSV, List.of());
       assertThat(wrong.failure()).isNotNull();
     }
   }

@@ -37,7 +37,7 @@ enum S3Error implements ErrorCode {
       throw new LeatException(
           S3_BUCKET_MISSING,
           "There is no bucket " + url.bucket() + ".",
-          "Create it, or name another one as `store` in leat.yaml.",
+          "Create it, or correct the URL that names it.",
           e);
     }
     boolean denied =

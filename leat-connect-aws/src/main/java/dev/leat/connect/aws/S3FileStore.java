@@ -4,6 +4,7 @@ import dev.leat.api.FileStore;
 import dev.leat.api.StorePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Keeps files as objects of a bucket.
  *
  * <p>An object is put on the condition that there is none of its name, so it appears whole, and of
- * two writers one wins. A large file is sent in parts as it is written; nothing is held whole in
+ * two writers one wins; one that replaces another is put without it. A large file is sent in parts as it is written; nothing is held whole in
  * memory. What a dead process left of one is listed as unfinished until it is deleted.
  */
 final class S3FileStore implements FileStore {
@@ -43,7 +44,12 @@ final class S3FileStore implements FileStore {
 
   @Override
   public Upload create(String path) {
-    return uploads.begin(StorePath.fresh(path));
+    return uploads.begin(StorePath.fresh(path), S3Upload.Taken.REFUSED);
+  }
+
+  @Override
+  public Upload replace(String path) {
+    return uploads.begin(StorePath.fresh(path), S3Upload.Taken.REPLACED);
   }
 
   @Override
@@ -102,13 +108,22 @@ final class S3FileStore implements FileStore {
       // The first page is asked for here, so that trouble shows as an error of this method.
       Stream<Entry> whole =
           objects.hasNext()
-              ? Stream.iterate(objects, Iterator::hasNext, each -> each)
+              ? Stream.iterate(objects, this::hasNext, each -> each)
                   .map(Iterator::next)
                   .map(this::entry)
               : Stream.empty();
       return Stream.concat(whole, uploads.list(below));
     } catch (SdkException e) {
       throw S3Error.of(url, e);
+    }
+  }
+
+  /** The pages after the first are asked for here. */
+  private boolean hasNext(Iterator<S3Object> objects) {
+    try {
+      return objects.hasNext();
+    } catch (SdkException e) {
+      throw new UncheckedIOException(S3Error.of(url, e));
     }
   }
 

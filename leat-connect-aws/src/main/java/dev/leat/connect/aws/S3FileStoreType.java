@@ -34,16 +34,23 @@ public final class S3FileStoreType implements FileStoreType {
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(PATIENCE)
                     .socketTimeout(PATIENCE))
-            .forcePathStyle(place.pathStyle())
+            .forcePathStyle(place.pathStyle().orElse(isElsewhere(place)))
             // Services beside Amazon's do not know the newer checksums; the store has its own hash.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     place.endpoint().ifPresent(builder::endpointOverride);
     if (place.region().isPresent()) {
       builder.region(Region.of(place.region().get()));
-    } else if (place.endpoint().isPresent()) {
+    } else if (isElsewhere(place)) {
       builder.region(Region.US_EAST_1);
     }
     return builder.build();
+  }
+
+  /** Whether another service than Amazon's is named, by the URL or as AWS's own tools take it. */
+  private static boolean isElsewhere(S3Url place) {
+    return place.endpoint().isPresent()
+        || System.getenv("AWS_ENDPOINT_URL_S3") != null
+        || System.getenv("AWS_ENDPOINT_URL") != null;
   }
 }

@@ -23,6 +23,18 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * <p>Memory: one part.
  */
 final class S3Upload extends Upload {
+  /** What becomes of an object that is there already. */
+  enum Taken {
+    REFUSED("*"),
+    REPLACED(null);
+
+    private final @Nullable String condition;
+
+    Taken(@Nullable String condition) {
+      this.condition = condition;
+    }
+  }
+
   private static final int PART = 8 << 20;
   private static final int FIRST = 64 << 10;
   private static final int TAKEN = 412;
@@ -33,6 +45,7 @@ final class S3Upload extends Upload {
   private final S3Client client;
   private final String path;
   private final String key;
+  private final Taken taken;
   private final Runnable ended;
   private final Instant begun;
   private final List<CompletedPart> parts = new ArrayList<>();
@@ -42,11 +55,12 @@ final class S3Upload extends Upload {
   private volatile boolean open = true;
   private volatile @Nullable String id;
 
-  S3Upload(S3Url url, S3Client client, String path, Runnable ended) {
+  S3Upload(S3Url url, S3Client client, String path, Taken taken, Runnable ended) {
     this.url = url;
     this.client = client;
     this.path = path;
     this.key = url.prefix() + path;
+    this.taken = taken;
     this.ended = ended;
     this.begun = InstantSource.system().instant();
   }
@@ -146,7 +160,8 @@ final class S3Upload extends Upload {
     try {
       String upload = id;
       if (upload == null) {
-        client.putObject(request -> request.bucket(url.bucket()).key(key).ifNoneMatch("*"), body());
+        client.putObject(
+            request -> request.bucket(url.bucket()).key(key).ifNoneMatch(taken.condition), body());
       } else {
         client.completeMultipartUpload(
             request ->
@@ -154,7 +169,7 @@ final class S3Upload extends Upload {
                     .bucket(url.bucket())
                     .key(key)
                     .uploadId(upload)
-                    .ifNoneMatch("*")
+                    .ifNoneMatch(taken.condition)
                     .multipartUpload(all -> all.parts(parts)));
       }
       return true;

@@ -14,14 +14,14 @@ import java.util.TreeMap;
  *
  * @param prefix what the keys of all files begin with: empty, or ending in a slash
  * @param endpoint of another service than Amazon's
- * @param pathStyle whether the bucket is part of the path, not of the host; usual with an endpoint
+ * @param pathStyle whether the bucket is part of the path, not of the host; empty for what is usual there
  */
 record S3Url(
     String bucket,
     String prefix,
     Optional<String> region,
     Optional<URI> endpoint,
-    boolean pathStyle) {
+    Optional<Boolean> pathStyle) {
   private static final List<String> KNOWN = List.of("endpoint", "path_style", "region");
 
   static S3Url parse(URI url) {
@@ -37,7 +37,7 @@ record S3Url(
         folder.isEmpty() ? "" : folder + "/",
         Optional.ofNullable(settings.get("region")),
         endpoint,
-        settings.getOrDefault("path_style", String.valueOf(endpoint.isPresent())).equals("true"));
+        Optional.ofNullable(settings.get("path_style")).map("true"::equals));
   }
 
   private static URI endpoint(String text) {

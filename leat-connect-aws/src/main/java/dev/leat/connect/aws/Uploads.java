@@ -30,9 +30,9 @@ final class Uploads {
     this.client = client;
   }
 
-  S3Upload begin(String path) {
+  S3Upload begin(String path, S3Upload.Taken taken) {
     String name = unfinished(path, Long.toString(serial.incrementAndGet()));
-    var upload = new S3Upload(url, client, path, () -> own.remove(name));
+    var upload = new S3Upload(url, client, path, taken, () -> own.remove(name));
     own.put(name, upload);
     return upload;
   }

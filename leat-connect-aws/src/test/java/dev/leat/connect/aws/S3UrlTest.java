@@ -16,7 +16,7 @@ final class S3UrlTest {
     S3Url url = S3Url.parse(URI.create("s3://lake/raw/football/"));
 
     assertThat(url)
-        .isEqualTo(new S3Url("lake", "raw/football/", Optional.empty(), Optional.empty(), false));
+        .isEqualTo(new S3Url("lake", "raw/football/", Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(url.root()).isEqualTo(URI.create("s3://lake/raw/football/"));
   }
 
@@ -31,7 +31,13 @@ final class S3UrlTest {
                 "",
                 Optional.of("home"),
                 Optional.of(URI.create("http://127.0.0.1:9000")),
-                true));
+                Optional.empty()));
+  }
+
+  @Test
+  void takesTheBucketWhereItIsTold() {
+    assertThat(S3Url.parse(URI.create("s3://lake?path_style=true")).pathStyle()).contains(true);
+    assertThat(S3Url.parse(URI.create("s3://lake?path_style=false")).pathStyle()).contains(false);
   }
 
   @ParameterizedTest

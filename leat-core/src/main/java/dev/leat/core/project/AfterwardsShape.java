@@ -42,7 +42,7 @@ final class AfterwardsShape {
             Field.of(
                 "to",
                 Shape.scalar(Form.PATH),
-                "The file or folder of an export; {utc:yyyy-MM-dd} in it is a time."),
+                "The file or folder of an export, a path or s3://…; {utc:yyyy-MM-dd} in it is a time."),
             Field.of(
                 "format",
                 Shape.oneOf("csv", "parquet", "json"),

@@ -1,7 +1,6 @@
 package dev.leat.core.project;
 
 import dev.leat.api.Export;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param partitionBy columns that become folders
  */
 public record ExportDefinition(
-    String table, Path to, Export.Format format, List<String> partitionBy, Position at) {
+    String table, FilePlace to, Export.Format format, List<String> partitionBy, Position at) {
   public ExportDefinition {
     partitionBy = List.copyOf(partitionBy);
   }

@@ -2,9 +2,11 @@ package dev.leat.core.project;
 
 import dev.leat.api.ErrorCode;
 import dev.leat.api.LeatException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +46,16 @@ final class Mistakes {
                 Project.FILE, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
             : otherwise;
     add(refused.code(), at, place.replaceFirst(""), refused.remedy());
+  }
+
+  /** Where files go, if files can go there. */
+  Optional<FilePlace> place(Position at, String text, Path folder) {
+    try {
+      return Optional.of(FilePlace.of(text, folder));
+    } catch (LeatException refused) {
+      add(refused, at);
+      return Optional.empty();
+    }
   }
 
   void addAll(Mistakes others) {

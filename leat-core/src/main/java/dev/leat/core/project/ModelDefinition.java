@@ -39,6 +39,11 @@ public record ModelDefinition(
     public ExportFile {
       partitionBy = List.copyOf(partitionBy);
     }
+
+    /** Where a path that the template made leads. */
+    public FilePlace place(String made) {
+      return FilePlace.of(made, folder);
+    }
   }
 
   /** When it is computed. */

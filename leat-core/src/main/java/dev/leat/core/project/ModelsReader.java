@@ -8,6 +8,7 @@ import dev.leat.core.project.ModelDefinition.Refresh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -112,13 +113,17 @@ final class ModelsReader {
                     to.at(),
                     complaint,
                     "Write a time such as {utc:yyyy-MM-dd-HHmmss}."));
+    Optional<Export.Format> file =
+        template.complaint().isPresent()
+            ? Optional.empty()
+            : mistakes.place(to.at(), template.at(Instant.EPOCH), folder).flatMap(FilePlace::format);
     Export.Format format =
         written
             .text("format")
             .flatMap(text -> Choices.find(Export.Format.class, text))
-            .or(() -> Export.Format.named(to.text()))
+            .or(() -> file)
             .orElse(Export.Format.PARQUET);
-    if (!Export.Format.named(to.text()).orElse(format).equals(format)) {
+    if (!file.orElse(format).equals(format)) {
       mistakes.add(
           ProjectError.PROJECT_VALUE_INVALID,
           written.value("format").map(Yaml::at).orElse(to.at()),
@@ -126,7 +131,7 @@ final class ModelsReader {
           "Leave 'format' out, or give the file the ending of its format.");
     }
     List<String> partitionBy = written.texts("partition_by");
-    if (!partitionBy.isEmpty() && Export.Format.named(to.text()).isPresent()) {
+    if (!partitionBy.isEmpty() && file.isPresent()) {
       mistakes.add(
           ProjectError.PROJECT_VALUE_INVALID,
           to.at(),

@@ -259,7 +259,11 @@ final class ProjectReader {
 
   private ExportDefinition export(String table, Yaml.Entries entries, Position at) {
     String to = entries.text("to").orElse("");
-    Optional<Export.Format> file = Export.Format.named(to);
+    FilePlace place =
+        mistakes
+            .place(entries.scalar("to").map(Yaml::at).orElse(at), to, folder)
+            .orElse(new FilePlace.Local(folder));
+    Optional<Export.Format> file = place.format();
     Export.Format format =
         entries
             .text("format")
@@ -289,7 +293,7 @@ final class ProjectReader {
                           + to.substring(0, to.lastIndexOf('.'))
                           + "', or leave 'partition_by' out."));
     }
-    return new ExportDefinition(table, folder.resolve(to).normalize(), format, partitionBy, at);
+    return new ExportDefinition(table, place, format, partitionBy, at);
   }
 
   private List<SubscriberDefinition> subscribers() {

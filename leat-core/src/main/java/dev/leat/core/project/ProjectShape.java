@@ -267,7 +267,7 @@ final class ProjectShape {
                     "to",
                     Shape.scalar(Form.PATH),
                     "A folder; or a file, where it ends in .parquet, .csv, .json, .jsonl or"
-                        + " .ndjson.")
+                        + " .ndjson. A path, or a URL such as s3://bucket/folder.")
                 .mandatory(),
             Field.of(
                     "format",

@@ -2,7 +2,7 @@ package dev.leat.core.report;
 
 import dev.leat.api.Export.Format;
 import dev.leat.api.LeatException;
-import java.nio.file.Path;
+import dev.leat.core.project.FilePlace;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,14 +17,14 @@ import java.util.Optional;
  * @param partitionBy columns that become folders {@code column=value}
  */
 public record ExportTask(
-    String name, String sql, Path to, Format format, List<String> partitionBy) {
+    String name, String sql, FilePlace to, Format format, List<String> partitionBy) {
   public ExportTask {
     Objects.requireNonNull(name);
     Objects.requireNonNull(sql);
     Objects.requireNonNull(to);
     Objects.requireNonNull(format);
     partitionBy = List.copyOf(partitionBy);
-    Optional<Format> file = Format.named(to.toString());
+    Optional<Format> file = to.format();
     if (file.isPresent() && !partitionBy.isEmpty()) {
       throw unfit("Partitions are folders, and " + to + " is a file.", "Name a folder.");
     }
@@ -40,11 +40,11 @@ public record ExportTask(
   }
 
   boolean isFile() {
-    return Format.named(to.toString()).isPresent();
+    return to.format().isPresent();
   }
 
   /** All rows and columns of a table. */
-  public static ExportTask ofTable(String table, Path to, Format format, List<String> partitionBy) {
+  public static ExportTask ofTable(String table, FilePlace to, Format format, List<String> partitionBy) {
     return new ExportTask(table, all(table), to, format, partitionBy);
   }
 

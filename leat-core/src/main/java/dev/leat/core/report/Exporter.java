@@ -1,138 +1,122 @@
 package dev.leat.core.report;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import dev.leat.api.Destination;
 import dev.leat.api.Export;
 import dev.leat.api.Export.Exported;
+import dev.leat.api.FileStore;
 import dev.leat.api.LeatException;
+import dev.leat.core.project.FilePlace;
+import dev.leat.core.store.FileStores;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.UUID;
 
 /**
  * Writes files from a destination's tables.
  *
- * <p>An export owns its folder: it writes beside it, then takes its place, so that a reader finds
- * either the files of before or those of now, and no file of a partition that is gone stays behind.
- * A marker tells its folders from those of other people, which it refuses to replace. A single file
- * takes the place of the one before.
+ * <p>An export owns its folder: no file of a partition that is gone stays behind. A marker tells
+ * its folders from those of other people, which it refuses to replace. A single file takes the
+ * place of the one before. A reader finds the file of before or that of now, never half of one.
  */
-public final class Exporter {
-  private static final String MARKER = ".leat-export";
-
+public final class Exporter implements AutoCloseable {
   private final Destination destination;
+  private final Path staging;
+  private final List<Path> staged = new ArrayList<>();
 
-  public Exporter(Destination destination) {
+  /**
+   * @param staging a folder, made where it is needed, for files on their way to a remote place
+   */
+  public Exporter(Destination destination, Path staging) {
     this.destination = destination;
+    this.staging = staging;
   }
 
   public ExportedFiles export(ExportTask task) {
-    Path to = task.to().toAbsolutePath().normalize();
-    try {
-      refuseForeign(to, task.isFile());
-      return write(task, to);
+    try (Outlet outlet = outlet(task)) {
+      return write(task, outlet);
     } catch (IOException e) {
-      throw new LeatException(
-          ReportError.EXPORT_FOLDER_UNWRITABLE,
-          "The export " + task.name() + " cannot be written to " + to + ": " + e.getMessage(),
-          "Make the folder writable and see that its disk has room.",
-          e);
+      throw failed(task, e);
     }
   }
 
-  private ExportedFiles write(ExportTask task, Path to) throws IOException {
-    Path fresh = sibling(to, ".new");
-    delete(fresh);
-    Files.createDirectories(fresh);
-    try {
-      Exported exported =
-          destination.export(new Export(task.sql(), fresh, task.format(), task.partitionBy()));
-      if (task.isFile()) {
-        replaceFile(to, fresh);
-      } else {
-        Files.createFile(fresh.resolve(MARKER));
-        replace(to, fresh, exported.rows());
+  private Outlet outlet(ExportTask task) {
+    return switch (task.to()) {
+      case FilePlace.Local local -> new FolderOutlet(local.path(), task);
+      case FilePlace.Remote remote -> {
+        // The same for the same place, so that what a killed export left is written over.
+        String name =
+            UUID.nameUUIDFromBytes(remote.toString().getBytes(StandardCharsets.UTF_8)).toString();
+        Path folder = staging.resolve(name);
+        staged.add(folder);
+        yield new StoreOutlet(remote, FileStores.open(remote.folder()), folder);
       }
-      return new ExportedFiles(task.name(), files(to), exported.rows(), exported.origins());
-    } finally {
-      delete(fresh);
-    }
+    };
   }
 
-  /** Puts the new folder in the place of the old; a folder without rows takes no place at all. */
-  private static void replace(Path folder, Path fresh, long rows) throws IOException {
-    Path old = sibling(folder, ".old");
-    delete(old);
-    if (Files.exists(folder)) {
-      Files.move(folder, old);
-    }
-    if (rows > 0) {
-      Files.move(fresh, folder);
-    }
-    delete(old);
-  }
-
-  /** Moves the only file over the one of before, which goes where there are no rows. */
-  private static void replaceFile(Path to, Path fresh) throws IOException {
-    if (Files.isDirectory(to)) {
-      delete(to);
-    }
-    List<Path> written = files(fresh);
-    if (written.isEmpty()) {
-      Files.deleteIfExists(to);
-    } else {
-      Files.move(written.getFirst(), to, ATOMIC_MOVE, REPLACE_EXISTING);
-    }
-  }
-
-  private static void refuseForeign(Path folder, boolean file) throws IOException {
-    boolean ours =
-        Files.isDirectory(folder)
-            ? isEmpty(folder) || Files.exists(folder.resolve(MARKER))
-            : file || !Files.exists(folder);
-    if (!ours) {
+  private ExportedFiles write(ExportTask task, Outlet outlet) throws IOException {
+    if (outlet.isForeign()) {
       throw new LeatException(
           ReportError.EXPORT_FOLDER_TAKEN,
-          "The folder " + folder + " holds files that no export wrote.",
+          "The folder " + task.to() + " holds files that no export wrote.",
           "Name an empty folder, or one that does not exist yet.");
     }
+    Exported exported =
+        destination.export(
+            new Export(task.sql(), outlet.fresh(), task.format(), task.partitionBy()));
+    return new ExportedFiles(
+        task.name(), outlet.publish(exported.rows()), exported.rows(), exported.origins());
   }
 
-  private static List<Path> files(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      return paths
-          .filter(Files::isRegularFile)
-          .filter(path -> !path.endsWith(MARKER))
-          .sorted()
-          .toList();
-    }
+  private static LeatException failed(ExportTask task, IOException e) {
+    String problem =
+        "The export " + task.name() + " cannot be written to " + task.to() + ": " + e.getMessage();
+    return switch (task.to()) {
+      case FilePlace.Local local ->
+          new LeatException(
+              ReportError.EXPORT_FOLDER_UNWRITABLE,
+              problem,
+              "Make the folder writable and see that its disk has room.",
+              e);
+      case FilePlace.Remote remote ->
+          new LeatException(
+              ReportError.EXPORT_NOT_SENT,
+              problem,
+              "See that the address is right and can be reached from here, then run again.",
+              e);
+    };
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths.findAny().isEmpty();
-    }
+  /** Whether there is anything at a place that an export was written to. */
+  public static boolean exists(FilePlace place) {
+    return switch (place) {
+      case FilePlace.Local local -> Files.exists(local.path());
+      case FilePlace.Remote remote -> {
+        try (FileStore store = FileStores.open(remote.folder())) {
+          String file = remote.format().isPresent() ? remote.file() : Outlet.MARKER;
+          yield store.size(file).isPresent();
+        } catch (IOException e) {
+          // Not known: the export is written, and says what is wrong where it cannot be.
+          yield false;
+        }
+      }
+    };
   }
 
-  private static Path sibling(Path folder, String ending) {
-    return folder.resolveSibling("." + folder.getFileName() + ending);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+  @Override
+  public void close() {
+    for (Path folder : staged) {
+      try {
+        Outlet.delete(folder);
+      } catch (IOException e) {
+        throw new LeatException(
+            ReportError.EXPORT_FOLDER_UNWRITABLE,
+            "What was sent stays in " + folder + ": " + e.getMessage(),
+            "Make the folder writable, and remove it.",
+            e);
       }
     }
   }

@@ -11,6 +11,8 @@ public enum ReportError implements ErrorCode {
   EXPORT_FOLDER_TAKEN(Blame.OPERATOR),
   /** The folder cannot be written, or its disk is full. */
   EXPORT_FOLDER_UNWRITABLE(Blame.CAPACITY),
+  /** The store that a URL names cannot be written to. */
+  EXPORT_NOT_SENT(Blame.DESTINATION),
   /** What a model reads cannot be found out from its SQL. */
   MODEL_UNREADABLE(Blame.OPERATOR),
   /** Models need each other in a circle. */

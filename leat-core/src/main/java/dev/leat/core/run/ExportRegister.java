@@ -15,8 +15,10 @@ import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.Origin;
 import dev.leat.core.catalog.Provenance;
 import dev.leat.core.catalog.RevisionRef;
+import dev.leat.core.project.FilePlace;
 import dev.leat.core.report.ExportTask;
 import dev.leat.core.report.ExportedFiles;
+import dev.leat.core.report.ExportedFiles.Written;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.Draft;
 import java.io.IOException;
@@ -64,7 +66,7 @@ final class ExportRegister {
     String name = "export:" + export.canonical();
     Lease lease = keeper.take(name).orElseThrow(() -> busy(task.name()));
     try {
-      Map<Keys, List<Path>> partitions = partitions(task, written);
+      Map<Keys, List<Written>> partitions = partitions(written);
       var lineage = new Lineage(task, written);
       Set<Keys> there = new HashSet<>();
       partitions.forEach(
@@ -86,6 +88,13 @@ final class ExportRegister {
         "Wait for it to end, then run again.");
   }
 
+  private String place(FilePlace to) {
+    return switch (to) {
+      case FilePlace.Local local -> place(local.path());
+      case FilePlace.Remote remote -> remote.toString();
+    };
+  }
+
   private String place(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
     Path project = parts.project().folder().toAbsolutePath().normalize();
@@ -93,34 +102,28 @@ final class ExportRegister {
     return place.toString().replace('\\', '/');
   }
 
-  private static Map<Keys, List<Path>> partitions(ExportTask task, ExportedFiles written) {
-    Path folder = task.to().toAbsolutePath().normalize();
-    Map<Keys, List<Path>> partitions = new LinkedHashMap<>();
-    for (Path file : written.files()) {
-      Path above = file.equals(folder) ? Path.of("") : above(folder, file);
-      String keys = above.toString().replace('\\', '/');
+  private static Map<Keys, List<Written>> partitions(ExportedFiles written) {
+    Map<Keys, List<Written>> partitions = new LinkedHashMap<>();
+    for (Written file : written.files()) {
+      String keys = file.path().substring(0, Math.max(0, file.path().lastIndexOf('/')));
       partitions.computeIfAbsent(Keys.parse(keys), key -> new ArrayList<>()).add(file);
     }
     return partitions;
   }
 
-  private static Path above(Path folder, Path file) {
-    return Objects.requireNonNull(folder.relativize(file).resolveSibling(""));
-  }
-
-  private void keep(Keys keys, List<Path> files, List<RevisionRef> lineage, Lease lease) {
+  private void keep(Keys keys, List<Written> files, List<RevisionRef> lineage, Lease lease) {
     Draft draft = parts.store().draft(new DatasetId(SOURCE, TYPE, keys), lease);
-    for (Path file : files) {
-      String name = file.getFileName().toString();
+    for (Written file : files) {
+      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
       var feed = new FeedVersion(name.substring(0, name.lastIndexOf('.')), VERSION);
       String format = name.substring(name.lastIndexOf('.') + 1);
       try (Draft.Incoming incoming = draft.receive(feed, format)) {
-        Files.copy(file, incoming.sink());
+        Files.copy(file.content(), incoming.sink());
         incoming.land(Provenance.local(null, parts.now()));
       } catch (IOException e) {
         throw new LeatException(
             RunError.EXPORT_UNREADABLE,
-            file + " was written and cannot be read: " + e.getMessage(),
+            file.content() + " was written and cannot be read: " + e.getMessage(),
             "See that nothing else writes to that folder, then run again.",
             e);
       }

@@ -6,11 +6,11 @@ import dev.leat.api.LeatException;
 import dev.leat.api.RowSink;
 import dev.leat.core.fetch.Pause;
 import dev.leat.core.project.ExportDefinition;
+import dev.leat.core.project.FilePlace;
 import dev.leat.core.project.TableDefinition;
 import dev.leat.core.report.ExportTask;
 import dev.leat.core.report.ExportedFiles;
 import dev.leat.core.report.Exporter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,11 +43,11 @@ final class ExportStage {
   /**
    * @param what the name of a table, or a SELECT
    */
-  static ExportTask task(String what, Path to, Export.Format format, List<String> partitionBy) {
+  static ExportTask task(String what, FilePlace to, Export.Format format, List<String> partitionBy) {
     if (TABLE.matcher(what.strip()).matches()) {
       return ExportTask.ofTable(what.strip(), to, format, partitionBy);
     }
-    return new ExportTask(String.valueOf(to.getFileName()), what, to, format, partitionBy);
+    return new ExportTask(to.name(), what, to, format, partitionBy);
   }
 
   static String quoted(String name) {
@@ -56,9 +56,9 @@ final class ExportStage {
 
   /** Writes one after the other; one that fails stops none. Runs on a platform thread. */
   List<ExportReport> run(List<ExportTask> tasks) {
-    var exporter = new Exporter(destination);
     var reports = new ArrayList<ExportReport>();
-    try (var keeper = new LeaseKeeper(parts.catalog().leases(), parts.holder(), Pause.SLEEP)) {
+    try (var exporter = new Exporter(destination, parts.staging());
+        var keeper = new LeaseKeeper(parts.catalog().leases(), parts.holder(), Pause.SLEEP)) {
       var register = new ExportRegister(parts, destination, keeper);
       for (ExportTask task : tasks) {
         if (!parts.stop().asked()) {
@@ -79,7 +79,7 @@ final class ExportStage {
       if (task.format() == Export.Format.PARQUET) {
         register.keep(exact, written);
       }
-      List<String> paths = written.files().stream().map(Path::toString).toList();
+      List<String> paths = written.files().stream().map(ExportedFiles.Written::shown).toList();
       return new ExportReport(task.name(), paths, written.rows(), null);
     } catch (LeatException e) {
       return new ExportReport(

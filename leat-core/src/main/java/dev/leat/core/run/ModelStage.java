@@ -3,6 +3,7 @@ package dev.leat.core.run;
 import dev.leat.api.Destination;
 import dev.leat.api.Macro;
 import dev.leat.api.Model;
+import dev.leat.core.project.FilePlace;
 import dev.leat.core.project.ModelDefinition;
 import dev.leat.core.project.ModelDefinition.ExportFile;
 import dev.leat.core.project.ModelDefinition.Form;
@@ -13,8 +14,6 @@ import dev.leat.core.report.Exporter;
 import dev.leat.core.report.ModelPlan;
 import dev.leat.core.run.StepReport.Kind;
 import dev.leat.core.run.StepReport.State;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,19 +102,22 @@ final class ModelStage {
     String mark = upstreams.mark(name);
     boolean unchanged =
         mark.startsWith(content + " ")
-            && Files.exists(to.folder().resolve(mark.substring(content.length() + 1)));
+            && Exporter.exists(to.place(mark.substring(content.length() + 1)));
     if (unchanged && model.rules().refresh() == Refresh.CHANGED) {
       return StepReport.unmoved(model.name(), Kind.EXPORT, State.CURRENT, UNCHANGED);
     }
     Instant start = parts.now();
     String path = to.path().at(start);
-    Path file = to.folder().resolve(path).normalize();
+    FilePlace place = to.place(path);
     define(step);
-    var task = new ExportTask(model.name(), model.sql(), file, to.format(), to.partitionBy());
-    long rows = new Exporter(destination).export(task).rows();
+    var task = new ExportTask(model.name(), model.sql(), place, to.format(), to.partitionBy());
+    long rows;
+    try (var exporter = new Exporter(destination, parts.staging())) {
+      rows = exporter.export(task).rows();
+    }
     destination.mark(name, content + " " + path);
     return StepReport.done(model.name(), Kind.EXPORT, rows, Duration.between(start, parts.now()))
-        .into(file.toString());
+        .into(place.toString());
   }
 
   /** Differs in each run where the model reads what nobody watches. */

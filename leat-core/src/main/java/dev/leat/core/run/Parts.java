@@ -41,6 +41,11 @@ public record Parts(
     return store.catalog();
   }
 
+  /** A folder for exports on their way to a store. */
+  Path staging() {
+    return pages.resolveSibling("exports");
+  }
+
   /** The same for one source, which may be stopped alone. */
   Parts apart(SourceDefinition source) {
     return new Parts(

@@ -4,12 +4,14 @@ import dev.leat.api.Destination;
 import dev.leat.api.EventListener;
 import dev.leat.api.Export;
 import dev.leat.api.LeatException;
+import dev.leat.api.RowSink;
 import dev.leat.core.contract.CheckResult;
 import dev.leat.core.fetch.Threads;
 import dev.leat.core.load.Loader;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.Afterwards;
 import dev.leat.core.project.TableDefinition;
+import dev.leat.core.project.FilePlace;
 import dev.leat.core.report.ExportTask;
 import dev.leat.core.report.ModelPlan;
 import java.nio.file.Path;
@@ -113,6 +115,18 @@ public final class Runner {
         .onNative(() -> new CheckStage(parts, workshop.destination()).run(tables));
   }
 
+  /** How the project stands, from the records of loads and jobs. */
+  public void status(Status by, RowSink sink) {
+    Parts parts = parts();
+    workshop
+        .threads()
+        .onNative(
+            () -> {
+              new StatusBoard(parts, workshop.destination()).show(by, sink);
+              return by;
+            });
+  }
+
   /** What a table's stored files would become. */
   public FilePreview preview(String table, int rowsMax) throws InterruptedException {
     TableDefinition definition = Names.table(workshop.project(), table);
@@ -154,9 +168,8 @@ public final class Runner {
 
   /** Writes what a table holds, or what a SELECT finds, into a folder of its own. */
   public ExportReport export(
-      String what, Path folder, Export.Format format, List<String> partitionBy) {
-    Path place = workshop.project().folder().resolve(folder);
-    ExportTask task = ExportStage.task(what, place, format, partitionBy);
+      String what, FilePlace to, Export.Format format, List<String> partitionBy) {
+    ExportTask task = ExportStage.task(what, to, format, partitionBy);
     return export(parts(), List.of(task)).getFirst();
   }
 
@@ -185,9 +198,13 @@ public final class Runner {
     return workshop
         .threads()
         .onNative(
-            () ->
-                new LoadStage(parts, workshop.destination(), workshop::workbench)
-                    .run(tables, extent));
+            () -> {
+              Destination destination = workshop.destination();
+              List<LoadReport> loads =
+                  new LoadStage(parts, destination, workshop::workbench).run(tables, extent);
+              new ServingStage(parts, destination).run(loads);
+              return loads;
+            });
   }
 
   private List<ExportReport> export(Parts parts) {

@@ -3,6 +3,7 @@ package dev.leat.core.store;
 import dev.leat.api.FileStore;
 import dev.leat.api.FileStoreType;
 import dev.leat.api.LeatException;
+import dev.leat.core.project.FilePlace;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -12,15 +13,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Opens the file store that a URL names; plug-ins are looked for only when the scheme is theirs.
  */
 public final class FileStores {
-  /** Two letters at least: one is a drive. */
-  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
-
   private FileStores() {}
 
   /**
@@ -29,7 +26,7 @@ public final class FileStores {
    * @param place a URL, or a folder that may be relative to the project's
    */
   public static FileStore open(String place, Path project) {
-    if (!URL.matcher(place).lookingAt()) {
+    if (!FilePlace.isUrl(place)) {
       return open(project.resolve(place));
     }
     try {

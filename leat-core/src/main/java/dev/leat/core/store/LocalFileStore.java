@@ -50,6 +50,15 @@ public final class LocalFileStore implements FileStore {
 
   @Override
   public Upload create(String path) throws IOException {
+    return begin(path, this::claim);
+  }
+
+  @Override
+  public Upload replace(String path) throws IOException {
+    return begin(path, LocalFileStore::takeOver);
+  }
+
+  private Upload begin(String path, Publishing publishing) throws IOException {
     Path target = inside(StorePath.fresh(path));
     Path folder = above(target);
     for (int tries = 1; ; tries++) {
@@ -58,7 +67,7 @@ public final class LocalFileStore implements FileStore {
         folders.make(folder);
         FileChannel channel =
             FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new LocalUpload(channel, unfinished, target);
+        return new LocalUpload(channel, unfinished, target, publishing);
       } catch (NoSuchFileException e) {
         // A delete found the folder, or one above it, empty in between.
         if (tries == FOLDER_TRIES) {
@@ -179,16 +188,49 @@ public final class LocalFileStore implements FileStore {
     }
   }
 
+  /** Gives a finished file its name. */
+  @FunctionalInterface
+  private interface Publishing {
+    void publish(Path unfinished, Path target) throws IOException;
+  }
+
+  private static void takeOver(Path unfinished, Path target) throws IOException {
+    Files.move(
+        unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void claim(Path unfinished, Path target) throws IOException {
+    try {
+      Files.createLink(target, unfinished);
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      rename(unfinished, target);
+    }
+  }
+
+  /** For file systems without hard links: as safe as long as one process writes. */
+  private void rename(Path unfinished, Path target) throws IOException {
+    synchronized (folders) {
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
   private final class LocalUpload extends Upload {
     private final FileChannel channel;
     private final Path unfinished;
     private final Path target;
+    private final Publishing publishing;
     private boolean landed;
 
-    LocalUpload(FileChannel channel, Path unfinished, Path target) {
+    LocalUpload(FileChannel channel, Path unfinished, Path target, Publishing publishing) {
       this.channel = channel;
       this.unfinished = unfinished;
       this.target = target;
+      this.publishing = publishing;
     }
 
     @Override
@@ -210,31 +252,10 @@ public final class LocalFileStore implements FileStore {
     public void commit() throws IOException {
       channel.force(false);
       channel.close();
-      publish();
-      folders.sync(above(target));
-    }
-
-    private void publish() throws IOException {
-      try {
-        Files.createLink(target, unfinished);
-        landed = true;
-      } catch (FileAlreadyExistsException | NoSuchFileException e) {
-        throw e;
-      } catch (UnsupportedOperationException | FileSystemException e) {
-        rename();
-        landed = true;
-      }
+      publishing.publish(unfinished, target);
+      landed = true;
       Files.deleteIfExists(unfinished);
-    }
-
-    /** For file systems without hard links: as safe as long as one process writes. */
-    private void rename() throws IOException {
-      synchronized (folders) {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-          throw new FileAlreadyExistsException(target.toString());
-        }
-        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      }
+      folders.sync(above(target));
     }
 
     @Override

@@ -30,6 +30,12 @@ public final class MemoryFileStore implements FileStore {
     SIZES
   }
 
+  /** What becomes of a file that is there already. */
+  private enum Taken {
+    REFUSED,
+    REPLACED
+  }
+
   @SuppressWarnings("ArrayRecordComponent")
   private record Held(byte[] content, long size, Instant modified) {}
 
@@ -60,9 +66,18 @@ public final class MemoryFileStore implements FileStore {
 
   @Override
   public Upload create(String path) {
+    return begin(path, Taken.REFUSED);
+  }
+
+  @Override
+  public Upload replace(String path) {
+    return begin(path, Taken.REPLACED);
+  }
+
+  private Upload begin(String path, Taken taken) {
     StorePath.fresh(path);
     String name = "." + uploads.incrementAndGet() + StorePath.UNFINISHED;
-    var upload = new MemoryUpload(path, path.substring(0, path.lastIndexOf('/') + 1) + name);
+    var upload = new MemoryUpload(path, path.substring(0, path.lastIndexOf('/') + 1) + name, taken);
     unfinished.put(upload.name, upload);
     return upload;
   }
@@ -125,11 +140,13 @@ public final class MemoryFileStore implements FileStore {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private final OutputStream sink =
         keeps == Keeps.CONTENT ? content : OutputStream.nullOutputStream();
+    private final Taken taken;
     private volatile long size;
 
-    MemoryUpload(String path, String name) {
+    MemoryUpload(String path, String name, Taken taken) {
       this.path = path;
       this.name = name;
+      this.taken = taken;
     }
 
     @Override
@@ -155,7 +172,9 @@ public final class MemoryFileStore implements FileStore {
     public void commit() throws IOException {
       open();
       var held = new Held(content.toByteArray(), size, clock.instant());
-      if (files.putIfAbsent(path, held) != null) {
+      if (taken == Taken.REPLACED) {
+        files.put(path, held);
+      } else if (files.putIfAbsent(path, held) != null) {
         throw new FileAlreadyExistsException(path);
       }
       unfinished.remove(name);

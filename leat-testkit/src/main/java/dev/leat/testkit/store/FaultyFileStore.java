@@ -111,6 +111,11 @@ public final class FaultyFileStore implements FileStore {
   }
 
   @Override
+  public Upload replace(String path) throws IOException {
+    return run("replace " + path, () -> new FaultyUpload(store.replace(path), path));
+  }
+
+  @Override
   public InputStream open(String path) throws IOException {
     return run("open " + path, () -> new FaultyInput(store.open(path), path));
   }

@@ -29,15 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every file store must do; a test class implements it and names its store. */
-public interface FileStoreConformance {
-  /** The store under test, empty, the same during one test; the implementor closes it. */
-  FileStore store();
-
-  /** Whether content can be read again; a store that discards must refuse to open instead. */
-  default boolean keepsContent() {
-    return true;
-  }
-
+public interface FileStoreConformance extends ReplacingConformance {
   @Test
   default void showsAFileOnlyOnceItIsCommitted() throws Exception {
     try (Upload upload = store().create("a/b/file.json")) {
@@ -94,7 +86,7 @@ public interface FileStoreConformance {
   @Test
   default void letsExactlyOneOfManyUploadsOfAPathWin() throws Exception {
     List<Optional<Integer>> outcomes =
-        inParallel(16, number -> commits("a/b/file.json", number) ? number : null);
+        ReplacingConformance.inParallel(16, number -> commits("a/b/file.json", number) ? number : null);
 
     List<Integer> winners = outcomes.stream().flatMap(Optional::stream).toList();
     assertThat(winners).hasSize(1);
@@ -118,7 +110,7 @@ public interface FileStoreConformance {
 
   @Test
   default void createsFilesWhileOthersAreDeletedBesideThem() throws Exception {
-    inParallel(
+    ReplacingConformance.inParallel(
         8,
         number -> {
           for (int i = 0; i < 50; i++) {
@@ -154,6 +146,7 @@ public interface FileStoreConformance {
             "a\nb",
             "a\\..\\..\\b")) {
       assertRefused(path, () -> store().create(path));
+      assertRefused(path, () -> store().replace(path));
       assertRefused(path, () -> store().open(path));
       assertRefused(path, () -> store().size(path));
       assertRefused(path, () -> store().delete(path));
@@ -244,7 +237,7 @@ public interface FileStoreConformance {
 
   @Test
   default void takesBytesInAnyPieces() throws Exception {
-    byte[] pattern = pattern(200_000);
+    byte[] pattern = ReplacingConformance.pattern(200_000);
     try (Upload upload = store().create("a")) {
       upload.write(pattern[0]);
       upload.write(pattern, 1, 9);
@@ -260,7 +253,7 @@ public interface FileStoreConformance {
 
   @Test
   default void streamsABigFile() throws Exception {
-    byte[] piece = pattern(1 << 20);
+    byte[] piece = ReplacingConformance.pattern(1 << 20);
     try (Upload upload = store().create("big")) {
       for (int i = 0; i < 24; i++) {
         upload.write(piece);
@@ -281,14 +274,6 @@ public interface FileStoreConformance {
     }
   }
 
-  private static byte[] pattern(int length) {
-    byte[] bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = (byte) (i * 31 + i / 251);
-    }
-    return bytes;
-  }
-
   @Test
   default void refusesAWriteAfterTheCommit() throws Exception {
     try (Upload upload = store().create("a")) {
@@ -306,39 +291,10 @@ public interface FileStoreConformance {
     assertThat(store().root().getUserInfo()).isNull();
   }
 
-  /** Writes a file whole. */
-  default void put(String path, byte[] content) throws IOException {
-    try (Upload upload = store().create(path)) {
-      upload.write(content);
-      upload.commit();
-    }
-  }
-
-  private void assertContent(String path, byte[] content) throws IOException {
-    assertThat(store().size(path)).contains((long) content.length);
-    if (!keepsContent()) {
-      assertThatThrownBy(() -> store().open(path)).isInstanceOf(LeatException.class);
-      return;
-    }
-    try (InputStream input = store().open(path)) {
-      assertThat(input.readAllBytes()).isEqualTo(content);
-    }
-    Optional<Path> local = store().local(path);
-    if (local.isPresent()) {
-      assertThat(Files.readAllBytes(local.get())).isEqualTo(content);
-    }
-  }
-
   private void assertAbsent(String path) throws IOException {
     assertThat(store().size(path)).isEmpty();
     assertThat(store().local(path)).isEmpty();
     assertThatThrownBy(() -> store().open(path)).isInstanceOf(NoSuchFileException.class);
-  }
-
-  private List<Entry> entries(String folder) throws IOException {
-    try (Stream<Entry> entries = store().list(folder)) {
-      return entries.toList();
-    }
   }
 
   private List<String> finished(String folder) throws IOException {
@@ -347,24 +303,5 @@ public interface FileStoreConformance {
 
   private List<String> unfinished() throws IOException {
     return entries("").stream().filter(Entry::unfinished).map(Entry::path).toList();
-  }
-
-  /** One act of many that run at once; null for no result. */
-  @FunctionalInterface
-  interface Act {
-    @Nullable Integer run(int number) throws Exception;
-  }
-
-  private static List<Optional<Integer>> inParallel(int threads, Act act) throws Exception {
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Callable<Optional<Integer>>> acts = new ArrayList<>();
-      IntStream.range(0, threads)
-          .forEach(number -> acts.add(() -> Optional.ofNullable(act.run(number))));
-      List<Optional<Integer>> results = new ArrayList<>();
-      for (Future<Optional<Integer>> done : pool.invokeAll(acts)) {
-        results.add(done.get());
-      }
-      return results;
-    }
   }
 }
