@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /** Tells how tables and sources stand. */
 final class StatusCommand implements Command {
-  static final String SUMMARY = "Tells what tables hold, how fresh it is, and how the last run went.";
+  static final String SUMMARY =
+      "Tells what tables hold, how fresh it is, and how the last run went.";
 
   @Override
   public Usage usage() {

@@ -56,6 +56,10 @@ final class S3ExportsTest {
               report:
                 sql: select id, day from sales order by id
                 to: "%1$s/report/year={utc:yyyy}/report.parquet"
+              late:
+                sql: select id from sales where day > 5
+                to: "%1$s/late.csv"
+                if_empty: none
             """
                 .formatted("s3://leat/" + prefix));
   }
@@ -103,8 +107,8 @@ final class S3ExportsTest {
     Cli.Answer first = leat().run("run").exits(0);
     List<String> written = files();
     assertThat(written)
-        .hasSize(5)
-        .contains("sales.csv", "days/day=5/data_0.parquet", "days/day=6/data_0.parquet")
+        .hasSize(6)
+        .contains("sales.csv", "late.csv", "days/day=5/data_0.parquet", "days/day=6/data_0.parquet")
         .anyMatch(it -> it.matches("report/year=\\d{4}/report\\.parquet"));
     assertThat(text("sales.csv"))
         .isEqualTo("path,id,day,_leat_file,_leat_row\na.json,1,5,1,0\na.json,2,6,1,1\n");
@@ -115,12 +119,11 @@ final class S3ExportsTest {
     leat().run("run").exits(0);
     assertThat(files())
         .containsExactlyElementsOf(
-            written.stream().filter(it -> !it.contains("day=6")).toList());
+            written.stream()
+                .filter(it -> !it.contains("day=6") && !it.equals("late.csv"))
+                .toList());
     assertThat(text("sales.csv")).contains("a.json,3,5,").doesNotContain("a.json,1,5,");
-    assertThat(
-            project
-                .catalog()
-                .number("SELECT sum(revisions) FROM dataset WHERE source = 'leat'"))
+    assertThat(project.catalog().number("SELECT sum(revisions) FROM dataset WHERE source = 'leat'"))
         .as("partitions kept with their lineage: two, and one corrected")
         .isEqualTo(3);
 
@@ -166,6 +169,15 @@ final class S3ExportsTest {
         .contains("S3_BUCKET_MISSING", "There is no bucket nobodys.")
         .contains("fix: Create it, or correct the URL that names it.")
         .doesNotContain(SECRET);
+    assertThat(
+            project
+                .cli()
+                .with("AWS_EC2_METADATA_DISABLED", "true")
+                .run("export", "sales", "--to", "s3://leat/x.csv")
+                .exits(2)
+                .err())
+        .contains("S3_URL_INVALID", "Nothing says in which region the bucket leat is.")
+        .contains("fix: Add ?region=eu-west-1 to its URL, or set AWS_REGION.");
     Cli.Answer nobody =
         project
             .cli()

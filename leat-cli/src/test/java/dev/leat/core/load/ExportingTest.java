@@ -67,8 +67,7 @@ final class ExportingTest {
 
   @Test
   void partitionsThatAreGoneLeaveNoFile() {
-    ExportTask task =
-        ExportTask.ofTable("sales", local("out"), Format.CSV, List.of("date"));
+    ExportTask task = ExportTask.ofTable("sales", local("out"), Format.CSV, List.of("date"));
     export(task);
     shop.take(2);
     shop.load();
@@ -82,7 +81,8 @@ final class ExportingTest {
     Path out = folder.resolve("out");
     export(ExportTask.ofTable("sales", local("out"), Format.JSON, List.of()));
     assertThat(Files.readString(out.resolve("data.json"))).hasLineCount(4);
-    var empty = new ExportTask("none", "from sales where id > 9", local("out"), Format.JSON, List.of());
+    var empty =
+        new ExportTask("none", "from sales where id > 9", local("out"), Format.JSON, List.of());
     assertThat(export(empty).files()).isEmpty();
     assertThat(out).doesNotExist();
   }
@@ -104,7 +104,8 @@ final class ExportingTest {
   void aWrongStatementLeavesTheFilesOfBefore() {
     Path out = folder.resolve("out");
     export(ExportTask.ofTable("sales", local("out"), Format.CSV, List.of()));
-    var wrong = new ExportTask("wrong", "select nothing from sales", local("out"), Format.CSV, List.of());
+    var wrong =
+        new ExportTask("wrong", "select nothing from sales", local("out"), Format.CSV, List.of());
     LeatException error = catchThrowableOfType(LeatException.class, () -> export(wrong));
     assertThat(error).hasMessageStartingWith("The query cannot be answered: Binder Error");
     assertThat(out.resolve("data.csv")).exists();

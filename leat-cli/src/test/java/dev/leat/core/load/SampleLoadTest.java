@@ -10,8 +10,8 @@ import dev.leat.api.LoadFile;
 import dev.leat.api.Origin;
 import dev.leat.core.load.TableOutcome.Loaded;
 import dev.leat.core.load.WantedFiles.WantedFile;
-import dev.leat.core.read.TableRequest;
 import dev.leat.core.project.FilePlace;
+import dev.leat.core.read.TableRequest;
 import dev.leat.core.report.ExportTask;
 import dev.leat.core.report.ExportedFiles;
 import dev.leat.core.report.Exporter;
@@ -60,10 +60,15 @@ final class SampleLoadTest {
       ExportedFiles exported =
           new Exporter(shop.destination(), folder.resolve("staging"))
               .export(
-                  ExportTask.ofTable("events", new FilePlace.Local(folder.resolve("lake")), Format.PARQUET, List.of()));
+                  ExportTask.ofTable(
+                      "events",
+                      new FilePlace.Local(folder.resolve("lake")),
+                      Format.PARQUET,
+                      List.of()));
       assertThat(exported.rows()).isEqualTo(EVENTS);
       assertThat(exported.origins()).extracting(LoadFile::revision).containsExactly(1);
-      assertThat(shop.rows("select count(*) from '%s'".formatted(exported.files().get(0).content())))
+      assertThat(
+              shop.rows("select count(*) from '%s'".formatted(exported.files().get(0).content())))
           .containsExactly(List.of("" + EVENTS));
     }
   }

@@ -159,7 +159,11 @@ final class ExportStageTest {
     here.run();
     try (Leat leat = here.open()) {
       ExportReport table =
-          leat.export("lineups", new FilePlace.Local(folder.resolve("out/lineups")), Export.Format.JSON, List.of());
+          leat.export(
+              "lineups",
+              new FilePlace.Local(folder.resolve("out/lineups")),
+              Export.Format.JSON,
+              List.of());
       assertThat(table.failure()).isNull();
       assertThat(table.files()).containsExactly(folder.resolve("out/lineups/data.json").toString());
       ExportReport found =
@@ -171,7 +175,11 @@ final class ExportStageTest {
       assertThat(found.rows()).isEqualTo(5);
       assertThat(Files.readAllLines(folder.resolve("out/ids/data.csv"))).hasSize(6);
       ExportReport wrong =
-          leat.export("select nothing", new FilePlace.Local(folder.resolve("out/x")), Export.Format.CSV, List.of());
+          leat.export(
+              "select nothing",
+              new FilePlace.Local(folder.resolve("out/x")),
+              Export.Format.CSV,
+              List.of());
       assertThat(wrong.failure()).isNotNull();
     }
   }

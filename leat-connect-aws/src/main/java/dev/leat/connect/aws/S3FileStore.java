@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Keeps files as objects of a bucket.
  *
  * <p>An object is put on the condition that there is none of its name, so it appears whole, and of
- * two writers one wins; one that replaces another is put without it. A large file is sent in parts as it is written; nothing is held whole in
- * memory. What a dead process left of one is listed as unfinished until it is deleted.
+ * two writers one wins; one that replaces another is put without it. A large file is sent in parts
+ * as it is written; nothing is held whole in memory. What a dead process left of one is listed as
+ * unfinished until it is deleted.
  */
 final class S3FileStore implements FileStore {
   private static final int MISSING = 404;

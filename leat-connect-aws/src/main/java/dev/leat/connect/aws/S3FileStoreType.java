@@ -2,10 +2,12 @@ package dev.leat.connect.aws;
 
 import dev.leat.api.FileStore;
 import dev.leat.api.FileStoreType;
+import dev.leat.api.LeatException;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,7 +29,19 @@ public final class S3FileStoreType implements FileStoreType {
   }
 
   /** Nothing is asked for yet: credentials are looked for with the first request. */
-  static S3Client client(S3Url place) {
+  private static S3Client client(S3Url place) {
+    try {
+      return builder(place).build();
+    } catch (SdkClientException e) {
+      throw new LeatException(
+          S3Error.S3_URL_INVALID,
+          "Nothing says in which region the bucket " + place.bucket() + " is.",
+          "Add ?region=eu-west-1 to its URL, or set AWS_REGION.",
+          e);
+    }
+  }
+
+  static S3ClientBuilder builder(S3Url place) {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
@@ -44,7 +58,7 @@ public final class S3FileStoreType implements FileStoreType {
     } else if (isElsewhere(place)) {
       builder.region(Region.US_EAST_1);
     }
-    return builder.build();
+    return builder;
   }
 
   /** Whether another service than Amazon's is named, by the URL or as AWS's own tools take it. */

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -36,8 +38,18 @@ final class S3Upload extends Upload {
   }
 
   private static final int PART = 8 << 20;
+
+  /** So many parts of a size; then they are twice as large, since there may be 10,000 in all. */
+  private static final int PARTS_OF_SIZE = 2_000;
+
+  private static final int DOUBLED_MAX = 4;
+
+  /** The name of the token by which an upload knows its object again. */
+  private static final String TOKEN = "leat-upload";
+
   private static final int FIRST = 64 << 10;
   private static final int TAKEN = 412;
+  private static final int GONE = 404;
   private static final int CONTENDED = 409;
   private static final int TRIES = 5;
 
@@ -48,6 +60,7 @@ final class S3Upload extends Upload {
   private final Taken taken;
   private final Runnable ended;
   private final Instant begun;
+  private final Map<String, String> token = Map.of(TOKEN, UUID.randomUUID().toString());
   private final List<CompletedPart> parts = new ArrayList<>();
   private byte[] buffer = new byte[FIRST];
   private int filled;
@@ -89,10 +102,10 @@ final class S3Upload extends Upload {
     int at = offset;
     int end = offset + length;
     while (at < end) {
-      if (filled == PART) {
+      if (filled == partSize(parts.size())) {
         sendPart();
       }
-      int piece = Math.min(end - at, PART - filled);
+      int piece = Math.min(end - at, partSize(parts.size()) - filled);
       makeRoom(filled + piece);
       System.arraycopy(bytes, at, buffer, filled, piece);
       filled += piece;
@@ -103,8 +116,16 @@ final class S3Upload extends Upload {
 
   private void makeRoom(int needed) {
     if (buffer.length < needed) {
-      buffer = Arrays.copyOf(buffer, Math.min(PART, Math.max(needed, 2 * buffer.length)));
+      int size = Math.min(partSize(parts.size()), Math.max(needed, 2 * buffer.length));
+      buffer = Arrays.copyOf(buffer, size);
     }
+  }
+
+  /**
+   * @param sent how many parts went before
+   */
+  static int partSize(int sent) {
+    return PART << Math.min(DOUBLED_MAX, sent / PARTS_OF_SIZE);
   }
 
   private void requireOpen() throws IOException {
@@ -119,7 +140,8 @@ final class S3Upload extends Upload {
       if (upload == null) {
         upload =
             client
-                .createMultipartUpload(request -> request.bucket(url.bucket()).key(key))
+                .createMultipartUpload(
+                    request -> request.bucket(url.bucket()).key(key).metadata(token))
                 .uploadId();
         id = upload;
       }
@@ -161,7 +183,9 @@ final class S3Upload extends Upload {
       String upload = id;
       if (upload == null) {
         client.putObject(
-            request -> request.bucket(url.bucket()).key(key).ifNoneMatch(taken.condition), body());
+            request ->
+                request.bucket(url.bucket()).key(key).metadata(token).ifNoneMatch(taken.condition),
+            body());
       } else {
         client.completeMultipartUpload(
             request ->
@@ -174,10 +198,36 @@ final class S3Upload extends Upload {
       }
       return true;
     } catch (S3Exception e) {
+      boolean odd = e.statusCode() == TAKEN || (upload() && e.statusCode() == GONE);
+      if (odd && isOurs()) {
+        return true;
+      }
       if (e.statusCode() == TAKEN) {
         throw new FileAlreadyExistsException(path);
       }
       if (e.statusCode() == CONTENDED && tried < TRIES) {
+        return false;
+      }
+      throw S3Error.of(url, e);
+    } catch (SdkException e) {
+      throw S3Error.of(url, e);
+    }
+  }
+
+  private boolean upload() {
+    return id != null;
+  }
+
+  /** Where the answer to a request is lost, it is sent again, and finds what it made itself. */
+  private boolean isOurs() throws IOException {
+    try {
+      return client
+          .headObject(request -> request.bucket(url.bucket()).key(key))
+          .metadata()
+          .entrySet()
+          .containsAll(token.entrySet());
+    } catch (S3Exception e) {
+      if (e.statusCode() == GONE) {
         return false;
       }
       throw S3Error.of(url, e);

@@ -2,6 +2,7 @@ package dev.leat.connect.aws;
 
 import dev.leat.api.LeatException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
  *
  * @param prefix what the keys of all files begin with: empty, or ending in a slash
  * @param endpoint of another service than Amazon's
- * @param pathStyle whether the bucket is part of the path, not of the host; empty for what is usual there
+ * @param pathStyle whether the bucket is part of the path, not of the host; empty for what is usual
+ *     there
  */
 record S3Url(
     String bucket,
@@ -30,7 +32,8 @@ record S3Url(
       throw refused(url, "it names no bucket, or credentials beside it");
     }
     Map<String, String> settings = settings(url);
-    Optional<URI> endpoint = Optional.ofNullable(settings.get("endpoint")).map(S3Url::endpoint);
+    Optional<URI> endpoint =
+        Optional.ofNullable(settings.get("endpoint")).map(text -> endpoint(url, text));
     String folder = Optional.ofNullable(url.getPath()).orElse("").replaceAll("^/+|/+$", "");
     return new S3Url(
         bucket,
@@ -40,8 +43,13 @@ record S3Url(
         Optional.ofNullable(settings.get("path_style")).map("true"::equals));
   }
 
-  private static URI endpoint(String text) {
-    URI endpoint = URI.create(text);
+  private static URI endpoint(URI url, String text) {
+    URI endpoint;
+    try {
+      endpoint = new URI(text);
+    } catch (URISyntaxException e) {
+      throw refused(url, "its endpoint is no web address");
+    }
     boolean web = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
     if (!web || endpoint.getHost() == null || endpoint.getUserInfo() != null) {
       throw refused(endpoint, "the endpoint is not a web address without credentials");
@@ -73,6 +81,10 @@ record S3Url(
 
   /** As written, without settings. */
   URI root() {
-    return URI.create("s3://" + bucket + "/" + prefix);
+    try {
+      return new URI("s3", bucket, "/" + prefix, null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("its parts came from a URL", e);
+    }
   }
 }

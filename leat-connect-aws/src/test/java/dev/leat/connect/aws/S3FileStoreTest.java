@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.FileStore;
 import dev.leat.api.FileStore.Entry;
+import dev.leat.api.FileStore.Upload;
 import dev.leat.api.LeatException;
 import dev.leat.testkit.s3.S3Server;
 import dev.leat.testkit.store.FileStoreConformance;
@@ -12,10 +13,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 final class S3FileStoreTest implements FileStoreConformance {
   private final URI url = URI.create(S3Server.shared().url("conformance/" + UUID.randomUUID()));
@@ -37,6 +45,12 @@ final class S3FileStoreTest implements FileStoreConformance {
     return store;
   }
 
+  /** The test server sends an object from a file that it writes over; S3 promises that it can. */
+  @Override
+  public boolean replacesUnderReaders() {
+    return false;
+  }
+
   @Test
   void showsAndDeletesWhatADeadProcessLeftOfALargeFile() throws IOException {
     FileStore dead = new S3FileStoreType().open(url);
@@ -53,6 +67,53 @@ final class S3FileStoreTest implements FileStoreConformance {
     try (Stream<Entry> entries = store.list("")) {
       return entries.filter(Entry::unfinished).toList();
     }
+  }
+
+  /** The server has done what it was asked for, and its answer is lost: the SDK asks again. */
+  @Test
+  void knowsItsOwnFileWhereTheAnswerWasLost() throws IOException {
+    for (int size : new int[] {10, 9 << 20}) {
+      var lost = new LostAnswer();
+      S3Url place = S3Url.parse(url);
+      try (FileStore shaky =
+          new S3FileStore(
+              place,
+              S3FileStoreType.builder(place)
+                  .overrideConfiguration(all -> all.addExecutionInterceptor(lost))
+                  .build())) {
+        try (Upload upload = shaky.create("a/" + size)) {
+          upload.write(new byte[size]);
+          upload.commit();
+        }
+      }
+      assertThat(lost.answers).isEqualTo(1);
+      assertThat(store.size("a/" + size)).contains((long) size);
+    }
+  }
+
+  /** Makes a failure of the first answer to what makes an object. */
+  private static final class LostAnswer implements ExecutionInterceptor {
+    private int answers;
+
+    @Override
+    public SdkHttpResponse modifyHttpResponse(
+        Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+      boolean makes =
+          context.request() instanceof PutObjectRequest
+              || context.request() instanceof CompleteMultipartUploadRequest;
+      return makes && context.httpResponse().isSuccessful() && answers++ == 0
+          ? context.httpResponse().toBuilder().statusCode(503).build()
+          : context.httpResponse();
+    }
+  }
+
+  @Test
+  void partsGrowSoThatTenThousandHoldHalfATerabyte() {
+    assertThat(S3Upload.partSize(0)).isEqualTo(8 << 20);
+    assertThat(S3Upload.partSize(1_999)).isEqualTo(8 << 20);
+    assertThat(S3Upload.partSize(2_000)).isEqualTo(16 << 20);
+    long all = LongStream.range(0, 10_000).map(sent -> S3Upload.partSize((int) sent)).sum();
+    assertThat(all).isGreaterThan(480L << 30);
   }
 
   @Test

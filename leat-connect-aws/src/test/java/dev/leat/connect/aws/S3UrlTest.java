@@ -16,7 +16,9 @@ final class S3UrlTest {
     S3Url url = S3Url.parse(URI.create("s3://lake/raw/football/"));
 
     assertThat(url)
-        .isEqualTo(new S3Url("lake", "raw/football/", Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(
+            new S3Url(
+                "lake", "raw/football/", Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(url.root()).isEqualTo(URI.create("s3://lake/raw/football/"));
   }
 
@@ -35,6 +37,13 @@ final class S3UrlTest {
   }
 
   @Test
+  void aFolderMayHoldASpace() {
+    S3Url url = S3Url.parse(URI.create("s3://lake/my%20data"));
+    assertThat(url.prefix()).isEqualTo("my data/");
+    assertThat(url.root()).isEqualTo(URI.create("s3://lake/my%20data/"));
+  }
+
+  @Test
   void takesTheBucketWhereItIsTold() {
     assertThat(S3Url.parse(URI.create("s3://lake?path_style=true")).pathStyle()).contains(true);
     assertThat(S3Url.parse(URI.create("s3://lake?path_style=false")).pathStyle()).contains(false);
@@ -48,6 +57,7 @@ final class S3UrlTest {
           s3:///folder                          | The store URL s3:// cannot be used: it names no bucket, or credentials beside it.
           s3://id:secret@lake                   | The store URL s3://lake cannot be used: it names no bucket, or credentials beside it.
           s3://lake?endpint=http://x            | The store URL s3://lake cannot be used: 'endpint' is none of its settings endpoint, path_style, region.
+          s3://lake?endpoint=http://%5B         | The store URL s3://lake cannot be used: its endpoint is no web address.
           s3://lake?endpoint=http://id:pw@host  | The store URL http://host cannot be used: the endpoint is not a web address without credentials.
           """)
   void refusesWhatItCannotUse(String url, String problem) {

@@ -42,12 +42,18 @@ final class AfterwardsShape {
             Field.of(
                 "to",
                 Shape.scalar(Form.PATH),
-                "The file or folder of an export, a path or s3://…; {utc:yyyy-MM-dd} in it is a time."),
+                "The file or folder of an export, a path or s3://…; {utc:yyyy-MM-dd} in it is a"
+                    + " time."),
             Field.of(
                 "format",
                 Shape.oneOf("csv", "parquet", "json"),
                 "How an export is written; absent: as its name ends."),
             Field.of("partition_by", TEXTS, "Columns that become folders of an export."),
+            Field.of(
+                    "if_empty",
+                    Shape.oneOf("write", "none"),
+                    "Whether an export without rows is a file.")
+                .defaultsTo("write"),
             Field.of("needs", TEXTS, "Tables and models beside those that the SQL names."),
             Field.of(
                     "refresh",

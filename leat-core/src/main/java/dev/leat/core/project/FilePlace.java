@@ -70,7 +70,9 @@ public sealed interface FilePlace {
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new LeatException(
           ProjectError.PROJECT_VALUE_INVALID,
-          "'" + to.replaceAll("[?#].*", "").replaceAll("//.*@", "//") + "' is no URL that files can be written to.",
+          "'"
+              + to.replaceAll("[?#].*", "").replaceAll("//.*@", "//")
+              + "' is no URL that files can be written to.",
           "Write it as s3://bucket/folder/name, and encode what a URL may not hold, such as a space"
               + " as %20.",
           e);

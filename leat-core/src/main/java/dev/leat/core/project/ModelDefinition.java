@@ -35,7 +35,11 @@ public record ModelDefinition(
    * @param partitionBy columns that become folders
    */
   public record ExportFile(
-      Path folder, UtcTemplate path, Export.Format format, List<String> partitionBy) {
+      Path folder,
+      UtcTemplate path,
+      Export.Format format,
+      List<String> partitionBy,
+      IfEmpty ifEmpty) {
     public ExportFile {
       partitionBy = List.copyOf(partitionBy);
     }
@@ -44,6 +48,12 @@ public record ModelDefinition(
     public FilePlace place(String made) {
       return FilePlace.of(made, folder);
     }
+  }
+
+  /** Whether an export without rows is a file. */
+  public enum IfEmpty {
+    WRITE,
+    NONE
   }
 
   /** When it is computed. */

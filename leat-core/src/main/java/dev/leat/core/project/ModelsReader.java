@@ -3,6 +3,7 @@ package dev.leat.core.project;
 import dev.leat.api.Export;
 import dev.leat.core.project.ModelDefinition.ExportFile;
 import dev.leat.core.project.ModelDefinition.Form;
+import dev.leat.core.project.ModelDefinition.IfEmpty;
 import dev.leat.core.project.ModelDefinition.IfStale;
 import dev.leat.core.project.ModelDefinition.Refresh;
 import java.io.IOException;
@@ -116,7 +117,9 @@ final class ModelsReader {
     Optional<Export.Format> file =
         template.complaint().isPresent()
             ? Optional.empty()
-            : mistakes.place(to.at(), template.at(Instant.EPOCH), folder).flatMap(FilePlace::format);
+            : mistakes
+                .place(to.at(), template.at(Instant.EPOCH), folder)
+                .flatMap(FilePlace::format);
     Export.Format format =
         written
             .text("format")
@@ -138,7 +141,9 @@ final class ModelsReader {
           "The file " + to.kind() + " cannot have partitions.",
           "Name a folder, or remove 'partition_by'.");
     }
-    return Optional.of(new ExportFile(folder, template, format, partitionBy));
+    return Optional.of(
+        new ExportFile(
+            folder, template, format, partitionBy, choice(written, "if_empty", IfEmpty.WRITE)));
   }
 
   private String sql(Yaml.Entry entry, Yaml.Entries written) {

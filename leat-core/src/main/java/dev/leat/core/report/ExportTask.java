@@ -3,6 +3,7 @@ package dev.leat.core.report;
 import dev.leat.api.Export.Format;
 import dev.leat.api.LeatException;
 import dev.leat.core.project.FilePlace;
+import dev.leat.core.project.ModelDefinition.IfEmpty;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +18,12 @@ import java.util.Optional;
  * @param partitionBy columns that become folders {@code column=value}
  */
 public record ExportTask(
-    String name, String sql, FilePlace to, Format format, List<String> partitionBy) {
+    String name,
+    String sql,
+    FilePlace to,
+    Format format,
+    List<String> partitionBy,
+    IfEmpty ifEmpty) {
   public ExportTask {
     Objects.requireNonNull(name);
     Objects.requireNonNull(sql);
@@ -35,6 +41,12 @@ public record ExportTask(
     }
   }
 
+  /** A file also where there are no rows. */
+  public ExportTask(
+      String name, String sql, FilePlace to, Format format, List<String> partitionBy) {
+    this(name, sql, to, format, partitionBy, IfEmpty.WRITE);
+  }
+
   private static LeatException unfit(String problem, String remedy) {
     return new LeatException(ReportError.EXPORT_FILE_UNFIT, problem, remedy);
   }
@@ -44,8 +56,9 @@ public record ExportTask(
   }
 
   /** All rows and columns of a table. */
-  public static ExportTask ofTable(String table, FilePlace to, Format format, List<String> partitionBy) {
-    return new ExportTask(table, all(table), to, format, partitionBy);
+  public static ExportTask ofTable(
+      String table, FilePlace to, Format format, List<String> partitionBy) {
+    return new ExportTask(table, all(table), to, format, partitionBy, IfEmpty.WRITE);
   }
 
   private static String all(String table) {
@@ -58,6 +71,6 @@ public record ExportTask(
   }
 
   public ExportTask withSql(String other) {
-    return new ExportTask(name, other, to, format, partitionBy);
+    return new ExportTask(name, other, to, format, partitionBy, ifEmpty);
   }
 }

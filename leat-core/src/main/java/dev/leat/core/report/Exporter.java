@@ -6,6 +6,7 @@ import dev.leat.api.Export.Exported;
 import dev.leat.api.FileStore;
 import dev.leat.api.LeatException;
 import dev.leat.core.project.FilePlace;
+import dev.leat.core.project.ModelDefinition.IfEmpty;
 import dev.leat.core.store.FileStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,9 @@ public final class Exporter implements AutoCloseable {
     Exported exported =
         destination.export(
             new Export(task.sql(), outlet.fresh(), task.format(), task.partitionBy()));
+    if (exported.rows() == 0 && task.ifEmpty() == IfEmpty.NONE) {
+      outlet.fresh();
+    }
     return new ExportedFiles(
         task.name(), outlet.publish(exported.rows()), exported.rows(), exported.origins());
   }

@@ -43,7 +43,8 @@ final class ExportStage {
   /**
    * @param what the name of a table, or a SELECT
    */
-  static ExportTask task(String what, FilePlace to, Export.Format format, List<String> partitionBy) {
+  static ExportTask task(
+      String what, FilePlace to, Export.Format format, List<String> partitionBy) {
     if (TABLE.matcher(what.strip()).matches()) {
       return ExportTask.ofTable(what.strip(), to, format, partitionBy);
     }

@@ -110,7 +110,9 @@ final class ModelStage {
     String path = to.path().at(start);
     FilePlace place = to.place(path);
     define(step);
-    var task = new ExportTask(model.name(), model.sql(), place, to.format(), to.partitionBy());
+    var task =
+        new ExportTask(
+            model.name(), model.sql(), place, to.format(), to.partitionBy(), to.ifEmpty());
     long rows;
     try (var exporter = new Exporter(destination, parts.staging())) {
       rows = exporter.export(task).rows();

@@ -65,7 +65,14 @@ final class StatusBoard {
     var freshness = new Freshness(parts, List.of(), states);
     Map<String, Held> held = held();
     columns(
-        sink, "table", "source", "rows", "quarantined", "newest_data", "last_run", "outcome",
+        sink,
+        "table",
+        "source",
+        "rows",
+        "quarantined",
+        "newest_data",
+        "last_run",
+        "outcome",
         "trouble");
     for (TableDefinition table : parts.project().tables()) {
       Held it = held.getOrDefault(table.name(), Held.NOTHING);
@@ -159,8 +166,7 @@ final class StatusBoard {
   }
 
   private Outcome outcome(String source) {
-    List<JobRow> all =
-        jobs.stream().filter(job -> job.start().source().equals(source)).toList();
+    List<JobRow> all = jobs.stream().filter(job -> job.start().source().equals(source)).toList();
     if (all.isEmpty()) {
       return Outcome.NONE;
     }
@@ -176,8 +182,7 @@ final class StatusBoard {
     Jobs.State state = weight(worst) < 2 ? Jobs.State.FINISHED : worst.end().state();
     String word = (failed > 0 ? Jobs.State.FAILED : state).name().toLowerCase(Locale.ROOT);
     String error = worst.end().error();
-    return new Outcome(
-        at, word, error == null && failed > 0 ? failed + " datasets failed" : error);
+    return new Outcome(at, word, error == null && failed > 0 ? failed + " datasets failed" : error);
   }
 
   /** How much a job's state says about its run. */

@@ -81,7 +81,11 @@ final class ProjectTest {
         .isEqualTo(new Location.File("duckdb", folder.resolve("football.duckdb")));
     assertThat(project.exports())
         .extracting(ExportDefinition::table, ExportDefinition::to, ExportDefinition::partitionBy)
-        .containsExactly(tuple("events", new FilePlace.Local(folder.resolve("export/events")), List.of("season_id")));
+        .containsExactly(
+            tuple(
+                "events",
+                new FilePlace.Local(folder.resolve("export/events")),
+                List.of("season_id")));
     assertThat(project).hasToString("Project[" + folder + "]");
   }
 

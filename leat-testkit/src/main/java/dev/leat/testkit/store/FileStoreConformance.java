@@ -4,28 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.leat.api.FileStore;
 import dev.leat.api.FileStore.Entry;
 import dev.leat.api.FileStore.Upload;
 import dev.leat.api.LeatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every file store must do; a test class implements it and names its store. */
@@ -86,7 +77,8 @@ public interface FileStoreConformance extends ReplacingConformance {
   @Test
   default void letsExactlyOneOfManyUploadsOfAPathWin() throws Exception {
     List<Optional<Integer>> outcomes =
-        ReplacingConformance.inParallel(16, number -> commits("a/b/file.json", number) ? number : null);
+        ReplacingConformance.inParallel(
+            16, number -> commits("a/b/file.json", number) ? number : null);
 
     List<Integer> winners = outcomes.stream().flatMap(Optional::stream).toList();
     assertThat(winners).hasSize(1);
