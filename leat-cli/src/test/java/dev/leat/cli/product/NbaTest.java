@@ -117,6 +117,11 @@ final class NbaTest {
             "BKN|PHX|" + day + "|11:02.0|1st Quarter|null|+3|2|3|1",
             "BKN|PHX|" + day + "|12:00.0|2nd Quarter|null|null|2|3|1",
             "BKN|PHX|" + day + "|11:02.0|2nd Quarter|null|+3|2|6|4");
+    tablesOfTheSeasonAreThose(tables);
+    tablesBesideTheGamesAreThose(tables);
+  }
+
+  private static void tablesOfTheSeasonAreThose(Database tables) {
     assertThat(tables.rows("SELECT player, \"fg%\", \"3p\" FROM bbref_player_stats_snapshot"))
         .containsExactly("Nikola Jokic|9.5|9.5");
     assertThat(
@@ -135,6 +140,9 @@ final class NbaTest {
                 "SELECT player, mp, avg_shot_distance, fg_pct_0_3, heaves_makes FROM"
                     + " bbref_player_shooting_stats"))
         .containsExactly("Cade Cunningham|581|12.8|0.25|0.25");
+  }
+
+  private static void tablesBesideTheGamesAreThose(Database tables) {
     assertThat(tables.rows("SELECT player, player_id, team_code FROM bbref_player_injuries"))
         .containsExactly("Nikola Jovic|jovicni01|BKN");
     assertThat(tables.rows("SELECT date, transaction FROM bbref_league_transactions ORDER BY 2"))

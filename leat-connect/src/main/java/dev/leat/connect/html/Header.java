@@ -59,7 +59,7 @@ final class Header {
     List<String> stats = new ArrayList<>();
     List<String> wholes = new ArrayList<>();
     List<String> lasts = new ArrayList<>();
-    Map<Element, String> known = new IdentityHashMap<>();
+    IdentityHashMap<Element, String> known = new IdentityHashMap<>();
     for (int column = 0; column < width; column++) {
       Set<String> levels = new LinkedHashSet<>();
       for (Grid.Row line : lines) {
