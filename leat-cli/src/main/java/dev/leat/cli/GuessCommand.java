@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Drafts the tables that files could become. */
@@ -61,7 +62,8 @@ final class GuessCommand implements Command {
       }
       tables.put(free, group);
     }
-    Path parent = groups.values().iterator().next().getFirst().toAbsolutePath().getParent();
+    Path first = groups.values().iterator().next().getFirst().toAbsolutePath();
+    Path parent = Objects.requireNonNull(first.getParent(), "a file is in a folder");
     out.println(
         "sources:\n  files:\n    type: files\n    path: " + quoted(parent) + "\n    feeds:");
     tables.forEach(

@@ -48,6 +48,8 @@ final class TableRecords {
     return new TableRecords(rule, header, body, section).sheet();
   }
 
+  /** Rows that hold the same are others all the same. */
+  @SuppressWarnings("ReferenceEquality")
   private static boolean isAmong(List<Grid.Row> lines, Grid.Row row) {
     return lines.stream().anyMatch(line -> line == row);
   }
