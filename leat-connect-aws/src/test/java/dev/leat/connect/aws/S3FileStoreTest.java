@@ -102,7 +102,7 @@ final class S3FileStoreTest implements FileStoreConformance {
           context.request() instanceof PutObjectRequest
               || context.request() instanceof CompleteMultipartUploadRequest;
       return makes && context.httpResponse().isSuccessful() && answers++ == 0
-          ? context.httpResponse().toBuilder().statusCode(503).build()
+          ? SdkHttpResponse.builder().statusCode(503).build()
           : context.httpResponse();
     }
   }

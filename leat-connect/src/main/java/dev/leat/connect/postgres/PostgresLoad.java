@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
 
 /**
  * One load into a PostgreSQL schema.
@@ -326,7 +326,7 @@ final class PostgresLoad implements Load {
   public void end() {
     Workplace at = place;
     if (at != null) {
-      quietly(() -> at.sql().connection().unwrap(PGConnection.class).cancelQuery());
+      quietly(() -> at.sql().connection().unwrap(BaseConnection.class).cancelQuery());
     }
   }
 
