@@ -145,7 +145,7 @@ final class EachTest {
       Iterator<List<Offer>> batches = source.offers(request, new DirectDiscovery());
       assertThat(batches.next()).extracting(it -> it.keys().toString()).hasSize(1);
       assertThatThrownBy(batches::hasNext)
-          .hasMessageContaining("the feed 's' c_id=1 is not valid JSON");
+          .hasMessageContaining("c/1/s answered what is not valid JSON");
     }
   }
 
