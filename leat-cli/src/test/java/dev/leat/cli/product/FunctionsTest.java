@@ -22,7 +22,7 @@ final class FunctionsTest {
         """
         [{"player": "Jonas  Valančiūnas", "team": "BRK", "salary": "$10,395,000", "line": "PK"},
          {"player": "Jaren Jackson Jr.", "team": "Memphis Grizzlies*", "line": "+16.0 -112"},
-         {"player": "Ghost", "team": "SEA", "salary": "$1", "line": "EVEN"},
+         {"player": "Ghost", "team": "XYZ", "salary": "$1", "line": "EVEN"},
          {"player": "", "team": "GS", "salary": "$1"}]
         """);
     write(
