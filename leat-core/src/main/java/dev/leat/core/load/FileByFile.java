@@ -12,21 +12,14 @@ import java.util.Optional;
  * <p>So the rows of a file have the columns that were known then, whether it is read when it comes
  * or years later in a rebuild: what later files have taught does not show in it.
  */
-final class FileByFile implements Reading {
-  private final Reading reading;
-
+final class FileByFile extends ReadingThrough {
   FileByFile(Reading reading) {
-    this.reading = reading;
+    super(reading);
   }
 
   @Override
   public List<List<InputFile>> batches(List<InputFile> files) {
     return files.stream().map(List::of).toList();
-  }
-
-  @Override
-  public boolean isBlank() {
-    return reading.isBlank();
   }
 
   @Override
@@ -42,35 +35,5 @@ final class FileByFile implements Reading {
       rows = reading.rows(batch, Lifetime.NEXT_BATCH);
     }
     return rows;
-  }
-
-  @Override
-  public Optional<Batch> blank() {
-    return reading.blank();
-  }
-
-  @Override
-  public long leftOut() {
-    return reading.leftOut();
-  }
-
-  @Override
-  public void end() {
-    reading.end();
-  }
-
-  @Override
-  public void release() {
-    reading.release();
-  }
-
-  @Override
-  public String shape() {
-    return reading.shape();
-  }
-
-  @Override
-  public List<String> warnings() {
-    return reading.warnings();
   }
 }

@@ -21,13 +21,12 @@ import java.util.stream.Collectors;
  * <p>Null is a key like any other, so that all rows of a file that has lost its key's column would
  * be one.
  */
-final class KeyedReading implements Reading {
-  private final Reading reading;
+final class KeyedReading extends ReadingThrough {
   private final String table;
   private final List<String> key;
 
   private KeyedReading(Reading reading, String table, List<String> key) {
-    this.reading = reading;
+    super(reading);
     this.table = table;
     this.key = key;
   }
@@ -107,50 +106,5 @@ final class KeyedReading implements Reading {
       throw new IllegalStateException("a table's own rows cannot be read", e);
     }
     return files;
-  }
-
-  @Override
-  public void end() {
-    reading.end();
-  }
-
-  @Override
-  public List<List<InputFile>> batches(List<InputFile> files) {
-    return reading.batches(files);
-  }
-
-  @Override
-  public boolean isBlank() {
-    return reading.isBlank();
-  }
-
-  @Override
-  public void learn(List<InputFile> files) {
-    reading.learn(files);
-  }
-
-  @Override
-  public Optional<Batch> blank() {
-    return reading.blank();
-  }
-
-  @Override
-  public long leftOut() {
-    return reading.leftOut();
-  }
-
-  @Override
-  public void release() {
-    reading.release();
-  }
-
-  @Override
-  public String shape() {
-    return reading.shape();
-  }
-
-  @Override
-  public List<String> warnings() {
-    return reading.warnings();
   }
 }

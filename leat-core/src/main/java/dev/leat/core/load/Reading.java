@@ -45,9 +45,7 @@ interface Reading {
   Optional<Batch> rows(List<InputFile> batch, Lifetime lifetime);
 
   /** The table before there is any file; empty where its columns follow from files. */
-  default Optional<Batch> blank() {
-    return Optional.empty();
-  }
+  Optional<Batch> blank();
 
   /** Ends what is being read, from another thread; nothing can be read afterwards. */
   void end();
@@ -59,9 +57,7 @@ interface Reading {
   String shape();
 
   /** Records of the files that were read that the project's condition leaves out. */
-  default long leftOut() {
-    return 0;
-  }
+  long leftOut();
 
   /** What a person should know about the files, in sentences. */
   List<String> warnings();

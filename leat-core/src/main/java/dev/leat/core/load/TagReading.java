@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Refuses files that do not bring what their table's tag needs, before anything is written. */
-final class TagReading implements Reading {
-  private final Reading reading;
+final class TagReading extends ReadingThrough {
   private final TagJudge judge;
 
   TagReading(Reading reading, String table, TagRule rule) {
-    this.reading = reading;
+    super(reading);
     this.judge = new TagJudge(table, rule);
   }
 
@@ -27,50 +26,5 @@ final class TagReading implements Reading {
               throw problem.error();
             });
     return rows;
-  }
-
-  @Override
-  public List<List<InputFile>> batches(List<InputFile> files) {
-    return reading.batches(files);
-  }
-
-  @Override
-  public boolean isBlank() {
-    return reading.isBlank();
-  }
-
-  @Override
-  public void learn(List<InputFile> files) {
-    reading.learn(files);
-  }
-
-  @Override
-  public Optional<Batch> blank() {
-    return reading.blank();
-  }
-
-  @Override
-  public long leftOut() {
-    return reading.leftOut();
-  }
-
-  @Override
-  public void end() {
-    reading.end();
-  }
-
-  @Override
-  public void release() {
-    reading.release();
-  }
-
-  @Override
-  public String shape() {
-    return reading.shape();
-  }
-
-  @Override
-  public List<String> warnings() {
-    return reading.warnings();
   }
 }

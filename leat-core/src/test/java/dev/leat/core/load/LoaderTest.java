@@ -378,6 +378,16 @@ final class LoaderTest {
     }
 
     @Override
+    public Optional<Batch> blank() {
+      return Optional.empty();
+    }
+
+    @Override
+    public long leftOut() {
+      return 0;
+    }
+
+    @Override
     public String shape() {
       return "shape";
     }
