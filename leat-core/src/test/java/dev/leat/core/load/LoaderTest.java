@@ -315,18 +315,10 @@ final class LoaderTest {
   }
 
   private static WantedFile file(long id) {
-    return new WantedFile(
-        new LoadFile(
-            id,
-            new DatasetId("shop", "day", Keys.of("day", id)),
-            0,
-            "sales",
-            null,
-            "0".repeat(64),
-            AT.plusSeconds(id)),
-        "json",
-        1,
-        () -> Path.of("nowhere"));
+    var day = new DatasetId("shop", "day", Keys.of("day", id));
+    Instant at = AT.plusSeconds(id);
+    var facts = new LoadFile(id, day, 0, "sales", null, "0".repeat(64), at);
+    return new WantedFile(facts, "json", 1, () -> Path.of("nowhere"));
   }
 
   /** A reading that says what is asked of it. */
