@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -165,6 +166,15 @@ final class Cli {
       return err.await(Pattern.compile(pattern));
     }
 
+    /** Waits for such a line; false where the command ended well without one. */
+    boolean reaches(String pattern) {
+      boolean reached = err.find(Pattern.compile(pattern)).isPresent();
+      if (!reached) {
+        end().exits(0);
+      }
+      return reached;
+    }
+
     /** Types a line, then says that no more will come. */
     void type(String line) {
       try (var in = process.getOutputStream()) {
@@ -245,18 +255,27 @@ final class Cli {
       notifyAll();
     }
 
-    synchronized String await(Pattern pattern) {
+    String await(Pattern pattern) {
+      return find(pattern)
+          .orElseThrow(() -> new AssertionError("no line matches " + pattern + ":\n" + this));
+    }
+
+    /** The first that matches; empty where the stream ended without one. */
+    synchronized Optional<String> find(Pattern pattern) {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       for (int next = 0; ; next++) {
         while (next == lines.size()) {
           long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-          if (ended || left <= 0) {
-            throw new AssertionError("no line matches " + pattern + ":\n" + this);
+          if (ended) {
+            return Optional.empty();
+          }
+          if (left <= 0) {
+            throw new AssertionError("waits in vain for " + pattern + ":\n" + this);
           }
           pause(left);
         }
         if (pattern.matcher(lines.get(next)).find()) {
-          return lines.get(next);
+          return Optional.of(lines.get(next));
         }
       }
     }
