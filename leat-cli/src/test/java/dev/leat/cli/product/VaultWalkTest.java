@@ -95,7 +95,7 @@ final class VaultWalkTest {
   /** Rows without a key would be one row, of a plain table as of one in a vault. */
   private void filesWithoutTheirKeyChangeNothing() throws IOException {
     write("data/a.csv", "number,price,at,shop\n1,13,2024-06-01T23:30:00Z,Odeon\n5,14,,Volt\n");
-    write("more/c.csv", "number,price,at\n1,8,2024-06-02T10:00:00Z\n");
+    write("more/c.csv", "number,price,at\n1,8,2024-06-02T10:00:00Z\n2,9,\n");
     assertThat(run(1))
         .contains(
             "The file mock/file/path=a.csv of table mock has no value in its key, id, in any row.")

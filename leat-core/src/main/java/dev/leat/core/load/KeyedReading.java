@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Refuses files whose rows have no value in any column of their table's key.
  *
  * <p>Null is a key like any other, so that all rows of a file that has lost its key's column would
- * be one.
+ * be one. A single row without a key is just that.
  */
 final class KeyedReading extends ReadingThrough {
   private final String table;
@@ -62,7 +62,7 @@ final class KeyedReading extends ReadingThrough {
     String keyed =
         present.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" OR "));
     boolean has = !keyed.isEmpty() && !ask(root, from + " WHERE " + keyed + " LIMIT 1").isEmpty();
-    return has || ask(root, from + " LIMIT 1").isEmpty() ? Optional.empty() : Optional.of(file);
+    return has || ask(root, from + " LIMIT 2").size() < 2 ? Optional.empty() : Optional.of(file);
   }
 
   private Optional<InputFile> keyless(Relation root, List<InputFile> batch) {
@@ -73,7 +73,7 @@ final class KeyedReading extends ReadingThrough {
     List<Long> files =
         ask(
             root,
-            "SELECT _leat_file FROM (%s) r GROUP BY _leat_file HAVING %s ORDER BY 1 LIMIT 1"
+            "SELECT _leat_file FROM (%s) r GROUP BY _leat_file HAVING count(*) > 1 AND %s LIMIT 1"
                 .formatted(root.sql(), none.isEmpty() ? "true" : none));
     return batch.stream().filter(file -> files.contains(file.id())).findFirst();
   }
