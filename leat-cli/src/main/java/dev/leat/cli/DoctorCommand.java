@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import dev.leat.api.Blame;
 import dev.leat.api.DatasetId;
 import dev.leat.core.Leat;
 import dev.leat.core.run.Administration;
@@ -38,21 +39,28 @@ final class DoctorCommand implements Command {
     Terminal terminal = invocation.terminal();
     try (Leat leat = invocation.open()) {
       Administration administration = leat.administration();
-      if (arguments.has("--rebuild")) {
-        Doctor.Rebuilt rebuilt = administration.rebuild();
-        terminal
-            .out()
-            .println(
-                "Restored %s with %s."
-                    .formatted(
-                        Amount.of(rebuilt.revisions(), "revision"),
-                        Amount.of(rebuilt.files(), "file")));
-      }
+      int rebuilt = arguments.has("--rebuild") ? rebuild(administration, terminal) : 0;
       if (arguments.has("--verify")) {
-        return verify(administration.damaged(), invocation);
+        return Math.max(rebuilt, verify(administration.damaged(), invocation));
       }
-      return arguments.has("--rebuild") ? 0 : check(leat, invocation);
+      return arguments.has("--rebuild") ? rebuilt : check(leat, invocation);
     }
+  }
+
+  private static int rebuild(Administration administration, Terminal terminal) {
+    Doctor.Rebuilt rebuilt = administration.rebuild();
+    terminal
+        .out()
+        .println(
+            "Restored %s with %s."
+                .formatted(
+                    Amount.of(rebuilt.revisions(), "revision"),
+                    Amount.of(rebuilt.files(), "file")));
+    for (String problem : rebuilt.unreadable()) {
+      terminal.out().println(terminal.paint().bad("broken") + "  " + problem);
+      terminal.out().println("        fix: Restore it from a backup; the next run fetches anew.");
+    }
+    return rebuilt.unreadable().isEmpty() ? 0 : Blame.DATA.exitCode();
   }
 
   private static int check(Leat leat, Invocation invocation) {

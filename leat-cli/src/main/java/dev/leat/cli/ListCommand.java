@@ -50,6 +50,9 @@ final class ListCommand implements Command {
     boolean sync = arguments.has("--sync") || arguments.openData().isPresent();
     Progress.Listener listener = sync ? invocation.log() : Progress.Listener.NONE;
     try (Leat leat = invocation.open(listener)) {
+      if (sync) {
+        Interrupts.onSignal(leat::stop, invocation.terminal().err());
+      }
       Datasets datasets =
           arguments
               .choice("--state", DatasetState.class)

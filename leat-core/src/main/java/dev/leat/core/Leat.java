@@ -44,7 +44,8 @@ import java.util.function.Function;
  * A project, ready to run: the one door for programs and for the command line.
  *
  * <p>Opening reads and checks leat.yaml and connects to nothing. Thread-safe; runs of one object
- * happen one after the other.
+ * happen one after the other, but for a fetch whose datasets are {@linkplain Datasets#streaming
+ * given while it goes on}: its consumer may run others meanwhile.
  */
 public final class Leat implements AutoCloseable {
   private final Workshop workshop;
@@ -203,7 +204,7 @@ public final class Leat implements AutoCloseable {
 
   /** The datasets in scope, to read, to fetch first, or to receive while they are fetched. */
   public Datasets datasets(Scope scope) {
-    return new Datasets(workshop, company, scope);
+    return new Datasets(workshop, company, one, scope);
   }
 
   public Optional<Dataset> dataset(DatasetId id) {

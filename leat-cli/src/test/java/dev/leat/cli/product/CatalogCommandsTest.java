@@ -101,4 +101,20 @@ final class CatalogCommandsTest {
     assertThat(project.leat("list", "--count").exits(0).out()).isEqualTo("3\n");
     assertThat(project.leat("fetch").exits(0).err()).endsWith("[INFO] Nothing to do.\n");
   }
+
+  @Test
+  void dataOfASourceThatTheProjectNoLongerHasCanBeListedAndDeleted() throws IOException {
+    Workspace project = project(CatalogPlace.SQLITE);
+    project.leat("run").exits(0);
+    project = Workspace.make(folder, CatalogPlace.SQLITE, THINGS.replace("things", "items"));
+
+    assertThat(project.leat("list", "--source", "things", "--count").exits(0).out())
+        .isEqualTo("3\n");
+    assertThat(project.leat("delete", "--source", "things", "--yes").exits(0).out())
+        .startsWith("Deleted 3 datasets, 3 files, ");
+    assertThat(project.leat("list", "--source", "things", "--count").exits(0).out())
+        .isEqualTo("0\n");
+    assertThat(project.leat("delete", "--source", "thing", "--yes").exits(2).err())
+        .contains("The project has no source 'thing'.");
+  }
 }

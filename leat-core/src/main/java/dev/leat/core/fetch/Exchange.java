@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,16 +66,45 @@ final class Exchange implements AutoCloseable {
     connection.setReadTimeout(millis(min(timeouts.idle(), timeouts.total())));
     head.headers().forEach(connection::setRequestProperty);
     var exchange = new Exchange(connection, timeouts.total());
+    CompletableFuture<Void> answer = exchange.answerWithin(timeouts.total());
     try {
       exchange.send(request.body());
       if (connection.getResponseCode() < 0) {
         throw new IOException("this is not HTTP");
       }
       return exchange;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      connection.disconnect();
+      throw exchange.judged(e);
+    } catch (RuntimeException e) {
       connection.disconnect();
       throw e;
+    } finally {
+      answer.complete(null);
     }
+  }
+
+  /** Cuts the connection in time: a head that drips would never be idle for long enough. */
+  private CompletableFuture<Void> answerWithin(Duration left) {
+    var answer = new CompletableFuture<Void>();
+    answer
+        .orTimeout(left.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete(
+            (done, late) -> {
+              if (late != null) {
+                connection.disconnect();
+              }
+            });
+    return answer;
+  }
+
+  private boolean isLate() {
+    return System.nanoTime() - deadline > 0;
+  }
+
+  /** A connection that was cut in time has no other trouble. */
+  private IOException judged(IOException e) {
+    return isLate() ? new OvertimeException() : e;
   }
 
   /** Not in streaming mode: there the JDK hides the answer where that is 401. */
@@ -146,7 +177,7 @@ final class Exchange implements AutoCloseable {
       for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
         sink.write(buffer, 0, count);
         bytes += count;
-        if (System.nanoTime() - deadline > 0) {
+        if (isLate()) {
           throw new OvertimeException();
         }
       }
@@ -166,8 +197,12 @@ final class Exchange implements AutoCloseable {
   }
 
   private InputStream stream() throws IOException {
-    InputStream body = body();
-    return body == null ? InputStream.nullInputStream() : body;
+    try {
+      InputStream body = body();
+      return body == null ? InputStream.nullInputStream() : body;
+    } catch (IOException e) {
+      throw judged(e);
+    }
   }
 
   /** Takes the JDK's complaint about a short body for its end: the caller knows how short. */
@@ -178,7 +213,7 @@ final class Exchange implements AutoCloseable {
       if (length().isPresent() && PREMATURE.equals(e.getMessage())) {
         return -1;
       }
-      throw e;
+      throw judged(e);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.leat.core.plan;
 
 import dev.leat.api.DatasetType;
+import dev.leat.api.Keys;
 import dev.leat.api.Selector;
 import dev.leat.core.project.PlanDefinition;
+import dev.leat.core.project.SelectorRule;
 import dev.leat.core.project.SourceDefinition;
 import java.util.List;
 
@@ -29,6 +31,26 @@ public record Plan(
 
   public Plan {
     wants = List.copyOf(wants);
+  }
+
+  /**
+   * Whether a dataset with these keys may be wanted.
+   *
+   * <p>A condition that asks about attributes of a selector, which a dataset's keys do not have, is
+   * taken to hold.
+   */
+  public boolean mayWant(Keys keys) {
+    return wants.stream()
+        .anyMatch(
+            want ->
+                switch (want.select()) {
+                  case SelectorRule.Everything all -> true;
+                  case SelectorRule.Where where ->
+                      !keys.names().containsAll(where.condition().fields())
+                          || where.condition().holds(keys);
+                  case SelectorRule.Exact exact ->
+                      exact.keys().stream().anyMatch(each -> each.agreesWith(keys));
+                });
   }
 
   /**

@@ -87,6 +87,13 @@ public record Scope(
     return new Scope(sources, datasetTypes, keys, more, span);
   }
 
+  /** The same but for these sources; what is named beside them stays. */
+  public Scope withoutSources(Set<String> names) {
+    var rest = new LinkedHashSet<>(sources);
+    rest.removeAll(names);
+    return new Scope(rest, datasetTypes, keys, except, span);
+  }
+
   boolean hasDatasetType(String name) {
     return datasetTypes.isEmpty() || datasetTypes.contains(name);
   }

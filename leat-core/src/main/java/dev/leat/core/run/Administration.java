@@ -139,7 +139,10 @@ public final class Administration {
     return filters;
   }
 
-  /** The project's sources in scope; what Leat computed itself only where it is named. */
+  /**
+   * The project's sources in scope; what Leat computed itself, and what came from a source that the
+   * project no longer has, only where it is named.
+   */
   private List<String> sources(Scope scope) {
     List<String> known =
         new ArrayList<>(workshop.project().sources().stream().map(SourceDefinition::name).toList());
@@ -147,6 +150,7 @@ public final class Administration {
       return known;
     }
     known.add(ExportRegister.SOURCE);
+    known.addAll(Names.formerSources(workshop, scope.sources()));
     scope.sources().forEach(name -> Names.requireSource(name, known));
     return List.copyOf(scope.sources());
   }

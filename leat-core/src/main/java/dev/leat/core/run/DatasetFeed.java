@@ -53,12 +53,18 @@ public final class DatasetFeed implements Iterator<Dataset>, AutoCloseable {
     hand(new Signal.Ended(failure));
   }
 
+  /** Waits for the consumer, or for its end: an interrupted fetch has an end to tell, too. */
   private void hand(Signal signal) {
-    try {
-      while (!closed && !signals.offer(signal, 100, TimeUnit.MILLISECONDS)) {
-        // Waits for the consumer, or for its end.
+    boolean interrupted = false;
+    boolean handed = false;
+    while (!closed && !handed) {
+      try {
+        handed = signals.offer(signal, 100, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -12,13 +12,13 @@ import dev.leat.core.fetch.Fanout;
 import dev.leat.core.plan.Plan;
 import dev.leat.core.plan.Plans;
 import dev.leat.core.plan.Scope;
-import dev.leat.core.project.SelectorRule;
 import dev.leat.core.run.Progress.TaskOutcome;
 import dev.leat.core.store.Dataset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -36,24 +36,29 @@ public final class Datasets {
 
   private final Workshop workshop;
   private final Runner.Company company;
+  private final Lock turn;
   private final Scope scope;
   private final Set<DatasetState> states;
 
-  public Datasets(Workshop workshop, Runner.Company company, Scope scope) {
-    this(workshop, company, scope, Set.of());
+  /**
+   * @param turn held by whoever runs something whose end is waited for
+   */
+  public Datasets(Workshop workshop, Runner.Company company, Lock turn, Scope scope) {
+    this(workshop, company, turn, scope, Set.of());
   }
 
   private Datasets(
-      Workshop workshop, Runner.Company company, Scope scope, Set<DatasetState> states) {
+      Workshop workshop, Runner.Company company, Lock turn, Scope scope, Set<DatasetState> states) {
     this.workshop = workshop;
     this.company = company;
+    this.turn = turn;
     this.scope = scope;
     this.states = states;
   }
 
   /** Only those in one of these states. */
   public Datasets in(DatasetState... wanted) {
-    return new Datasets(workshop, company, scope, Set.of(wanted));
+    return new Datasets(workshop, company, turn, scope, Set.of(wanted));
   }
 
   /** Those that are stored, in order of creation, read page by page; the caller closes. */
@@ -74,7 +79,13 @@ public final class Datasets {
    * @throws LeatException the first failure of the fetch
    */
   public Stream<Dataset> synced() {
-    RunReport report = new Runner(workshop, company).fetch(scope);
+    RunReport report;
+    turn.lock();
+    try {
+      report = new Runner(workshop, company).fetch(scope);
+    } finally {
+      turn.unlock();
+    }
     for (Failure failure : report.allFailures()) {
       throw failure.error();
     }
@@ -86,18 +97,15 @@ public final class Datasets {
     return plans.stream()
         .filter(plan -> plan.source().name().equals(id.source()))
         .filter(plan -> plan.datasetType().name().equals(id.type()))
-        .flatMap(plan -> plan.wants().stream())
-        .anyMatch(
-            want ->
-                switch (want.select()) {
-                  case SelectorRule.Everything all -> true;
-                  case SelectorRule.Where where -> true;
-                  case SelectorRule.Exact exact ->
-                      exact.keys().stream().anyMatch(keys -> keys.agreesWith(id.keys()));
-                });
+        .anyMatch(plan -> plan.mayWant(id.keys()));
   }
 
-  /** Gives each dataset as soon as it is known to be current or has been fetched. */
+  /**
+   * Gives each dataset as soon as it is known to be current or has been fetched.
+   *
+   * <p>Beside a run of the same project it gives what is stored of the selectors that the run is
+   * working on.
+   */
   public DatasetFeed streaming() {
     return new DatasetFeed(this);
   }
@@ -170,18 +178,27 @@ public final class Datasets {
         && (states.isEmpty() || states.contains(dataset.row().state()));
   }
 
-  /** One filter per dataset type in the project's plans: what no plan is about gives nothing. */
-  List<DatasetFilter> filters() {
+  /**
+   * One filter per dataset type in the project's plans: what no plan is about gives nothing. A
+   * source that the project no longer has is looked at where it is named.
+   */
+  private List<DatasetFilter> filters() {
+    Set<String> former = Names.formerSources(workshop, scope.sources());
     var filters = new ArrayList<DatasetFilter>();
-    for (Plan plan : Plans.resolve(workshop.project(), scope)) {
-      DatasetFilter filter =
-          DatasetFilter.of(plan.source().name(), plan.datasetType().name())
-              .states(states.toArray(DatasetState[]::new));
-      for (var key : scope.keys().entrySet()) {
-        filter = filter.key(key.getKey(), key.getValue().stream().map(KeyValue::of).toList());
+    former.forEach(source -> filters.add(narrowed(DatasetFilter.ALL.source(source))));
+    if (former.isEmpty() || former.size() < scope.sources().size()) {
+      for (Plan plan : Plans.resolve(workshop.project(), scope.withoutSources(former))) {
+        filters.add(narrowed(DatasetFilter.of(plan.source().name(), plan.datasetType().name())));
       }
-      filters.add(filter);
     }
     return filters;
+  }
+
+  private DatasetFilter narrowed(DatasetFilter all) {
+    DatasetFilter filter = all.states(states.toArray(DatasetState[]::new));
+    for (var key : scope.keys().entrySet()) {
+      filter = filter.key(key.getKey(), key.getValue().stream().map(KeyValue::of).toList());
+    }
+    return filter;
   }
 }

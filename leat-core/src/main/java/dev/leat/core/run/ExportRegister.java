@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class ExportRegister {
 
   static final String TYPE = "export";
   private static final String VERSION = "v1";
+  private static final Pattern NO_FEED = Pattern.compile("[^A-Za-z0-9._-]");
   private static final String NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
   private final Parts parts;
@@ -115,7 +117,7 @@ final class ExportRegister {
     Draft draft = parts.store().draft(new DatasetId(SOURCE, TYPE, keys), lease);
     for (Written file : files) {
       String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-      var feed = new FeedVersion(name.substring(0, name.lastIndexOf('.')), VERSION);
+      var feed = new FeedVersion(feed(name.substring(0, name.lastIndexOf('.'))), VERSION);
       String format = name.substring(name.lastIndexOf('.') + 1);
       try (Draft.Incoming incoming = draft.receive(feed, format)) {
         Files.copy(file.content(), incoming.sink());
@@ -129,6 +131,12 @@ final class ExportRegister {
       }
     }
     commit(draft, DatasetState.COMPLETE, lineage);
+  }
+
+  /** A file may have any name; a feed's has few signs. */
+  private static String feed(String fileName) {
+    String plain = NO_FEED.matcher(fileName).replaceAll("-").replaceAll("_{2,}", "_");
+    return Character.isLetterOrDigit(plain.charAt(0)) ? plain : "export" + plain;
   }
 
   private void commit(Draft draft, DatasetState state, List<RevisionRef> lineage) {

@@ -113,11 +113,12 @@ final class JobRun {
       return whole
           ? end(row, JobReport.State.FINISHED, null, null)
           : end(row, JobReport.State.ABORTED, parts.stop().reason(), null);
-    } catch (InterruptedException e) {
-      parts.stop().abandon();
-      return end(row, JobReport.State.ABORTED, "interrupted", null);
     } catch (Exception | LinkageError | StackOverflowError e) {
-      // The source is code that is not ours.
+      if (e instanceof InterruptedException && parts.stop().asked()) {
+        parts.stop().abandon();
+        return end(row, JobReport.State.ABORTED, "interrupted", null);
+      }
+      // The source is code that is not ours; an interrupt that nobody asked for is its own.
       return failed(row, Denials.ofListing(parts.error("source '" + job.source() + "'", e)));
     } catch (Error e) {
       end(row, JobReport.State.FAILED, e.toString(), null);

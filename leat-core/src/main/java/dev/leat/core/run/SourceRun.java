@@ -92,10 +92,11 @@ final class SourceRun {
       Plan.Jobs jobs = plan.jobs(selectors);
       jobs.unmatched().forEach(text -> parts.tell(new Progress.Warned(text)));
       return jobs.jobs();
-    } catch (InterruptedException e) {
-      throw e;
     } catch (Exception | LinkageError | StackOverflowError e) {
-      // The source is code that is not ours.
+      if (e instanceof InterruptedException interrupt && parts.stop().asked()) {
+        throw interrupt;
+      }
+      // The source is code that is not ours; an interrupt that nobody asked for is its own.
       LeatException error =
           Denials.ofListing(parts.error("source '" + plan.source().name() + "'", e));
       unplanned.add(failed(parts, plan, error));

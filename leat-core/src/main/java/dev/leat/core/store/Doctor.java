@@ -12,9 +12,11 @@ import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.Origin;
 import dev.leat.core.catalog.Provenance;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks that catalog and files agree, and restores a lost catalog from the files. */
@@ -54,19 +56,28 @@ public final class Doctor {
     }
   }
 
-  /** What a rebuild brought back. */
-  public record Rebuilt(long revisions, long files) {}
+  /**
+   * What a rebuild brought back.
+   *
+   * @param unreadable one sentence for each manifest that could not be read
+   */
+  public record Rebuilt(long revisions, long files, List<String> unreadable) {
+    public Rebuilt {
+      unreadable = List.copyOf(unreadable);
+    }
+  }
 
   /**
    * Adds every revision that has a manifest and that the catalog does not have.
    *
    * <p>Verdicts, runs, and checks that found nothing new at all are not in manifests: the next run
-   * makes them again.
+   * makes them again. A manifest that cannot be read keeps none of the others from coming back.
    */
   public Rebuilt rebuild(Lease lease) {
     long revisions = 0;
     long files = 0;
-    for (Found found : manifests()) {
+    var unreadable = new ArrayList<String>();
+    for (Found found : manifests(unreadable)) {
       String path = found.path();
       Manifest manifest = Manifest.read(store.files(), path);
       boolean ours = manifest.bucket().equals(store.catalog().bucket());
@@ -75,7 +86,7 @@ public final class Doctor {
         files += manifest.files().size();
       }
     }
-    return new Rebuilt(revisions, files);
+    return new Rebuilt(revisions, files, unreadable);
   }
 
   private record Found(String path, int revision) {}
@@ -86,17 +97,26 @@ public final class Doctor {
    * <p>By their own numbers: a draft that was overtaken stays in the folder that it began with and
    * becomes a later revision than the folder's name says.
    */
-  private List<Found> manifests() {
+  private List<Found> manifests(List<String> unreadable) {
     try (Stream<Entry> entries = store.files().list("")) {
       return entries
           .filter(entry -> !entry.unfinished())
           .map(Entry::path)
           .filter(path -> path.endsWith("/" + Manifest.FILE))
-          .map(path -> new Found(path, Manifest.read(store.files(), path).revision()))
+          .flatMap(path -> found(path, unreadable).stream())
           .sorted(Comparator.comparingInt(Found::revision).thenComparing(Found::path))
           .toList();
     } catch (IOException e) {
       throw FileError.reading(store.files(), "", e);
+    }
+  }
+
+  private Optional<Found> found(String path, List<String> unreadable) {
+    try {
+      return Optional.of(new Found(path, Manifest.read(store.files(), path).revision()));
+    } catch (LeatException e) {
+      unreadable.add(e.problem());
+      return Optional.empty();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.leat.core.fetch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,9 @@ import dev.leat.testkit.ManualClock;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.Received;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,6 +223,37 @@ final class RetryTest {
                 + lab.url("/a.bin")
                 + " was not complete after 200 ms and there is no time for another try"
                 + " (200 ms in all)");
+  }
+
+  @Test
+  void aServerThatDripsItsHeadForEverFailsInTime() throws IOException {
+    lab.settings =
+        lab.settings.timeouts(new Timeouts(seconds(5), seconds(5), Duration.ofMillis(300)));
+    try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread dripping = Threads.startVirtual("test", () -> drip(server));
+      URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/a.bin");
+
+      assertThat(lab.failure(Lab.offered("bin", url)).problem())
+          .isEqualTo(
+              "source 'football': "
+                  + url
+                  + " was not complete after 300 ms and there is no time for another try"
+                  + " (300 ms in all)");
+      dripping.interrupt();
+    }
+  }
+
+  /** A head that goes on for half a minute, always with something new within a moment. */
+  private static void drip(ServerSocket server) {
+    try (Socket client = server.accept()) {
+      client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(US_ASCII));
+      for (int i = 0; i < 1_500; i++) {
+        Thread.sleep(20);
+        client.getOutputStream().write('x');
+      }
+    } catch (IOException | InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

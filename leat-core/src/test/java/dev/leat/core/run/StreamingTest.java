@@ -130,6 +130,44 @@ final class StreamingTest {
   }
 
   @Test
+  void aNarrowerConditionGivesWhatItHoldsFor() {
+    world
+        .plans("- {source: fake, select: \"season_id in [42, 90]\"}")
+        .source()
+        .lists(Selector.of(season(42)), Selector.of(season(90)))
+        .offers(
+            request -> {
+              boolean first = request.selector().keys().agreesWith(Keys.of("season_id", 42));
+              return first
+                  ? List.of(offer(season(42).with("match_id", 1), file("events__v1", "1")))
+                  : List.of(offer(season(90).with("match_id", 2), file("events__v1", "2")));
+            });
+    world.fetch();
+    world.plans("- {source: fake, select: \"season_id == 90\"}");
+    try (Leat leat = world.leat()) {
+      assertThat(matches(leat.datasets(Scope.ALL).synced())).containsExactly(2L);
+      assertThat(matches(leat.datasets(Scope.ALL).stored())).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  void aSourceThatInterruptsItselfFailsAndItsConsumerHearsOfIt() {
+    world
+        .source()
+        .lists(
+            (type, discovery) -> {
+              throw new InterruptedException("its own timer");
+            });
+    try (Leat leat = world.leat();
+        DatasetFeed feed = leat.datasets(Scope.ALL).streaming()) {
+      assertThatThrownBy(feed::hasNext)
+          .isInstanceOfSatisfying(
+              LeatException.class,
+              error -> assertThat(error.problem()).contains("source 'fake'", "its own timer"));
+    }
+  }
+
+  @Test
   void aFilterNarrowsTheSelectorsThatAreListed() {
     world
         .source()

@@ -13,6 +13,8 @@ import dev.leat.core.catalog.Lease;
 import dev.leat.core.catalog.TestCatalogs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -41,7 +43,7 @@ final class DoctorTest {
     }
     try (var rebuilt = fixture("two")) {
       assertThat(new Doctor(rebuilt.store).rebuild(rebuilt.lease("all")))
-          .isEqualTo(new Doctor.Rebuilt(2, 2));
+          .isEqualTo(new Doctor.Rebuilt(2, 2, List.of()));
 
       assertThat(rebuilt.content(match(1), EVENTS)).isEqualTo("[1]");
       assertThat(rebuilt.content(match(1), LINEUPS)).isEqualTo("[2]");
@@ -64,8 +66,10 @@ final class DoctorTest {
     try (var rebuilt = fixture("two")) {
       var doctor = new Doctor(rebuilt.store);
 
-      assertThat(doctor.rebuild(rebuilt.lease("all"))).isEqualTo(new Doctor.Rebuilt(13, 14));
-      assertThat(doctor.rebuild(rebuilt.lease("again"))).isEqualTo(new Doctor.Rebuilt(0, 0));
+      assertThat(doctor.rebuild(rebuilt.lease("all")))
+          .isEqualTo(new Doctor.Rebuilt(13, 14, List.of()));
+      assertThat(doctor.rebuild(rebuilt.lease("again")))
+          .isEqualTo(new Doctor.Rebuilt(0, 0, List.of()));
 
       assertThat(rebuilt.store.datasets(DatasetFilter.ALL))
           .extracting(dataset -> dataset.row().name())
@@ -73,6 +77,29 @@ final class DoctorTest {
       assertThat(rebuilt.content(match(1), EVENTS)).isEqualTo("[12]");
       assertThat(rebuilt.content(match(2), LINEUPS)).isEqualTo("[b]");
       assertThat(doctor.damaged()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneDamagedManifestKeepsNoOtherFromComingBack() throws Exception {
+    Path damaged;
+    try (var lost = fixture("one")) {
+      Lease lease = lost.lease("all");
+      lost.put(match(1), lease, "[1]", MONDAY);
+      lost.put(match(2), lease, "[2]", MONDAY);
+      damaged = path(lost, 1).resolveSibling(Manifest.FILE);
+      Files.write(damaged, Arrays.copyOf(Files.readAllBytes(damaged), 40));
+    }
+    try (var rebuilt = fixture("two")) {
+      Doctor.Rebuilt told = new Doctor(rebuilt.store).rebuild(rebuilt.lease("all"));
+
+      assertThat(told.revisions()).isEqualTo(1);
+      assertThat(told.unreadable())
+          .singleElement()
+          .asString()
+          .contains(damaged.getParent().getFileName() + "/" + Manifest.FILE, "is damaged");
+      assertThat(rebuilt.content(match(2), EVENTS)).isEqualTo("[2]");
+      assertThat(rebuilt.store.dataset(match(1))).isEmpty();
     }
   }
 
