@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /** The rows of a table with a cell in every column: those that span several stand in each. */
@@ -31,6 +32,7 @@ final class Grid {
   /** Cells that reach down: what is left of each, by column. */
   private record Reaching(Element cell, int rows) {}
 
+  private static final Pattern SPAN = Pattern.compile("[1-9][0-9]{0,3}");
   private static final int SPAN_MAX = 1000;
   private static final int WIDTH_MAX = 5_000;
   private static final long CELLS_MAX = 5_000_000;
@@ -115,6 +117,7 @@ final class Grid {
 
   private static int span(Element cell, String attribute) {
     String text = cell.attr(attribute);
-    return text.matches("[1-9][0-9]{0,3}") ? Math.min(SPAN_MAX, Integer.parseInt(text)) : 1;
+    boolean isSaid = !text.isEmpty() && SPAN.matcher(text).matches();
+    return isSaid ? Math.min(SPAN_MAX, Integer.parseInt(text)) : 1;
   }
 }
