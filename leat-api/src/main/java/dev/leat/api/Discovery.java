@@ -37,6 +37,9 @@ public interface Discovery {
   /** Tells whoever runs it about something that was left out, in one sentence. */
   default void warn(String sentence) {}
 
+  /** Tells whoever runs it how things are, in one sentence: nothing that needs anybody. */
+  default void note(String sentence) {}
+
   /** A listing's content. */
   interface Listing {
     /** The decoded bytes; the caller closes the stream. */

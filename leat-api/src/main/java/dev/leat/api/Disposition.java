@@ -39,19 +39,37 @@ public sealed interface Disposition {
    *
    * @param key columns of the root table; null equals null
    * @param order the most important first
+   * @param stamps columns for the times at which rows came and changed, where they are wanted
    */
-  record Merge(List<String> key, List<Order> order) implements Disposition {
+  record Merge(List<String> key, List<Order> order, Optional<Stamps> stamps)
+      implements Disposition {
     public Merge {
       key = List.copyOf(key);
       order = List.copyOf(order);
+      Objects.requireNonNull(stamps);
       if (key.isEmpty()) {
         throw new IllegalArgumentException("merge needs a key");
       }
     }
 
+    public Merge(List<String> key, List<Order> order) {
+      this(key, order, Optional.empty());
+    }
+
     /** The newest row of a key by a cursor, where one was declared. */
     public Merge(List<String> key, Optional<String> cursor) {
       this(key, cursor.stream().map(column -> new Order(column, End.HIGHEST)).toList());
+    }
+  }
+
+  /**
+   * Columns of a table that say when its rows came and changed: the time at which the file was
+   * fetched that brought a key first, and the row as it is first.
+   */
+  record Stamps(String created, String modified) {
+    public Stamps {
+      Objects.requireNonNull(created);
+      Objects.requireNonNull(modified);
     }
   }
 

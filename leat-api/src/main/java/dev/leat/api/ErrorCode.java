@@ -19,4 +19,12 @@ public interface ErrorCode {
   default boolean endsSource() {
     return false;
   }
+
+  /**
+   * Whether it is expected to pass by itself, as when something is not there yet. The run fails as
+   * with any other, and no notice is sent of it.
+   */
+  default boolean isPassing() {
+    return false;
+  }
 }

@@ -48,6 +48,18 @@ public interface Pages {
   /** What came of it. */
   sealed interface End {
     /**
+     * It was waited for long enough: the rest is what stands, and people are told.
+     *
+     * @param why what they are told; the run does not fail of it
+     */
+    record GivenUp(End rest, LeatException why) implements End {
+      public GivenUp {
+        Objects.requireNonNull(rest);
+        Objects.requireNonNull(why);
+      }
+    }
+
+    /**
      * The sink has all of it.
      *
      * @param cursor how far it reaches; becomes the committed one together with the file

@@ -92,6 +92,7 @@ final class JsonListener implements Progress.Listener {
           timed("StepDone").with("step", StepText.json(it.step(), failure(it.step().failure())));
       case Progress.Said it -> timed("Said").with("command", it.command()).with("line", it.line());
       case Progress.Warned it -> timed("Warned").with("text", it.text());
+      case Progress.Noted it -> timed("Noted").with("text", it.text());
       case Progress.Told it -> new JsonText.Raw(EventJson.write(it.event()));
     };
   }

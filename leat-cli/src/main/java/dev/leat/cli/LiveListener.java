@@ -127,6 +127,7 @@ final class LiveListener implements Progress.Listener {
       case Progress.StepDone it -> {}
       case Progress.Said it -> {}
       case Progress.Warned it -> {}
+      case Progress.Noted it -> {}
       case Progress.Told it -> {}
     }
   }

@@ -56,6 +56,7 @@ final class LogListener implements Progress.Listener {
       case Progress.StepDone it -> StepText.log(it.step(), log);
       case Progress.Said it -> log.info(it.command() + ": " + it.line());
       case Progress.Warned it -> log.warn(it.text());
+      case Progress.Noted it -> log.info(it.text());
       case Progress.Told it -> log.debug(() -> EventJson.write(it.event()));
     }
   }

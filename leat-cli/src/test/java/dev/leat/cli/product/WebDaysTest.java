@@ -135,6 +135,83 @@ final class WebDaysTest {
     assertThat(project.tables().rows(rows)).containsExactlyInAnyOrder(all);
   }
 
+  /** Two games were played; the page has one of them, and later both. */
+  @Test
+  void aPageWithFewerGamesThanWerePlayedIsAskedForUntilItsDeadline() {
+    project
+        .http()
+        .on(
+            "/schedule",
+            Answer.html(
+                """
+                <table id="schedule"><tr><th>day</th><th>home</th></tr>
+                <tr><td>20220110</td><td>BOS</td></tr><tr><td>20220110</td><td>DEN</td></tr></table>
+                """));
+    project.http().on("/hook", Answer.status(200));
+    String yaml =
+        PROJECT
+                .replace("ready: {", "ready: {as_planned: home, ")
+                .replace("points: pts", "home: home")
+                .replace("columns: {", "columns: {points: \"?pts\", ")
+            + "notices: [{to: slack, url: \"http://host/hook\"}]\n";
+    project.yaml(yaml);
+    tenth.set(games("BOS", "BOS"));
+    Cli.Answer early = project.leat("run");
+    assertThat(early.exits(3).err())
+        .contains("/scores?month=1&day=10 is not ready: it has 1 of 2 values of 'home'")
+        .contains(
+            "The feed 'scores' has nothing to ask for on 2022-01-12 and 1 day before: 'schedule'"
+                + " names no such day.");
+    assertThat(project.asked()).doesNotContain("/hook", "/scores?month=1&day=11");
+
+    tenth.set(games("BOS", "DEN", "BOS"));
+    project.leat("run").exits(0);
+    String rows = "SELECT home, count(*) FROM scores GROUP BY 1 ORDER BY 1";
+    assertThat(project.tables().rows(rows)).containsExactly("BOS|2", "DEN|1");
+    project.asked();
+    project.leat("run").exits(0);
+    assertThat(project.asked()).containsExactlyInAnyOrder("/robots.txt", "/schedule");
+  }
+
+  @Test
+  void whatThereIsAtTheDeadlineIsTakenAndPeopleAreTold() {
+    project.http().on("/hook", Answer.status(200));
+    project.yaml(
+        PROJECT.replace("ready: {", "ready: {least: 2, deadline: 2d, ")
+            + "notices: [{to: slack, url: \"http://host/hook\"}]\n");
+    Cli.Answer late = project.leat("run").exits(0);
+    String missing =
+        "scores?month=1&day=10 was not ready by 2022-01-13T00:00:00Z: it has fewer than 2 records;"
+            + " it counts as missing";
+    assertThat(late.err())
+        .contains(missing)
+        .contains("day=12 was not ready by 2022-01-15T00:00:00Z")
+        .contains("it has fewer than 2 records; it is taken as it is");
+    assertThat(project.tables().rows("SELECT window_start, player_id FROM scores"))
+        .containsExactly("2022-01-12|doncilu01");
+    assertThat(project.http().requests("/hook")).hasSize(1);
+    assertThat(project.http().requests("/hook").getFirst().bodyText())
+        .contains("2 failures in", "REST_PAGE_GIVEN_UP", "day=12 was not ready by");
+    project.asked();
+    project.leat("run").exits(0);
+    assertThat(project.asked()).containsExactlyInAnyOrder("/robots.txt", "/schedule");
+
+    // Whoever fills a stretch of time did not ask whether there was anything in it.
+    project.leat("backfill", "site/scores", "--from", "2022-01-10", "--to", "2022-01-11").exits(0);
+    assertThat(project.asked()).containsExactly("/robots.txt", "/scores?month=1&day=10");
+  }
+
+  private static String games(String... homes) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < homes.length; i++) {
+      rows.append(
+          row("p" + i, "P" + i, "4")
+              .replace("</tr>", "<td data-stat=\"home\">" + homes[i] + "</td></tr>"));
+    }
+    return scores(rows.toString())
+        .replace("PTS</th>", "PTS</th><th data-stat=\"home\">Home</th>");
+  }
+
   private static final String CHILDREN =
       PROJECT
           + """

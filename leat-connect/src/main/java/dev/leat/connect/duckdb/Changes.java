@@ -80,6 +80,7 @@ final class Changes {
       var merge = new Merge(sql, tables, request.table(), rule);
       if (merge.findLosers(Place.STAGE) > 0) {
         stage.settle();
+        merge.settleStamps(Place.STAGE);
         merge.deleteLosers(Place.STAGE, stage.schemas().keySet());
       }
       merge.match();
@@ -88,7 +89,7 @@ final class Changes {
     var counts = new LinkedHashMap<String, Counts>();
     for (String table : tree) {
       boolean root = table.equals(request.table());
-      counts.put(table, merges ? root ? mergeRoot() : mergeChild(table) : exchange(table));
+      counts.put(table, merges ? root ? mergeRoot(stamped()) : mergeChild(table) : exchange(table));
     }
     return recorded(counts);
   }
@@ -152,7 +153,26 @@ final class Changes {
     return new Counts(inserted, 0, 0, deleted, 0);
   }
 
-  private Counts mergeRoot() {
+  /** The columns that say when rows came and changed, by where a pair of rows has them. */
+  private Map<String, String> stamped() {
+    return request.disposition() instanceof Disposition.Merge rule
+        ? rule.stamps()
+            .map(
+                both ->
+                    Map.of(
+                        both.created(),
+                        "coalesce(m.created, s.%s)".formatted(Sql.name(both.created())),
+                        both.modified(),
+                        "CASE WHEN m.verdict = 'unchanged' THEN coalesce(m.modified, s.%1$s) ELSE coalesce(s.%1$s, m.modified) END"
+                            .formatted(Sql.name(both.modified()))))
+            .orElse(Map.of())
+        : Map.of();
+  }
+
+  /**
+   * @param computed columns that are not the staged row's
+   */
+  private Counts mergeRoot(Map<String, String> computed) {
     String table = request.table();
     Map<String, Long> verdicts = verdicts("SELECT verdict, count(*) FROM " + Merge.MATCH);
     long handedOver =
@@ -170,7 +190,10 @@ final class Changes {
                 .formatted(
                     Place.TARGET.sql(table),
                     Sql.names(columns(table)),
-                    Sql.join(columns(table), column -> "s." + Sql.name(column), ", "),
+                    Sql.join(
+                        columns(table),
+                        column -> computed.getOrDefault(column, "s." + Sql.name(column)),
+                        ", "),
                     Place.STAGE.sql(table),
                     Merge.MATCH,
                     TAKES_OVER));
@@ -205,7 +228,7 @@ final class Changes {
         """
             .formatted(
                 Sql.join(place(table), column -> "s." + Sql.name(column), ", "),
-                Merge.sameData(tables, table),
+                Merge.sameData(tables, table, column -> false),
                 Merge.MATCH,
                 Place.STAGE.sql(table),
                 Place.TARGET.sql(table),

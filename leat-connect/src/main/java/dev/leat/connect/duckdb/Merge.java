@@ -4,9 +4,14 @@ import dev.leat.api.Disposition;
 import dev.leat.api.FileIds;
 import dev.leat.connect.duckdb.Tables.Place;
 import dev.leat.connect.sql.Precedence;
+import dev.leat.connect.sql.StampRows;
 import dev.leat.connect.sql.Statements;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Decides which row stands for a key, wherever the rows come from.
@@ -73,6 +78,69 @@ final class Merge {
     return sql.number("SELECT count(*) FROM " + LOSER);
   }
 
+  /** The rows that stay take over when their keys came; before the others go. */
+  void settleStamps(Place place) {
+    rule.stamps()
+        .ifPresent(
+            stamps ->
+                sql.run(
+                    StampRows.settle(
+                        stamps,
+                        place.sql(root),
+                        tables.columns(place, root).keySet().stream()
+                            .filter(column -> !isOurs(column) && !isStamp(column))
+                            .toList(),
+                        new StampRows.Keyed(rule.key(), precedence.firstToLast("r")),
+                        REVISION)));
+  }
+
+  /** Rows of a shadow take over when the table's rows of their keys came and changed. */
+  void keepStamps() {
+    Map<String, String> present = tables.columns(Place.TARGET, root);
+    Disposition.Stamps stamps = rule.stamps().orElse(null);
+    if (stamps == null
+        || !present.keySet().containsAll(rule.key())
+        || !present.keySet().containsAll(List.of(stamps.created(), stamps.modified()))) {
+      return;
+    }
+    Map<String, String> wanted = tables.columns(Place.SHADOW, root);
+    var all = new LinkedHashSet<>(wanted.keySet());
+    all.addAll(present.keySet());
+    all.removeIf(column -> isOurs(column) || isStamp(column));
+    sql.run(
+        """
+        UPDATE %1$s AS s SET %3$s = least(s.%3$s, t.%3$s),
+          %4$s = CASE WHEN %5$s THEN coalesce(t.%4$s, s.%4$s) ELSE greatest(s.%4$s, t.%4$s) END
+        FROM %2$s t WHERE %6$s\
+        """
+            .formatted(
+                Place.SHADOW.sql(root),
+                Place.TARGET.sql(root),
+                Sql.name(stamps.created()),
+                Sql.name(stamps.modified()),
+                Sql.join(all, column -> sameText(column, wanted, present), " AND "),
+                Sql.join(rule.key(), column -> sameText(column, wanted, present), " AND ")));
+  }
+
+  private static String sameText(
+      String column, Map<String, String> wanted, Map<String, String> present) {
+    String name = Sql.name(column);
+    if (!wanted.containsKey(column)) {
+      return "t." + name + " IS NULL";
+    }
+    if (!present.containsKey(column)) {
+      return "s." + name + " IS NULL";
+    }
+    String as = Objects.equals(wanted.get(column), present.get(column)) ? "" : "::VARCHAR";
+    return "s.%1$s%2$s IS NOT DISTINCT FROM t.%1$s%2$s".formatted(name, as);
+  }
+
+  private boolean isStamp(String column) {
+    return rule.stamps()
+        .filter(both -> both.created().equals(column) || both.modified().equals(column))
+        .isPresent();
+  }
+
   /** Removes them, with their children. */
   void deleteLosers(Place place, Collection<String> tree) {
     for (String table : tree) {
@@ -91,12 +159,13 @@ final class Merge {
         """
         CREATE OR REPLACE TEMP TABLE _leat_pair AS
         SELECT s._leat_file AS sf, s._leat_row AS sr, t._leat_file AS tf, t._leat_row AS tr,
-          t._leat_load AS load, t._leat_file IN (SELECT file FROM %s) AS gone,
+          t._leat_load AS load, %s, t._leat_file IN (SELECT file FROM %s) AS gone,
           %s AS newer
         FROM %s s JOIN %s t ON %s
         LEFT JOIN %s sv ON sv.file = s._leat_file LEFT JOIN %s tv ON tv.file = t._leat_file\
         """
             .formatted(
+                stamps("t."),
                 REMOVED,
                 precedence.isBefore("s", "t"),
                 Place.STAGE.sql(root),
@@ -115,7 +184,7 @@ final class Merge {
         JOIN %s s ON s._leat_file = sf AND s._leat_row = sr
         JOIN %s t ON t._leat_file = tf AND t._leat_row = tr\
         """
-            .formatted(sameData(tables, root), Place.STAGE.sql(root), Place.TARGET.sql(root)));
+            .formatted(sameRow(), Place.STAGE.sql(root), Place.TARGET.sql(root)));
     sql.run("DROP TABLE temp.main._leat_pair");
     sql.run(
         """
@@ -172,13 +241,29 @@ final class Merge {
                 precedence.isBefore("t", "s")));
   }
 
+  /** What a table's row t says of when it came and changed. */
+  private String stamps(String row) {
+    return rule.stamps()
+        .map(
+            both ->
+                "%1$s%2$s AS created, %1$s%3$s AS modified"
+                    .formatted(row, Sql.name(both.created()), Sql.name(both.modified())))
+        .orElse("NULL AS created, NULL AS modified");
+  }
+
+  private String sameRow() {
+    return sameData(tables, root, this::isStamp);
+  }
+
   /** Whether a staged row s and a table's row t hold the same data. */
-  static String sameData(Tables tables, String table) {
+  static String sameData(Tables tables, String table, Predicate<String> beside) {
     Map<String, String> staged = tables.columns(Place.STAGE, table);
     Map<String, String> present = tables.columns(Place.TARGET, table);
     String same =
         Sql.join(
-            present.keySet().stream().filter(column -> !isOurs(column)).toList(),
+            present.keySet().stream()
+                .filter(column -> !isOurs(column) && !beside.test(column))
+                .toList(),
             column ->
                 staged.containsKey(column)
                     ? cast("s", column, present) + " IS NOT DISTINCT FROM t." + Sql.name(column)

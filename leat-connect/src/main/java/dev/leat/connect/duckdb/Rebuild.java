@@ -39,8 +39,10 @@ final class Rebuild {
         && Changes.isKeyed(tables, Place.SHADOW, request.table(), rule)) {
       var merge = new Merge(sql, tables, request.table(), rule);
       if (merge.findLosers(Place.SHADOW) > 0) {
+        merge.settleStamps(Place.SHADOW);
         merge.deleteLosers(Place.SHADOW, stage.schemas().keySet());
       }
+      merge.keepStamps();
     }
     if (request.disposition() instanceof Disposition.Scd2 rule
         && stage.schemas().containsKey(request.table())) {

@@ -2,7 +2,10 @@ package dev.leat.connect.html;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +98,20 @@ public final class HtmlRecords {
     return counter.records;
   }
 
+  /**
+   * How many different values a column of a page has; empty where it is another page than was
+   * agreed.
+   */
+  public OptionalLong values(byte[] page, String column) throws IOException {
+    var values = new Distinct(column);
+    try {
+      read(page, values);
+    } catch (UnreadablePageException another) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(values.found.size());
+  }
+
   /** Whether a page may be without the place, and then has no records. */
   public boolean isOptional() {
     return rule.place().absence() == HtmlRule.Absence.EMPTY;
@@ -133,6 +150,30 @@ public final class HtmlRecords {
     var lines = new ByteArrayOutputStream();
     read(page, new JsonLines(lines));
     return lines.toByteArray();
+  }
+
+  private static final class Distinct implements Sink {
+    private final String column;
+    private final Set<String> found = new HashSet<>();
+
+    Distinct(String column) {
+      this.column = column;
+    }
+
+    @Override
+    public void row(long number, List<String> names, List<@Nullable String> values) {
+      int at = names.indexOf(column);
+      String value = at < 0 ? null : values.get(at);
+      if (value != null) {
+        found.add(value);
+      }
+    }
+
+    @Override
+    public void document(long number, String json) {}
+
+    @Override
+    public void reject(long number, String value, String reason) {}
   }
 
   private static final class Counter implements Sink {

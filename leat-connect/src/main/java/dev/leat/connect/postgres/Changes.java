@@ -91,7 +91,9 @@ final class Changes {
         sql.run(
             "UPDATE %s t SET %s FROM %s m JOIN %s s ON s.ctid = m.sc WHERE t.ctid = m.tc AND m.verdict = 'updated'"
                 .formatted(
-                    target.sql(), assignments(table), Merge.MATCH, stage.table(table).sql()));
+                    target.sql(),
+                    assignments(table, Stamping.kept(request.disposition())),
+                    Merge.MATCH, stage.table(table).sql()));
     long unchanged =
         sql.run(
             """
@@ -122,7 +124,7 @@ final class Changes {
     if (!staged) {
       return new Counts(0, 0, 0, deleted + deleteRemoved(table), 0);
     }
-    long updated = updateChildren(table, "updated", assignments(table));
+    long updated = updateChildren(table, "updated", assignments(table, Map.of()));
     long unchanged =
         updateChildren(table, "unchanged", "_leat_file = s._leat_file, _leat_row = s._leat_row");
     deleted += deleteRemoved(table);
@@ -157,7 +159,7 @@ final class Changes {
         WHERE m.%s\
         """
             .formatted(
-                Merge.sameData(tables, from, target),
+                Merge.sameData(tables, from, target, List.of()),
                 Merge.MATCH,
                 from.sql(),
                 target.sql(),
@@ -173,8 +175,12 @@ final class Changes {
                 tables.target(table).sql(), assignments, CHILD, stage.table(table).sql(), verdict));
   }
 
-  /** Every column of a row becomes the staged row's; null where that has none. */
-  private String assignments(String table) {
+  /**
+   * Every column of a row becomes the staged row's; null where that has none.
+   *
+   * @param computed columns that do not
+   */
+  private String assignments(String table, Map<String, String> computed) {
     Map<String, String> staged = tables.columns(stage.table(table));
     Map<String, String> present = tables.columns(tables.target(table));
     return Sql.join(
@@ -184,7 +190,7 @@ final class Changes {
               staged.containsKey(column)
                   ? "CAST(" + Sql.of("s", column) + " AS " + present.get(column) + ")"
                   : "NULL";
-          return Sql.name(column) + " = " + value;
+          return Sql.name(column) + " = " + computed.getOrDefault(column, value);
         },
         ", ");
   }

@@ -5,6 +5,7 @@ import dev.leat.api.ColumnType;
 import dev.leat.api.Disposition;
 import dev.leat.api.TableSchema;
 import dev.leat.connect.sql.Precedence;
+import dev.leat.connect.sql.StampRows;
 import dev.leat.connect.sql.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +66,7 @@ final class Held {
         "SELECT _leat_file, count(*) FROM " + LOSER + " WHERE shadowed GROUP BY _leat_file",
         row -> hidden.put(row.getLong(1), row.getLong(2)));
     if (duck.number("SELECT count(*) FROM " + LOSER) > 0) {
+      settleStamps(schema);
       for (String table : schemas.keySet()) {
         duck.run(
             "DELETE FROM %s r USING %s l WHERE %s"
@@ -72,6 +74,27 @@ final class Held {
       }
     }
     return hidden;
+  }
+
+  /** The rows that stay take over when their keys came; before the others go. */
+  private void settleStamps(TableSchema schema) {
+    rule.stamps()
+        .ifPresent(
+            both -> {
+              List<String> data = new ArrayList<>(Sql.data(names(schema)));
+              data.removeAll(List.of(both.created(), both.modified()));
+              duck.run(
+                  StampRows.settle(
+                      both,
+                      table(root),
+                      data,
+                      new StampRows.Keyed(rule.key(), precedence().firstToLast("r")),
+                      REVISION));
+            });
+  }
+
+  private Precedence precedence() {
+    return new Precedence(rule.order(), Sql::of);
   }
 
   /** Forgets records, given as SQL pairs of file and row. */
@@ -112,7 +135,7 @@ final class Held {
 
   private void findLosers() {
     String keys = Sql.names(rule.key());
-    String first = new Precedence(rule.order(), Sql::of).firstToLast("r");
+    String first = precedence().firstToLast("r");
     duck.run(
         """
         CREATE OR REPLACE TEMP TABLE _leat_held_loser AS

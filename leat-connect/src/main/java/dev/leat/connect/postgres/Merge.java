@@ -4,6 +4,8 @@ import dev.leat.api.Disposition;
 import dev.leat.connect.postgres.Tables.Table;
 import dev.leat.connect.sql.Precedence;
 import dev.leat.connect.sql.Statements;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -59,7 +61,7 @@ final class Merge {
             .formatted(
                 Bookkeeping.REMOVED,
                 precedence().isBefore("s", "t"),
-                sameData(tables, stage, target),
+                sameData(tables, stage, target, Stamping.of(rule)),
                 stage.sql(),
                 target.sql(),
                 sameKey(),
@@ -96,10 +98,12 @@ final class Merge {
   }
 
   /** Whether a staged row s and a table's row t hold the same data. */
-  static String sameData(Tables tables, Table stage, Table target) {
+  static String sameData(
+      Tables tables, Table stage, Table target, Collection<String> beside) {
     Map<String, String> staged = tables.columns(stage);
     Map<String, String> present = tables.columns(target);
-    List<String> data = present.keySet().stream().filter(name -> !Sql.isOurs(name)).toList();
+    List<String> data = new ArrayList<>(Sql.data(present.keySet()));
+    data.removeAll(beside);
     String same =
         Sql.join(
             data,

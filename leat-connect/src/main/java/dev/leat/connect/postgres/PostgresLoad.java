@@ -279,7 +279,7 @@ final class PostgresLoad implements Load {
       chronicle.get().settle();
       at.stage().recount(request.table());
     }
-    return new Rebuild(at.sql(), at.tables(), at.stage(), request.table(), key()).apply(known);
+    return new Rebuild(at.sql(), at.tables(), at.stage(), request.table(), merge()).apply(known);
   }
 
   private void settleKey(Workplace at) {
@@ -287,7 +287,13 @@ final class PostgresLoad implements Load {
   }
 
   private List<String> key() {
-    return request.disposition() instanceof Disposition.Merge merge ? merge.key() : List.of();
+    return merge().map(Disposition.Merge::key).orElse(List.of());
+  }
+
+  private Optional<Disposition.Merge> merge() {
+    return request.disposition() instanceof Disposition.Merge merge
+        ? Optional.of(merge)
+        : Optional.empty();
   }
 
   private long rows(Workplace at, Map<String, Counts> counts) {

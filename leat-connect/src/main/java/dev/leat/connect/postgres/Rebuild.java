@@ -1,11 +1,13 @@
 package dev.leat.connect.postgres;
 
+import dev.leat.api.Disposition;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.connect.postgres.Tables.Table;
 import dev.leat.connect.sql.Statements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives a table all of its rows anew, in the open transaction and in place: views and grants stay,
@@ -16,17 +18,22 @@ final class Rebuild {
   private final Tables tables;
   private final Stage stage;
   private final String root;
-  private final List<String> key;
+  private final Optional<Disposition.Merge> rule;
 
   /**
-   * @param key of the root table
+   * @param rule by which rows of the root table merge, where they do
    */
-  Rebuild(Statements sql, Tables tables, Stage stage, String root, List<String> key) {
+  Rebuild(
+      Statements sql,
+      Tables tables,
+      Stage stage,
+      String root,
+      Optional<Disposition.Merge> rule) {
     this.sql = sql;
     this.tables = tables;
     this.stage = stage;
     this.root = root;
-    this.key = key;
+    this.rule = rule;
   }
 
   /**
@@ -55,8 +62,11 @@ final class Rebuild {
     if (!known) {
       tables.refuseForeign(target);
     } else if (tables.exists(target)) {
+      boolean isRoot = table.equals(root);
+      rule.filter(merge -> isRoot)
+          .ifPresent(merge -> Stamping.keep(sql, tables, stage.table(table), target, merge));
       deleted = empty(table);
-      List<String> wanted = table.equals(root) ? key : List.of();
+      List<String> wanted = isRoot ? rule.map(Disposition.Merge::key).orElse(List.of()) : List.of();
       new Key(sql, tables, target).giveWay(wanted, stage.columns(table));
       tables.reshape(target, stage.columns(table));
     }

@@ -81,6 +81,11 @@ final class Sql {
     return IntStream.rangeClosed(1, depth).mapToObj(level -> "_leat_index_" + level).toList();
   }
 
+  /** Columns without ours. */
+  static List<String> data(Collection<String> columns) {
+    return columns.stream().filter(column -> !isOurs(column)).toList();
+  }
+
   static boolean isOurs(String column) {
     return column.startsWith("_leat_");
   }

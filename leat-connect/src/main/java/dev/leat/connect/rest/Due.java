@@ -9,7 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.NavigableSet;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
@@ -52,9 +53,33 @@ record Due(Each each) {
             + " 22, 2024");
   }
 
-  static boolean isIn(Window window, NavigableSet<LocalDate> days) {
+  /** How often days of a window are named. */
+  static long planned(Window window, NavigableMap<LocalDate, Long> days) {
     LocalDate first = window.start().atOffset(ZoneOffset.UTC).toLocalDate();
-    LocalDate day = days.ceiling(first);
-    return day != null && day.atStartOfDay().toInstant(ZoneOffset.UTC).isBefore(window.end());
+    long planned = 0;
+    for (Map.Entry<LocalDate, Long> day : days.tailMap(first, true).entrySet()) {
+      if (!day.getKey().atStartOfDay().toInstant(ZoneOffset.UTC).isBefore(window.end())) {
+        break;
+      }
+      planned += day.getValue();
+    }
+    return planned;
+  }
+
+  /** What names no day of some windows, for people; empty where there are none. */
+  Optional<String> idle(String feed, List<Window> windows) {
+    if (windows.isEmpty()) {
+      return Optional.empty();
+    }
+    LocalDate last = windows.getLast().start().atOffset(ZoneOffset.UTC).toLocalDate();
+    int more = windows.size() - 1;
+    Each.From.Parent parent = (Each.From.Parent) each.from();
+    return Optional.of(
+        "The feed '%s' has nothing to ask for on %s%s: '%s' names no such day."
+            .formatted(
+                feed,
+                last,
+                more == 0 ? "" : " and " + more + (more == 1 ? " day before" : " days before"),
+                parent.feed().name()));
   }
 }

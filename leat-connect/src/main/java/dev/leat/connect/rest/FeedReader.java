@@ -282,7 +282,7 @@ final class FeedReader {
             new PageRule(
                 new HtmlRecords(HtmlOptions.read(settings)),
                 settings,
-                one("ready").map(Ready::read)))
+                one("ready").map(ready -> Ready.read(ready, settings))))
         : Optional.empty();
   }
 

@@ -21,9 +21,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -50,6 +51,7 @@ final class Finder {
   private final Keys filter;
   private final @Nullable Span span;
   private final Misses misses;
+  private final List<Window> idle = new ArrayList<>();
 
   /**
    * @param filter what does not agree with it is left out, and not looked into
@@ -127,15 +129,32 @@ final class Finder {
     if (feed.awaitsEnds()) {
       windows.removeIf(window -> window.end().plus(feed.after()).isAfter(now));
     }
-    if (feed.due().isPresent() && span == null) {
-      NavigableSet<LocalDate> days = days(feed.due().get().each());
-      windows.removeIf(window -> !Due.isIn(window, days));
-    }
-    return windows;
+    return feed.due().isPresent() && span == null ? due(feed.due().get(), windows) : windows;
   }
 
-  private NavigableSet<LocalDate> days(Each each) throws IOException, InterruptedException {
-    NavigableSet<LocalDate> days = new TreeSet<>();
+  private List<Window> due(Due due, List<Window> windows) throws IOException, InterruptedException {
+    NavigableMap<LocalDate, Long> days = days(due.each());
+    List<Window> wanted = new ArrayList<>();
+    idle.clear();
+    for (Window window : windows) {
+      long planned = Due.planned(window, days);
+      if (planned > 0) {
+        wanted.add(window.planned(planned));
+      } else {
+        idle.add(window);
+      }
+    }
+    return wanted;
+  }
+
+  /** Of the windows that were found last, those that are left out since nothing is in them. */
+  List<Window> idle() {
+    return List.copyOf(idle);
+  }
+
+  /** Days, and how often they are named. */
+  private NavigableMap<LocalDate, Long> days(Each each) throws IOException, InterruptedException {
+    NavigableMap<LocalDate, Long> days = new TreeMap<>();
     Set<String> odd = new TreeSet<>();
     var all = new Finder(discovery, offering, Keys.NONE, null, misses);
     all.parents(
@@ -143,7 +162,8 @@ final class Finder {
         each,
         found -> {
           String text = found.keys().value(Due.DAY).map(KeyValue::text).orElse("");
-          Due.day(text).ifPresentOrElse(days::add, () -> odd.add(text));
+          Due.day(text)
+              .ifPresentOrElse(day -> days.merge(day, 1L, Long::sum), () -> odd.add(text));
         });
     for (String text : odd) {
       if (days.isEmpty()) {

@@ -1,7 +1,5 @@
 package dev.leat.connect.rest;
 
-import static dev.leat.connect.rest.RestError.REST_PAGE_NOT_READY;
-
 import dev.leat.api.Blame;
 import dev.leat.api.Discovery;
 import dev.leat.api.LeatException;
@@ -28,7 +26,7 @@ final class Misses {
     if (failure.code().endsSource() || (blame != Blame.SOURCE && blame != Blame.DATA)) {
       throw failure;
     }
-    row += failure.code() == REST_PAGE_NOT_READY ? 0 : 1;
+    row += failure.code().isPassing() ? 0 : 1;
     // One listing that two feeds need fails once.
     if (failures.stream().noneMatch(it -> it == failure)) {
       failures.add(failure);
@@ -64,7 +62,12 @@ final class Misses {
     if (failures.isEmpty()) {
       return;
     }
-    LeatException first = failures.getFirst();
+    // What passes by itself must not hide what does not.
+    LeatException first =
+        failures.stream()
+            .filter(failure -> !failure.code().isPassing())
+            .findFirst()
+            .orElse(failures.getFirst());
     int more = failures.size() - 1;
     failures.clear();
     throw more == 0

@@ -15,6 +15,10 @@ public final class PageOptions {
           "ready",
           "When a page is what it will be; until then it is asked for again, and not stored.",
           Option.of("least", Kind.INTEGER, "Records that it has at least.").defaultsTo("1"),
+          Option.of(
+              "as_planned",
+              Kind.TEXT,
+              "A column with as many values as window.if has records for the day."),
           Option.of("after", Kind.DURATION, "How long after its window's end it is asked for.")
               .defaultsTo("0s"),
           Option.of("every", Kind.DURATION, "How long to wait between two looks.")

@@ -1,5 +1,6 @@
 package dev.leat.connect.rest;
 
+import static dev.leat.connect.rest.RestError.REST_PAGE_GIVEN_UP;
 import static dev.leat.connect.rest.RestError.REST_PAGE_NOT_READY;
 import static dev.leat.connect.rest.RestError.REST_PAGE_OTHER;
 import static dev.leat.connect.rest.RestError.REST_PAGE_REFUSED;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -25,10 +27,15 @@ import java.util.function.UnaryOperator;
  * <p>A page that keeps robots out is never stored, whatever its status says.
  *
  * @param pages the requests: the first, and those to try where a page has no records
- * @param givenUp when a page that is not ready is taken for one that never will be
+ * @param givenUp when a page that is not ready is taken as it is then
+ * @param planned how many values a column has that is as planned; empty where nobody knows
  */
 record PageVisit(
-    RestPages pages, PageRule rule, UnaryOperator<Web> manners, Optional<Instant> givenUp)
+    RestPages pages,
+    PageRule rule,
+    UnaryOperator<Web> manners,
+    Optional<Instant> givenUp,
+    OptionalLong planned)
     implements Pages {
   /** One of the requests for the page, and which. */
   private record Asked(Call call, int turn) {}
@@ -59,6 +66,7 @@ record PageVisit(
     var door = new Door(pages.access(), manners.apply(web));
     Instant until = web.now().plus(rule.ready().map(Ready::timeout).orElse(Duration.ZERO));
     while (true) {
+      byte[] last = {};
       for (int turn = 0; turn <= pages.instead().size(); turn++) {
         Call call = turn == 0 ? pages.first() : pages.instead().get(turn - 1);
         Optional<KnownFile> current = turn == 0 ? start.current() : Optional.empty();
@@ -67,12 +75,51 @@ record PageVisit(
         if (end.isPresent()) {
           return end.get();
         }
+        last = answer.body();
       }
       if (givenUp.filter(web.now()::isAfter).isPresent()) {
-        return new End.Absent("was not ready by " + givenUp.get());
+        return givenUp(givenUp.get(), last, sink);
       }
-      pauseUntilNext(web, until);
+      pauseUntilNext(web, until, last);
     }
+  }
+
+  /**
+   * What there is at the deadline. Nobody is told where nothing was expected: of a stretch of time
+   * that is filled, no other feed was asked whether there is something in it.
+   */
+  private End givenUp(Instant deadline, byte[] page, RawSink sink) throws IOException {
+    End rest = new End.Absent("was not ready by " + deadline);
+    String outcome = "it counts as missing";
+    if (rule.records().count(page) > 0) {
+      sink.append(page);
+      rest = new End.Complete(Cursor.START, null, null, PageRule.FORMAT, null);
+      outcome = "it is taken as it is";
+    }
+    if (pages.feed().due().isPresent() && planned.isEmpty()) {
+      return rest;
+    }
+    return new End.GivenUp(
+        rest,
+        new LeatException(
+            REST_PAGE_GIVEN_UP,
+            "%s was not ready by %s: it has %s; %s"
+                .formatted(url(), deadline, lack(page), outcome),
+            "open the address; 'leat backfill' asks for it again once it is well"));
+  }
+
+  /** What a page does not have that it would have if it were ready. */
+  private String lack(byte[] page) throws IOException {
+    Ready ready = rule.ready().orElseThrow();
+    long records = rule.records().count(page);
+    return records < ready.least()
+        ? "fewer than " + ready.least() + " records"
+        : rule.records().values(page, ready.asPlanned().orElseThrow()).orElse(0)
+            + " of "
+            + planned.orElse(0)
+            + " values of '"
+            + ready.asPlanned().get()
+            + "'";
   }
 
   private static Call conditional(Call call, Optional<KnownFile> current) {
@@ -119,7 +166,7 @@ record PageVisit(
                   REST_PAGE_REFUSED, call.address() + " " + hurdle.problem(), hurdle.remedy());
             });
     Cursor place = turn == 0 ? place(start, answer.body()) : Cursor.START;
-    if (needsRecords(turn) && rule.records().count(answer.body()) < least(turn)) {
+    if (needsRecords(turn) && !isReady(answer.body(), turn)) {
       return Optional.empty();
     }
     sink.append(answer.body());
@@ -158,17 +205,30 @@ record PageVisit(
     return rule.ready().isPresent() || turn < pages.instead().size();
   }
 
+  private boolean isReady(byte[] page, int turn) throws IOException {
+    if (rule.records().count(page) < least(turn)) {
+      return false;
+    }
+    Optional<String> asPlanned = rule.ready().flatMap(Ready::asPlanned);
+    if (asPlanned.isEmpty() || planned.isEmpty()) {
+      return true;
+    }
+    OptionalLong values = rule.records().values(page, asPlanned.get());
+    return values.isEmpty() || values.getAsLong() >= planned.getAsLong();
+  }
+
   private long least(int turn) {
     long ready = rule.ready().map(Ready::least).orElse(0L);
     return turn < pages.instead().size() ? Math.max(1, ready) : ready;
   }
 
-  private void pauseUntilNext(Web web, Instant until) throws InterruptedException {
+  private void pauseUntilNext(Web web, Instant until, byte[] page)
+      throws IOException, InterruptedException {
     Ready ready = rule.ready().orElseThrow();
     if (web.now().plus(ready.every()).isAfter(until)) {
       throw new LeatException(
           REST_PAGE_NOT_READY,
-          url() + " is not ready: it has fewer than " + ready.least() + " records",
+          url() + " is not ready: it has " + lack(page),
           "it is asked for again by the next run; raise 'timeout' under 'ready' of the feed '"
               + pages.feed().name()
               + "' to wait longer within one");

@@ -37,6 +37,8 @@ enum RestError implements ErrorCode {
   REST_PAGE_REFUSED(Blame.SOURCE),
   /** A web page does not have its records yet. */
   REST_PAGE_NOT_READY(Blame.SOURCE),
+  /** A web page did not have all of its records by its deadline. */
+  REST_PAGE_GIVEN_UP(Blame.SOURCE),
   /** A web page that had a place for records is without it. */
   REST_PAGE_OTHER(Blame.SOURCE),
   /** A feed has no windows that could be filled. */
@@ -51,5 +53,10 @@ enum RestError implements ErrorCode {
   @Override
   public Blame blame() {
     return blame;
+  }
+
+  @Override
+  public boolean isPassing() {
+    return this == REST_PAGE_NOT_READY;
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,9 @@ final class RestSource implements Source {
       List<Found> found = new ArrayList<>();
       finder.find(feed, found::add);
       this.windows = finder.windows(feed);
+      feed.due()
+          .flatMap(due -> due.idle(feed.name(), finder.idle()))
+          .ifPresent(discovery::note);
       this.misses = finder.misses();
       this.all = found.stream().flatMap(this::offers).iterator();
     }
@@ -195,7 +199,8 @@ final class RestSource implements Source {
         window == null
             ? Optional.empty()
             : rule.ready().flatMap(Ready::deadline).map(window.end()::plus);
-    return new PageVisit(pages, rule, ways.manners(), givenUp);
+    OptionalLong planned = window == null ? OptionalLong.empty() : window.planned();
+    return new PageVisit(pages, rule, ways.manners(), givenUp, planned);
   }
 
   private static Filling filling(Feed feed, Keys keys, @Nullable Window window) {

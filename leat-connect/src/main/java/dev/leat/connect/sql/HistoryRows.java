@@ -4,6 +4,7 @@ import dev.leat.api.Batch;
 import dev.leat.api.Column;
 import dev.leat.api.ColumnType.Simple;
 import dev.leat.api.Disposition;
+import dev.leat.api.Disposition.Merge;
 import dev.leat.api.Disposition.Scd2;
 import dev.leat.api.Disposition.Vault;
 import dev.leat.api.LeatException;
@@ -46,6 +47,9 @@ public final class HistoryRows {
   public static Batch of(Batch batch, LoadRequest request) {
     if (request.disposition() instanceof Scd2 rule) {
       return new HistoryRows(rule.key(), request).widen(batch);
+    }
+    if (request.disposition() instanceof Merge rule && rule.stamps().isPresent()) {
+      return new StampRows(rule.stamps().get(), request).widen(batch);
     }
     return request.disposition() instanceof Vault rule
         ? new VaultRows(rule, request).widen(batch)

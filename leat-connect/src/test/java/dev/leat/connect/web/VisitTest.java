@@ -193,7 +193,16 @@ final class VisitTest {
     site.http.on("/scores/2024/november-1.html", Answer.html(page()));
     site.http.on("/scores/2024/november-3.html", Answer.html(page()));
     assertThat(site.visit(site.offers("scores").getFirst()).end())
-        .isEqualTo(new Pages.End.Absent("was not ready by 2024-11-04T00:00:00Z"));
+        .isInstanceOfSatisfying(
+            Pages.End.GivenUp.class,
+            it -> {
+              assertThat(it.rest())
+                  .isEqualTo(new Pages.End.Absent("was not ready by 2024-11-04T00:00:00Z"));
+              assertThat(it.why().problem())
+                  .endsWith(
+                      "november-1.html was not ready by 2024-11-04T00:00:00Z: it has fewer than 1"
+                          + " records; it counts as missing");
+            });
     assertThatThrownBy(() -> site.visit(site.offers("scores").getLast()))
         .hasMessageContaining("is not ready");
   }

@@ -59,6 +59,7 @@ final class PagedFetch {
               intake.finish());
       case Pages.End.Unchanged unchanged -> new Fetched.Unchanged(unchanged.reason());
       case Pages.End.Absent absent -> job.missing(absent.reason());
+      case Pages.End.GivenUp over -> fetched(over.rest(), intake);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.leat.core.project;
 
 import dev.leat.api.DerivationType;
+import dev.leat.api.Disposition.Stamps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,11 +15,17 @@ import java.util.TreeMap;
  * @param sql a SELECT from {@code rows}, one row at a time
  * @param dedupe which of the rows of one key stays, empty for the newest
  * @param derive columns that are computed from others
+ * @param stamps columns for the times at which rows came and changed
  */
 public record Shaping(
-    Optional<String> where, Optional<String> sql, Optional<Dedupe> dedupe, List<Derive> derive) {
+    Optional<String> where,
+    Optional<String> sql,
+    Optional<Dedupe> dedupe,
+    List<Derive> derive,
+    Optional<Stamps> stamps) {
   public static final Shaping NONE =
-      new Shaping(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+      new Shaping(
+          Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
   public Shaping {
     derive = List.copyOf(derive);
@@ -27,8 +34,13 @@ public record Shaping(
   /** The same text for the same settings; that of a table which says no more stays what it was. */
   @Override
   public String toString() {
-    return "Shaping[where=%s, sql=%s, dedupe=%s%s]"
-        .formatted(where, sql, dedupe, derive.isEmpty() ? "" : ", derive=" + derive);
+    return "Shaping[where=%s, sql=%s, dedupe=%s%s%s]"
+        .formatted(
+            where,
+            sql,
+            dedupe,
+            derive.isEmpty() ? "" : ", derive=" + derive,
+            stamps.map(both -> ", stamps=" + both).orElse(""));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.leat.core.project;
 
 import dev.leat.api.DerivationType;
+import dev.leat.api.Disposition.Stamps;
 import dev.leat.core.project.Shape.Field;
 import dev.leat.core.project.Shape.Form;
 import dev.leat.core.project.Shaping.Dedupe;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
 final class ShapingReader {
   private static final Pattern MASK = Pattern.compile(Form.MASK_FORM);
 
+  private static final Pattern STAMP = Pattern.compile("(?!_leat_)[a-z_][a-z0-9_]{0,59}");
+
   private static final Pattern PREFIX = Pattern.compile("[a-z_][a-z0-9_]{0,29}");
 
   private final Mistakes mistakes;
@@ -44,11 +47,20 @@ final class ShapingReader {
                     .mandatory(),
                 Field.of("by", Shape.oneOrMany(text), "The columns that decide.").mandatory()),
             Map.of());
+    var stamps =
+        new Shape.Fields(
+            List.of(
+                Field.of("created", text, "The column that says when a row's key first came.")
+                    .defaultsTo("created_at"),
+                Field.of("modified", text, "The column that says when the row changed last.")
+                    .defaultsTo("modified_at")),
+            Map.of());
     return List.of(
         Field.of("where", text, "A condition in SQL; rows that do not meet it are no rows."),
         Field.of("sql", text, "A SELECT from rows, for what columns: cannot say."),
         Field.of("derive", derive(connectors), "Columns to compute from the text of others."),
-        Field.of("dedupe", dedupe, "Which of the rows of one key stays, if it is not the newest."));
+        Field.of("dedupe", dedupe, "Which of the rows of one key stays, if it is not the newest."),
+        Field.of("stamps", stamps, "Columns that say when rows came and changed."));
   }
 
   private static Shape derive(Connectors connectors) {
@@ -102,7 +114,35 @@ final class ShapingReader {
         written.text("where"),
         written.text("sql"),
         keep.map(end -> new Dedupe(end, dedupe.texts("by"))),
-        derive(written.map("derive")));
+        derive(written.map("derive")),
+        written.value("stamps").isPresent()
+            ? stamps(name, written.map("stamps"), write)
+            : Optional.empty());
+  }
+
+  private Optional<Stamps> stamps(
+      String table, Yaml.Entries written, TableDefinition.Write write) {
+    if (write != TableDefinition.Write.MERGE) {
+      mistakes.add(
+          ProjectError.PROJECT_VALUE_INVALID,
+          written.at(),
+          "The table '" + table + "' has 'stamps' and does not merge, so that no row stays.",
+          "Add 'key' with the columns that identify a row, or leave out 'stamps'.");
+      return Optional.empty();
+    }
+    String created = written.text("created").orElse("created_at");
+    String modified = written.text("modified").orElse("modified_at");
+    for (String name : List.of(created, modified)) {
+      if (!STAMP.matcher(name).matches() || created.equals(modified)) {
+        mistakes.add(
+            ProjectError.PROJECT_VALUE_INVALID,
+            written.at(),
+            "A stamp of the table '" + table + "' cannot be called '" + name + "'.",
+            "Use two names of small letters, digits and _, at most 60 each.");
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Stamps(created, modified));
   }
 
   private List<Derive> derive(Yaml.Entries written) {

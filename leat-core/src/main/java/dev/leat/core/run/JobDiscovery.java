@@ -37,4 +37,9 @@ record JobDiscovery(
   public void warn(String sentence) {
     parts.tell(new Progress.Warned(sentence));
   }
+
+  @Override
+  public void note(String sentence) {
+    parts.tell(new Progress.Noted(sentence));
+  }
 }

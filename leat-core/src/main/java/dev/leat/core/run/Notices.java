@@ -26,7 +26,10 @@ final class Notices {
     tell(List.of(new Failure("the run", error)), error.blame().exitCode());
   }
 
-  private void tell(List<Failure> failures, int exitCode) {
+  private void tell(List<Failure> all, int exitCode) {
+    List<Failure> failures = new ArrayList<>(all);
+    failures.removeIf(failure -> failure.error().code().isPassing());
+    failures.addAll(parts.noted());
     List<NoticeDefinition> wanted = parts.project().afterwards().notices();
     boolean ages = wanted.stream().anyMatch(each -> !each.ageMax().isEmpty());
     if (wanted.isEmpty() || (failures.isEmpty() && !ages)) {
@@ -35,12 +38,12 @@ final class Notices {
     var old = ages ? new Ages(parts) : null;
     var notifier = new Notifier(Pause.SLEEP::pause);
     for (NoticeDefinition each : wanted) {
-      List<Failure> all = new ArrayList<>(failures);
+      List<Failure> told = new ArrayList<>(failures);
       if (old != null) {
-        all.addAll(old.exceeded(each.ageMax()));
+        told.addAll(old.exceeded(each.ageMax()));
       }
-      if (!all.isEmpty()) {
-        send(notifier, each, all, exitCode);
+      if (!told.isEmpty()) {
+        send(notifier, each, told, exitCode);
       }
     }
   }

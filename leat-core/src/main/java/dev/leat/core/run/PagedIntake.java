@@ -83,20 +83,27 @@ final class PagedIntake {
   }
 
   private Intake.Result keep(Pages.End end, PageSpool spool) throws IOException {
-    Intake.Result result =
-        switch (end) {
-          case Pages.End.Complete complete -> land(complete, spool);
-          case Pages.End.Unchanged unchanged -> {
-            draft.unchanged(file.id(), file.modified());
-            yield new Intake.Result(0, true);
-          }
-          case Pages.End.Absent absent -> {
-            draft.absent(file.id(), parts.now().plus(parts.absence()), file.modified());
-            yield new Intake.Result(0, false);
-          }
-        };
+    Intake.Result result = result(end, spool);
     spool.discard();
     return result;
+  }
+
+  private Intake.Result result(Pages.End end, PageSpool spool) throws IOException {
+    return switch (end) {
+      case Pages.End.Complete complete -> land(complete, spool);
+      case Pages.End.Unchanged unchanged -> {
+        draft.unchanged(file.id(), file.modified());
+        yield new Intake.Result(0, true);
+      }
+      case Pages.End.Absent absent -> {
+        draft.absent(file.id(), parts.now().plus(parts.absence()), file.modified());
+        yield new Intake.Result(0, false);
+      }
+      case Pages.End.GivenUp over -> {
+        parts.note(new Failure(draft.dataset().toString(), over.why()));
+        yield result(over.rest(), spool);
+      }
+    };
   }
 
   private Intake.Result land(Pages.End.Complete complete, PageSpool spool) throws IOException {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -83,6 +84,15 @@ public record Parts(
     telling.tell(event);
   }
 
+  /** Something that people are to hear of, and that is no failure of the run. */
+  void note(Failure noted) {
+    telling.note(noted);
+  }
+
+  List<Failure> noted() {
+    return telling.noted();
+  }
+
   /** What the fetcher tells, told on. */
   static dev.leat.core.fetch.Progress heard(Telling telling) {
     return new dev.leat.core.fetch.Progress() {
@@ -108,6 +118,7 @@ public record Parts(
     private final ReentrantLock one = new ReentrantLock();
     private final Progress.Listener listener;
     private final List<EventListener> events;
+    private final List<Failure> noted = new CopyOnWriteArrayList<>();
 
     public Telling(Progress.Listener listener, List<EventListener> events) {
       this.listener = listener;
@@ -123,6 +134,15 @@ public record Parts(
       } finally {
         one.unlock();
       }
+    }
+
+    void note(Failure failure) {
+      noted.add(failure);
+      tell(new Progress.Warned(failure.where() + ": " + failure.error().problem()));
+    }
+
+    List<Failure> noted() {
+      return List.copyOf(noted);
     }
 
     void tell(LeatEvent event) {

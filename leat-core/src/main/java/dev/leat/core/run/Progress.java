@@ -61,6 +61,13 @@ public sealed interface Progress {
     }
   }
 
+  /** Something that explains what a run does, and needs nobody. */
+  record Noted(String text) implements Progress {
+    public Noted {
+      Objects.requireNonNull(text);
+    }
+  }
+
   /** What became of a task. */
   enum TaskOutcome {
     CREATED,

@@ -220,6 +220,42 @@ public interface MergeConformance {
         .containsExactly(row("x", "" + first), row("Y", "" + second), row("new", "" + second));
   }
 
+  /** The key came with the first of them, the row as it is with the one that changed it last. */
+  @Test
+  default void stampsSayWhenRowsCameAndChanged() {
+    var rule =
+        new Disposition.Merge(
+            List.of("id"), List.of(), Optional.of(new Disposition.Stamps("born", "moved")));
+    List<List<String>> expected =
+        List.of(row("1", "a", "0", "0"), row("2", "b", "0", "2"), row("3", "C", "1", "2"));
+    for (String table : List.of("steps", "once")) {
+      TableSchema schema = new TableSchema(table, SALES.columns(), List.of("id"), 0);
+      HandMade first = HandMade.of(7, 0, schema, row("1", "'a'"), row("2", "'b'"));
+      HandMade second =
+          HandMade.of(8, 1, schema, row("1", "'a'"), row("2", "'B'"), row("3", "'c'"))
+              .fetched("8", LoadBench.AT.plusSeconds(1));
+      HandMade third =
+          HandMade.of(9, 2, schema, row("1", "'a'"), row("2", "'b'"), row("3", "'C'"))
+              .fetched("9", LoadBench.AT.plusSeconds(2));
+      var bench = new LoadBench(destination(), workbench(), table, rule);
+      String content =
+          "select id, name, cast(extract(epoch from born) as bigint) - %1$d, cast(extract(epoch from moved) as bigint) - %1$d from %2$s order by id"
+              .formatted(LoadBench.AT.getEpochSecond(), table);
+      if (table.equals("steps")) {
+        bench.reconcile(first);
+        bench.reconcile(first, second);
+        assertThat(bench.rows(content))
+            .containsExactly(row("1", "a", "0", "0"), row("2", "B", "0", "1"), row("3", "c", "1", "1"));
+      }
+      bench.reconcile(first, second, third);
+      assertThat(bench.rows(content)).isEqualTo(expected);
+      bench.rebuild(third);
+      assertThat(bench.rows(content)).isEqualTo(expected);
+      bench.reconcile(third, HandMade.of(10, 3, schema).fetched("9", LoadBench.AT));
+      assertThat(bench.rows(content)).isEqualTo(expected);
+    }
+  }
+
   @Test
   default void aRebuildGivesTheSameRows() {
     LoadBench bench = merging("id");

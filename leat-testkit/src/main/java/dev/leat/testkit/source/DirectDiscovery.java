@@ -146,8 +146,14 @@ public final class DirectDiscovery implements Discovery {
           public void checkpoint(Cursor at) {}
         };
     var start = new Pages.Start(Cursor.START, Cursor.START, Optional.empty());
-    return switch (pages.walk(start, web(), sink)) {
+    return body(pages.walk(start, web(), sink), bytes);
+  }
+
+  private static Optional<byte[]> body(Pages.End end, ByteArrayOutputStream bytes)
+      throws IOException {
+    return switch (end) {
       case Pages.End.Complete complete -> Optional.of(bytes.toByteArray());
+      case Pages.End.GivenUp over -> body(over.rest(), bytes);
       case Pages.End.Unchanged unchanged ->
           throw new IOException("nothing is held that could be unchanged: " + unchanged.reason());
       case Pages.End.Absent absent -> Optional.empty();
