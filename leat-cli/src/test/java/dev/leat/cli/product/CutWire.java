@@ -1,6 +1,7 @@
 package dev.leat.cli.product;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A wire to a server on this machine that is cut once, in the middle of what goes over it. */
@@ -17,16 +20,23 @@ final class CutWire implements AutoCloseable {
   enum When {
     /** After so many bytes to the server that a {@code COPY} must be under way. */
     COPYING,
+    /**
+     * After so many bytes that a part of a large file must be under way. Nobody is told of it: what
+     * is sent gets lost, and no answer comes, until the client ends.
+     */
+    SENDING,
     /** When the server has been asked to commit, and before its answer. */
     COMMITTED
   }
 
   private static final long COPYING_BYTES = 500_000;
+  private static final long SENDING_BYTES = 12 << 20;
 
   private final ServerSocket door;
   private final int server;
   private final When when;
   private final AtomicLong sent = new AtomicLong();
+  private final CountDownLatch cutting = new CountDownLatch(1);
   private volatile boolean cut;
 
   private CutWire(ServerSocket door, int server, When when) {
@@ -54,6 +64,10 @@ final class CutWire implements AutoCloseable {
     return cut;
   }
 
+  void awaitCut() throws InterruptedException {
+    assertThat(cutting.await(2, TimeUnit.MINUTES)).as("the wire is cut").isTrue();
+  }
+
   private void serve() {
     while (!door.isClosed()) {
       try {
@@ -78,9 +92,18 @@ final class CutWire implements AutoCloseable {
         commits |= upstream && new String(bytes, 0, read, ISO_8859_1).contains("COMMIT");
         out.write(bytes, 0, read);
         boolean now =
-            when == When.COPYING ? upstream && sent.addAndGet(read) > COPYING_BYTES : commits;
+            switch (when) {
+              case COPYING -> upstream && sent.addAndGet(read) > COPYING_BYTES;
+              case SENDING -> upstream && sent.addAndGet(read) > SENDING_BYTES;
+              case COMMITTED -> commits;
+            };
         if (now && !cut) {
           cut = true;
+          cutting.countDown();
+          if (when == When.SENDING) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return;
+          }
           // The client hears nothing more; the server reads to the end of what it has got.
           from.close();
           to.shutdownOutput();

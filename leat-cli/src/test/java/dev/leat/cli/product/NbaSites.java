@@ -10,18 +10,29 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Small pages of our own, built as Basketball-Reference, Covers and Reddit build theirs. */
 final class NbaSites implements AutoCloseable {
-  private final LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
-  private final LocalDate day = today.minusDays(2);
-  private final int season = today.plusMonths(3).getYear();
+  private final LocalDate day;
+  private final int season;
+  private final AtomicBoolean played = new AtomicBoolean(true);
+  private final AtomicReference<String> salary = new AtomicReference<>("$55,224,526");
   private final AtomicInteger served = new AtomicInteger();
   private final FakeHttp http = FakeHttp.start();
 
+  /** As they are today: there was a game the day before yesterday. */
   NbaSites() {
+    this(LocalDate.now(Clock.system(ZoneOffset.UTC)).minusDays(2));
+  }
+
+  /** With a game on that day, in the season that was played then. */
+  NbaSites(LocalDate day) {
+    this.day = day;
+    this.season = day.plusDays(2).plusMonths(3).getYear();
     http.under("/", request -> Answer.status(404));
     season();
     players();
@@ -78,6 +89,23 @@ final class NbaSites implements AutoCloseable {
         .with("REDDIT_LIMIT", "1000/second")
         .with("NBA_LIMIT", "1000/second")
         .with("NBA_START", day.minusDays(3).toString());
+  }
+
+  /** Of an old season: nothing finds it by itself. */
+  TemplateProject aroundOld(TemplateProject project) {
+    return around(project)
+        .with("NBA_SEASON", String.valueOf(season))
+        .with("NBA_START", day.minusDays(1).toString());
+  }
+
+  /** The box scores are not there yet, though the game was played. */
+  void awaiting(boolean stillEmpty) {
+    played.set(!stillEmpty);
+  }
+
+  /** What the one contract pays this season. */
+  void pays(String amount) {
+    salary.set(amount);
   }
 
   private void season() {
@@ -169,12 +197,14 @@ final class NbaSites implements AutoCloseable {
     http.on("/leagues/NBA_" + season + "_shooting.html", page(shooting() + post));
     http.on(
         "/contracts/players.html",
-        page(
-            table(
-                "player-contracts",
-                "Rk,Player,Tm,2025-26,2026-27,Guaranteed",
-                "1|Nikola Jokić@jokicni01|DEN|$55,224,526|$59,033,114|$114,257,640",
-                "2|Old Man@oldma01|DEN||$1|$1")));
+        request ->
+            bytes(
+                table(
+                    "player-contracts",
+                    "Rk,Player,Tm,2025-26,2026-27,Guaranteed",
+                    "1|Nikola Jokić@jokicni01|DEN|" + salary.get() + "|$59,033,114|$114,257,640",
+                    "2|Luka Dončić@doncilu01|LAL|$45,999,660|$49,800,000|$95,799,660",
+                    "3|Old Man@oldma01|DEN||$1|$1")));
   }
 
   private static String shooting() {
@@ -198,7 +228,8 @@ final class NbaSites implements AutoCloseable {
 
   private Answer boxScores(Received request) {
     boolean ours =
-        request.query().contains("day=" + day.getDayOfMonth() + "&")
+        played.get()
+            && request.query().contains("day=" + day.getDayOfMonth() + "&")
             && request.query().contains("month=" + day.getMonthValue() + "&");
     return bytes(
         "<table id=\"stats\"><thead><tr>"
@@ -235,7 +266,8 @@ final class NbaSites implements AutoCloseable {
     return row.append("</tr>").toString();
   }
 
-  private static String plays() {
+  /** The plays of the one game. */
+  static String plays() {
     return """
     <table id="pbp"><tr class="thead" id="q1"><th colspan="6">1st Q</th></tr>
     <tr class="thead"><th>Time</th><th>Phoenix</th><th></th><th>Score</th><th></th><th>Brooklyn</th></tr>

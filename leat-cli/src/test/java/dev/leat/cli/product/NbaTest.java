@@ -32,8 +32,12 @@ final class NbaTest {
           "bbref_player_contracts",
           "draftkings_game_odds");
 
+  private static final String CONTRACTS =
+      "SELECT player, season_salary, CAST(created_at = modified_at AS VARCHAR)"
+          + " FROM bbref_player_contracts ORDER BY player";
+
   @TempDir private Path folder;
-  private final NbaSites sites = new NbaSites();
+  private NbaSites sites = new NbaSites();
 
   @AfterEach
   void close() {
@@ -48,7 +52,10 @@ final class NbaTest {
     tablesAreThose(tables);
     assertThat(sites.http().requests("/boxscores/pbp/" + sites.game() + ".html")).hasSize(1);
     assertThat(sites.http().requests("/friv/dailyleaders.fcgi")).hasSize(1);
-    assertThat(first.err()).contains("the flag playoffs is off");
+    assertThat(first.err())
+        .contains("the flag playoffs is off")
+        .contains("The feed 'boxscores' has nothing to ask for on ")
+        .contains(": 'schedule' names no such day.");
     assertThat(months())
         .containsExactlyInAnyOrder(
             "october", "november", "december", "january", "february", "march", "april");
@@ -68,10 +75,20 @@ final class NbaTest {
     sites.http().forget();
     project.leat("flag", "set", "playoffs", "on").exits(0);
     project.leat("flag", "set", "opp_stats", "off").exits(0);
-    project.leat("run").exits(0);
+    sites.pays("$1");
+    Cli.Answer second = project.leat("run").exits(0);
+    assertThat(second.err())
+        .contains("Loaded bbref_player_contracts: 0 inserted, 1 updated, 1 unchanged, 0 deleted");
     assertThat(months()).containsExactlyInAnyOrder("april", "may", "june");
     assertThat(sites.http().requests(sites.seasonPage())).hasSize(1);
-    assertThat(content(tables)).isEqualTo(before);
+    assertThat(tables.rows(CONTRACTS))
+        .containsExactly("Luka Doncic|45999660|true", "Nikola Jokic|1|false");
+    Map<String, List<String>> after = content(tables);
+    List<String> paid = after.remove("bbref_player_contracts");
+    List<String> due = before.remove("bbref_player_contracts");
+    assertThat(after).isEqualTo(before);
+    assertThat(paid).as("the other contract").contains(due.getFirst());
+    assertThat(whenItCame(tables)).containsExactly("1|1");
 
     String next = sites.day().plusDays(1).toString();
     String[] fill = {"backfill", "bbref/boxscores", "--from", "" + sites.day(), "--to", next};
@@ -82,7 +99,18 @@ final class NbaTest {
     project.leat(fill).exits(0);
     assertThat(sites.http().requests("/boxscores/pbp/" + sites.game() + ".html")).hasSize(1);
     assertThat(months()).isEmpty();
+    before.put("bbref_player_contracts", paid);
     assertThat(content(tables)).isEqualTo(before);
+    project.leat("load", "--replay", "--table", "bbref_player_contracts").exits(0);
+    assertThat(tables.rows(CONTRACTS))
+        .containsExactly("Luka Doncic|45999660|true", "Nikola Jokic|1|false");
+  }
+
+  /** How many times rows of contracts came, and how many of them changed since. */
+  private static List<String> whenItCame(Database tables) {
+    return tables.rows(
+        "SELECT count(DISTINCT created_at), count(*) FILTER (WHERE modified_at > created_at)"
+            + " FROM bbref_player_contracts");
   }
 
   /** Of the schedule, those that were asked for. */
@@ -149,7 +177,7 @@ final class NbaTest {
         .containsExactly(
             "2025-10-01|The Brooklyn Nets signed Ann.", "2025-10-01|The Phoenix Suns waived Bo.");
     assertThat(tables.rows("SELECT player, season, season_salary FROM bbref_player_contracts"))
-        .containsExactly("Nikola Jokic|2025-26|55224526");
+        .contains("Nikola Jokic|2025-26|55224526");
     assertThat(
             tables.rows(
                 "SELECT team, spread, total, moneyline,"
@@ -198,8 +226,22 @@ final class NbaTest {
         yaml,
         "# commands:\n#   dbt:\n#     run: [dbt, build]\n#     after: ",
         "commands:\n  dbt:\n    run: [sh, -c, \"echo built > dbt.txt\"]\n    after: ");
-    sites.http().on("/hook", Answer.status(500));
+    sites.http().on("/hook", Answer.status(200));
     sites.http().on("/token", Answer.status(401));
+    sites.awaiting(true);
+    Cli.Answer early = project.leat("run").exits(1);
+    assertThat(early.err())
+        .contains("REST_PAGE_NOT_READY", "is not ready: it has fewer than 1 records")
+        .contains("Skipped command dbt: ");
+    assertThat(project.folder().resolve("dbt.txt")).doesNotExist();
+    assertThat(sites.http().requests("/hook")).hasSize(1);
+    assertThat(sites.http().requests("/hook").getFirst().bodyText())
+        .contains("reddit")
+        .doesNotContain("bbref", "NOT_READY");
+
+    sites.http().forget();
+    sites.http().on("/hook", Answer.status(500));
+    sites.awaiting(false);
     Cli.Answer failed = project.leat("run").exits(1);
     Database tables = project.tables("nba.duckdb");
     for (String table : BASKETBALL) {
@@ -211,11 +253,6 @@ final class NbaTest {
 
     sites.http().on("/hook", Answer.status(200));
     sites.http().forget();
-    project.leat("run").exits(1);
-    assertThat(sites.http().requests("/hook")).hasSize(1);
-    assertThat(sites.http().requests("/hook").getFirst().bodyText()).contains("reddit");
-
-    sites.http().forget();
     project.leat("flag", "set", "reddit_posts", "off").exits(0);
     project.leat("run").exits(0);
     assertThat(sites.http().requests("/hook")).isEmpty();
@@ -223,12 +260,25 @@ final class NbaTest {
   }
 
   @Test
-  void theTablesGoToASchemaOfPostgres() {
+  void anOldSeasonGoesToASchemaOfPostgresWithoutRedditAndThenWithIt() {
+    sites.close();
+    sites = new NbaSites(LocalDate.of(2018, 10, 18));
     CatalogPlace.Found found = CatalogPlace.POSTGRES.make(folder);
     TemplateProject project =
         sites
-            .around(TemplateProject.init(folder, "nba"))
+            .aroundOld(TemplateProject.init(folder, "nba"))
             .with("NBA_DATABASE", found.address() + "?schema=bronze");
+    project.leat("flag", "set", "reddit_posts", "off").exits(0);
+    project.leat("run").exits(0);
+    for (String table : BASKETBALL) {
+      assertThat(found.database().number("SELECT count(*) FROM bronze." + table))
+          .as(table)
+          .isPositive();
+    }
+    assertThat(sites.http().requests("/token")).isEmpty();
+    assertThat(found.database().rows("SELECT DISTINCT date FROM bronze.bbref_player_boxscores"))
+        .containsExactly("2018-10-18");
+    project.leat("flag", "set", "reddit_posts", "on").exits(0);
     project.leat("run").exits(0);
     assertThat(
             found
@@ -252,8 +302,14 @@ final class NbaTest {
     assertThat(
             found.database().rows("SELECT player, \"fg%\" FROM bronze.bbref_player_stats_snapshot"))
         .containsExactly("Nikola Jokic|9.5");
-    project.leat("run").exits(0);
     assertThat(found.database().number("SELECT count(*) FROM bronze.bbref_player_pbp"))
         .isEqualTo(6);
+    assertThat(
+            found
+                .database()
+                .rows(
+                    "SELECT count(*), count(DISTINCT created_at), count(DISTINCT modified_at) FROM"
+                        + " bronze.bbref_player_contracts"))
+        .containsExactly("2|1|1");
   }
 }

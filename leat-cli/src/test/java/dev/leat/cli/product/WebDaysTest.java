@@ -157,7 +157,7 @@ final class WebDaysTest {
     project.yaml(yaml);
     tenth.set(games("BOS", "BOS"));
     Cli.Answer early = project.leat("run");
-    assertThat(early.exits(3).err())
+    assertThat(early.exits(1).err())
         .contains("/scores?month=1&day=10 is not ready: it has 1 of 2 values of 'home'")
         .contains(
             "The feed 'scores' has nothing to ask for on 2022-01-12 and 1 day before: 'schedule'"
