@@ -53,10 +53,7 @@ final class S3StoreTest {
   }
 
   private static Cli of(Workspace project) {
-    return project
-        .cli()
-        .with("AWS_ACCESS_KEY_ID", "id")
-        .with("AWS_SECRET_ACCESS_KEY", SECRET);
+    return project.cli().with("AWS_ACCESS_KEY_ID", "id").with("AWS_SECRET_ACCESS_KEY", SECRET);
   }
 
   @Test
@@ -127,8 +124,7 @@ final class S3StoreTest {
   private static List<FileStore.Entry> entries(String place) throws IOException {
     System.setProperty("aws.accessKeyId", "id");
     System.setProperty("aws.secretAccessKey", "secret");
-    try (FileStore bucket =
-            new S3FileStoreType().open(URI.create(S3Server.shared().url(place)));
+    try (FileStore bucket = new S3FileStoreType().open(URI.create(S3Server.shared().url(place)));
         Stream<FileStore.Entry> entries = bucket.list("")) {
       return entries.toList();
     }

@@ -75,9 +75,7 @@ final class StampsTest {
   }
 
   private static String time(Workspace project, String id, String column) {
-    return project
-        .tables()
-        .text("SELECT CAST(" + column + " AS text) FROM sales WHERE id = " + id);
+    return project.tables().text("SELECT CAST(" + column + " AS text) FROM sales WHERE id = " + id);
   }
 
   @Test

@@ -208,8 +208,7 @@ final class WebDaysTest {
           row("p" + i, "P" + i, "4")
               .replace("</tr>", "<td data-stat=\"home\">" + homes[i] + "</td></tr>"));
     }
-    return scores(rows.toString())
-        .replace("PTS</th>", "PTS</th><th data-stat=\"home\">Home</th>");
+    return scores(rows.toString()).replace("PTS</th>", "PTS</th><th data-stat=\"home\">Home</th>");
   }
 
   private static final String CHILDREN =

@@ -93,7 +93,8 @@ final class Changes {
                 .formatted(
                     target.sql(),
                     assignments(table, Stamping.kept(request.disposition())),
-                    Merge.MATCH, stage.table(table).sql()));
+                    Merge.MATCH,
+                    stage.table(table).sql()));
     long unchanged =
         sql.run(
             """

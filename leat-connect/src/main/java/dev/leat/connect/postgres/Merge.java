@@ -98,8 +98,7 @@ final class Merge {
   }
 
   /** Whether a staged row s and a table's row t hold the same data. */
-  static String sameData(
-      Tables tables, Table stage, Table target, Collection<String> beside) {
+  static String sameData(Tables tables, Table stage, Table target, Collection<String> beside) {
     Map<String, String> staged = tables.columns(stage);
     Map<String, String> present = tables.columns(target);
     List<String> data = new ArrayList<>(Sql.data(present.keySet()));

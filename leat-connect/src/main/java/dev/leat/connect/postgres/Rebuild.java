@@ -24,11 +24,7 @@ final class Rebuild {
    * @param rule by which rows of the root table merge, where they do
    */
   Rebuild(
-      Statements sql,
-      Tables tables,
-      Stage stage,
-      String root,
-      Optional<Disposition.Merge> rule) {
+      Statements sql, Tables tables, Stage stage, String root, Optional<Disposition.Merge> rule) {
     this.sql = sql;
     this.tables = tables;
     this.stage = stage;

@@ -162,8 +162,7 @@ final class Finder {
         each,
         found -> {
           String text = found.keys().value(Due.DAY).map(KeyValue::text).orElse("");
-          Due.day(text)
-              .ifPresentOrElse(day -> days.merge(day, 1L, Long::sum), () -> odd.add(text));
+          Due.day(text).ifPresentOrElse(day -> days.merge(day, 1L, Long::sum), () -> odd.add(text));
         });
     for (String text : odd) {
       if (days.isEmpty()) {

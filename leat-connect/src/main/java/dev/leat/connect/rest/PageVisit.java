@@ -103,8 +103,7 @@ record PageVisit(
         rest,
         new LeatException(
             REST_PAGE_GIVEN_UP,
-            "%s was not ready by %s: it has %s; %s"
-                .formatted(url(), deadline, lack(page), outcome),
+            "%s was not ready by %s: it has %s; %s".formatted(url(), deadline, lack(page), outcome),
             "open the address; 'leat backfill' asks for it again once it is well"));
   }
 

@@ -70,9 +70,7 @@ final class RestSource implements Source {
       List<Found> found = new ArrayList<>();
       finder.find(feed, found::add);
       this.windows = finder.windows(feed);
-      feed.due()
-          .flatMap(due -> due.idle(feed.name(), finder.idle()))
-          .ifPresent(discovery::note);
+      feed.due().flatMap(due -> due.idle(feed.name(), finder.idle())).ifPresent(discovery::note);
       this.misses = finder.misses();
       this.all = found.stream().flatMap(this::offers).iterator();
     }

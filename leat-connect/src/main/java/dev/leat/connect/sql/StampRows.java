@@ -35,8 +35,7 @@ public final class StampRows {
   StampRows(Stamps stamps, LoadRequest request) {
     this.stamps = stamps;
     this.fetched = HistoryRows.fetched(request);
-    this.newest =
-        request.add().stream().map(LoadFile::fetchedAt).max(Comparator.naturalOrder());
+    this.newest = request.add().stream().map(LoadFile::fetchedAt).max(Comparator.naturalOrder());
   }
 
   Batch widen(Batch batch) {
@@ -80,13 +79,14 @@ public final class StampRows {
         : batch.files().stream()
             .mapToObj(
                 file -> {
-                  Instant moment = fetched.getOrDefault(file, newest.orElse(null));
+                  Optional<Instant> moment =
+                      Optional.ofNullable(fetched.get(file)).or(() -> newest);
                   return "(%d, %s)"
                       .formatted(
                           file,
-                          moment == null
-                              ? "CAST(NULL AS TIMESTAMPTZ)"
-                              : "TIMESTAMPTZ '" + moment.truncatedTo(ChronoUnit.MICROS) + "'");
+                          moment
+                              .map(at -> "TIMESTAMPTZ '" + at.truncatedTo(ChronoUnit.MICROS) + "'")
+                              .orElse("CAST(NULL AS TIMESTAMPTZ)"));
                 })
             .collect(Collectors.joining(", "));
   }
@@ -101,11 +101,7 @@ public final class StampRows {
    * @param revision the table of files and revisions
    */
   public static String settle(
-      Stamps stamps,
-      String rows,
-      Collection<String> columns,
-      Keyed keyed,
-      String revision) {
+      Stamps stamps, String rows, Collection<String> columns, Keyed keyed, String revision) {
     return """
     UPDATE %1$s AS r SET %2$s = v.created, %3$s = v.modified
     FROM (

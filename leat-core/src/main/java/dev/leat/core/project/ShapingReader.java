@@ -120,8 +120,7 @@ final class ShapingReader {
             : Optional.empty());
   }
 
-  private Optional<Stamps> stamps(
-      String table, Yaml.Entries written, TableDefinition.Write write) {
+  private Optional<Stamps> stamps(String table, Yaml.Entries written, TableDefinition.Write write) {
     if (write != TableDefinition.Write.MERGE) {
       mistakes.add(
           ProjectError.PROJECT_VALUE_INVALID,

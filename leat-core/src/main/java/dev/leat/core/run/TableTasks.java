@@ -127,8 +127,8 @@ final class TableTasks implements AutoCloseable {
     return switch (table.write()) {
       case APPEND -> new Disposition.Append();
       case REPLACE -> new Disposition.Replace();
-      case MERGE -> new Disposition.Merge(
-              table.key(), TableShaping.order(table), table.shaping().stamps());
+      case MERGE ->
+          new Disposition.Merge(table.key(), TableShaping.order(table), table.shaping().stamps());
       case SCD2 -> new Disposition.Scd2(table.key(), table.cursor(), absence(table));
       case VAULT -> vault(table, table.tag().orElseThrow());
     };

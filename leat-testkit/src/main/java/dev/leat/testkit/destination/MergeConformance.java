@@ -245,7 +245,8 @@ public interface MergeConformance {
         bench.reconcile(first);
         bench.reconcile(first, second);
         assertThat(bench.rows(content))
-            .containsExactly(row("1", "a", "0", "0"), row("2", "B", "0", "1"), row("3", "c", "1", "1"));
+            .containsExactly(
+                row("1", "a", "0", "0"), row("2", "B", "0", "1"), row("3", "c", "1", "1"));
       }
       bench.reconcile(first, second, third);
       assertThat(bench.rows(content)).isEqualTo(expected);
