@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ final class NbaTest {
         .containsExactly("Luka Doncic|45999660|true", "Nikola Jokic|1|false");
     Map<String, List<String>> after = content(tables);
     List<String> paid = after.remove("bbref_player_contracts");
-    List<String> due = before.remove("bbref_player_contracts");
+    List<String> due = Objects.requireNonNull(before.remove("bbref_player_contracts"));
     assertThat(after).isEqualTo(before);
     assertThat(paid).as("the other contract").contains(due.getFirst());
     assertThat(whenItCame(tables)).containsExactly("1|1");

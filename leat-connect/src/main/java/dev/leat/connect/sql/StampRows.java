@@ -97,7 +97,7 @@ public final class StampRows {
    *
    * @param rows where they are; each has the time of its file
    * @param columns of the data, without the stamps
-   * @param firstToLast for ORDER BY, of rows r with the revision of their file in rv
+   * @param keyed whose rows have the revision of their file in rv
    * @param revision the table of files and revisions
    */
   public static String settle(
