@@ -110,6 +110,9 @@ final class FormatsTest {
         .containsExactly(
             "1|2024-05-01|2024-05-01 12:00:00.0|0.30|true|36:00:00",
             "2|2024-05-02|2024-05-02 00:00:00.0|19.99|false|06:00:00");
+    assertThat(project.tables().rows("SELECT \"left\", opens FROM orders"))
+        .as("cells that show a time alone, with and without a day")
+        .containsExactly("2024-01-02 08:30:00.0|08:30:00", "2024-01-03 18:00:00.0|18:00:00");
     assertThat(project.tables().rows("SELECT team, won, fg_pct FROM standings"))
         .containsExactly("Utah Jazz|3|0.500", "Bulls|1|0.250", "Bulls|2|null");
     assertThat(project.tables().rows("SELECT datum, text, betrag + 1 FROM bank"))
@@ -131,7 +134,9 @@ final class FormatsTest {
                 text("C3", "At"),
                 text("D3", "Amount"),
                 text("E3", "Paid"),
-                text("F3", "Took")),
+                text("F3", "Took"),
+                text("G3", "Left"),
+                text("H3", "Opens")),
             row(
                 4,
                 number("A4", "1"),
@@ -139,7 +144,9 @@ final class FormatsTest {
                 dated("C4", "45413.5", 2),
                 number("D4", "0.30000000000000004"),
                 truth("E4", true),
-                dated("F4", "1.5", 3)),
+                dated("F4", "1.5", 3),
+                dated("G4", "45293.354167", 4),
+                dated("H4", "0.354167", 4)),
             row(
                 5,
                 number("A5", "2"),
@@ -147,7 +154,9 @@ final class FormatsTest {
                 dated("C5", "45414", 2),
                 formula("D5", "D4*2", "19.99"),
                 truth("E5", false),
-                dated("F5", "0.25", 3)),
+                dated("F5", "0.25", 3),
+                dated("G5", "45294.75", 4),
+                dated("H5", "0.75", 4)),
             row(6, number("A6", "3"), error("D6", "#DIV/0!")),
             row(7, number("A7", "4"), formula("D7", "1/0", "#DIV/0!")));
   }

@@ -132,9 +132,9 @@ final class Workbook {
         "<styleSheet "
             + MAIN
             + "><numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\\"
-            + " hh:mm\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm:ss\"/></numFmts>"
-            + "<cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf"
-            + " numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>");
+            + " hh:mm\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm:ss\"/></numFmts><cellXfs"
+            + " count=\"5\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf"
+            + " numFmtId=\"165\"/><xf numFmtId=\"20\"/></cellXfs></styleSheet>");
     for (int i = 1; i <= sheets.size(); i++) {
       part(
           zip,

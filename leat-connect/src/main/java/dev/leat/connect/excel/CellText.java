@@ -22,7 +22,10 @@ final class CellText {
     NUMBER,
     DATE,
     TIMESTAMP,
-    TIME
+    /** Of a day; a number of whole days as well is a date. */
+    TIME,
+    /** Hours, minutes or seconds that go on after a day: their letters stand in brackets. */
+    DURATION
   }
 
   /** Excel shows no more digits, and computes with no more than these can be trusted. */
@@ -83,10 +86,11 @@ final class CellText {
   }
 
   private static String date(Cell cell, Kind kind, BigDecimal serial) {
-    if (kind == Kind.TIME) {
+    boolean below = serial.compareTo(BigDecimal.ONE) < 0;
+    if (kind == Kind.DURATION || (kind == Kind.TIME && below)) {
       long seconds =
           serial.multiply(BigDecimal.valueOf(86_400)).setScale(0, RoundingMode.HALF_UP).longValue();
-      if (serial.compareTo(BigDecimal.ONE) >= 0) {
+      if (!below) {
         return "%02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
       }
       return LocalTime.ofSecondOfDay(Math.min(seconds, 86_399))
@@ -110,6 +114,9 @@ final class CellText {
             .toLowerCase(Locale.ROOT);
     if (letters.contains("general") || letters.matches("[^dyhsm]*")) {
       return Kind.NUMBER;
+    }
+    if (letters.contains("[")) {
+      return Kind.DURATION;
     }
     boolean day = letters.matches(".*[dy].*") || letters.matches("[^hs]*m[^hs]*");
     boolean clock = letters.matches(".*[hs].*");
