@@ -1,7 +1,9 @@
 package dev.leat.connect.pdf;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import technology.tabula.Line;
 import technology.tabula.Page;
 import technology.tabula.Table;
@@ -84,9 +86,16 @@ final class PageTables {
     if (!run.isEmpty() && (!beside || (run.size() >= BESIDE_MIN && even))) {
       float top = run.getFirst().getTop() - MARGIN;
       float bottom = run.getLast().getBottom() + MARGIN;
-      Page area = page.getArea(top, page.getLeft(), bottom, page.getRight());
+      // Only as far as its own texts reach: a table with ruled cells may stand beside it.
+      float left = (float) edges(TextChunk::getLeft).getMin();
+      float right = (float) edges(TextChunk::getRight).getMax();
+      Page area = page.getArea(top, left - MARGIN, bottom, right + MARGIN);
       tables.addAll(new BasicExtractionAlgorithm().extract(area));
     }
     run.clear();
+  }
+
+  private DoubleSummaryStatistics edges(ToDoubleFunction<TextChunk> side) {
+    return run.stream().flatMap(line -> words(line).stream()).mapToDouble(side).summaryStatistics();
   }
 }

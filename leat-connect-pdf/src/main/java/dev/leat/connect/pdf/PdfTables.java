@@ -19,13 +19,14 @@ import technology.tabula.ObjectExtractor;
 import technology.tabula.Page;
 import technology.tabula.RectangularTextContainer;
 import technology.tabula.Table;
+import technology.tabula.TableWithRulingLines;
 
 /**
  * Hands the rows of the tables of one file to a sink.
  *
  * <p>A table whose first row holds values goes on where the one before, of as many columns, ended;
- * so does one without any values after another. A row with one text below a row's cell goes on with
- * that cell.
+ * so does one without any values after another. Where no lines are around cells, a row with one
+ * text below a row's cell goes on with that cell; a value is one of its own.
  */
 final class PdfTables {
   private static final Pattern VALUE =
@@ -99,13 +100,14 @@ final class PdfTables {
   @SuppressWarnings("rawtypes") // of the library
   private static List<List<@Nullable String>> rows(Table table) {
     var rows = new ArrayList<List<@Nullable String>>();
+    boolean ruled = table instanceof TableWithRulingLines;
     for (List<RectangularTextContainer> cells : table.getRows()) {
       var row = new ArrayList<@Nullable String>();
       for (RectangularTextContainer<?> cell : cells) {
         String text = cell.getText(false).replaceAll("\\s+", " ").strip();
         row.add(text.isEmpty() ? null : text);
       }
-      if (row.stream().anyMatch(it -> it != null) && !isFolded(row, rows)) {
+      if (row.stream().anyMatch(it -> it != null) && (ruled || !isFolded(row, rows))) {
         rows.add(row);
       }
     }
@@ -114,7 +116,8 @@ final class PdfTables {
 
   /** Whether a row went into the one above, whose cell it goes on with. */
   private static boolean isFolded(List<@Nullable String> row, List<List<@Nullable String>> above) {
-    if (above.size() < 2 || row.stream().filter(it -> it != null).count() != 1 || row.size() < 3) {
+    boolean one = row.stream().filter(it -> it != null).count() == 1;
+    if (above.size() < 2 || !one || row.size() < 3 || isRecord(row)) {
       return false;
     }
     List<@Nullable String> last = above.getLast();

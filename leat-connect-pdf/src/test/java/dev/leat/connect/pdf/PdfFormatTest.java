@@ -60,12 +60,16 @@ final class PdfFormatTest {
 
   /** A page with cells between lines, and lines of text below them. */
   private void ruled(String[][] cells, String... below) throws IOException {
+    ruled(cells, 50, 500, below);
+  }
+
+  private void ruled(String[][] cells, float left, float top, String... texts) throws IOException {
     var page = new PDPage();
     document.addPage(page);
     try (var out = new PDPageContentStream(document, page)) {
-      write(out, 500, below);
+      write(out, left, top, texts);
       for (int row = 0; row < cells.length; row++) {
-        for (int column = 0; column < 2; column++) {
+        for (int column = 0; column < cells[row].length; column++) {
           out.addRect(50 + 120 * column, 680 - 30 * row, 120, 30);
           out.stroke();
           out.beginText();
@@ -91,6 +95,46 @@ final class PdfFormatTest {
             "page 1, table 1, row 2: {Date=2024-01-02, Item=Bread}",
             "page 1, table 2, row 2: {From=Bern, To=Basel}",
             "page 1, table 2, row 3: {From=Chur, To=Olten}");
+  }
+
+  @Test
+  void aTableWithoutLinesIsReadAtTheRightOfOneWithLines() throws IOException {
+    ruled(
+        new String[][] {{"Date", "Item"}, {"2024-01-02", "Bread"}, {"2024-01-03", "Salt"}},
+        330,
+        690,
+        "From|To",
+        "Bern|Basel",
+        "Chur|Olten",
+        "Visp|Brig");
+
+    assertThat(read(save("side.pdf"), each -> true, List.of()))
+        .extracting(it -> it.substring(it.indexOf('{')))
+        .containsExactlyInAnyOrder(
+            "{Date=2024-01-02, Item=Bread}",
+            "{Date=2024-01-03, Item=Salt}",
+            "{From=Bern, To=Basel}",
+            "{From=Chur, To=Olten}",
+            "{From=Visp, To=Brig}");
+  }
+
+  @Test
+  void aTotalBelowAColumnIsARowOfItsOwn() throws IOException {
+    ruled(
+        new String[][] {
+          {"Item", "Count", "Price"}, {"Bread", "2", "2.40"}, {"", "", "4.80"}, {"", "gift", ""}
+        });
+    page("Date|Item|Price|", "2024-01-02|Bread|2.40", "2024-01-03|Salt|2.40", "||4.80");
+
+    assertThat(read(save("totals.pdf"), each -> true, List.of()))
+        .extracting(it -> it.substring(it.indexOf('{')))
+        .containsExactly(
+            "{Item=Bread, Count=2, Price=2.40}",
+            "{Item=null, Count=null, Price=4.80}",
+            "{Item=null, Count=gift, Price=null}",
+            "{Date=2024-01-02, Item=Bread, Price=2.40}",
+            "{Date=2024-01-03, Item=Salt, Price=2.40}",
+            "{Date=null, Item=null, Price=4.80}");
   }
 
   @Test
@@ -146,11 +190,12 @@ final class PdfFormatTest {
     var page = new PDPage();
     document.addPage(page);
     try (var out = new PDPageContentStream(document, page)) {
-      write(out, 700, lines);
+      write(out, 50, 700, lines);
     }
   }
 
-  private static void write(PDPageContentStream out, float top, @Nullable String... lines)
+  private static void write(
+      PDPageContentStream out, float left, float top, @Nullable String... lines)
       throws IOException {
     float y = top;
     for (String line : lines) {
@@ -158,7 +203,7 @@ final class PdfFormatTest {
       for (int i = 0; i < cells.length; i++) {
         out.beginText();
         out.setFont(FONT, 11);
-        out.newLineAtOffset(50 + 150 * i, y);
+        out.newLineAtOffset(left + 150 * i, y);
         out.showText(cells[i]);
         out.endText();
       }
