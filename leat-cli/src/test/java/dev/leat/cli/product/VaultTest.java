@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two banks in one vault: {@code write: vault}, from files that change to views over all. */
 final class VaultTest {
@@ -68,8 +70,53 @@ final class VaultTest {
     String before = query(WHOLE);
     cli.run("load", "--replay", "vault").exits(0);
     assertThat(query(WHOLE)).isEqualTo(before);
+    assertThat(query("select count(*) as n from link_transactions_accounts")).isEqualTo("n\n3\n");
     refusesWhatTheTagCannotUse();
     assertThat(query(WHOLE)).isEqualTo(before);
+  }
+
+  private static String prices(String destination, String type) {
+    return """
+    leat: 1
+    destination: "%s"
+    sources:
+      files: {type: files, path: mock, feeds: {a: "a*.csv", b: "b*.csv"}}
+    tags:
+      prices: {columns: {price: {type: "%s"}}}
+    tables:
+      a: {from: files/a, key: id, write: vault, tag: prices, owner: ann}
+      b: {from: files/b, key: id, write: vault, tag: prices, owner: bob}
+    """
+        .formatted(destination, type);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSomebodyElsesStaysAndWhatOneSourceBringsBreaksNoOther(TablePlace place)
+      throws IOException {
+    CatalogPlace.Found found = place.make(project);
+    tables = found.database();
+    Files.writeString(project.resolve("leat.yaml"), prices(found.address(), "text"));
+    Files.writeString(project.resolve("mock/a.csv"), "id,price\n1,2.50\n");
+    Files.writeString(project.resolve("mock/b.csv"), "id,price\n2,n/a\n");
+    tables.change("CREATE TABLE hub_prices (pk TEXT, created_at TIMESTAMP WITH TIME ZONE)");
+    tables.change("INSERT INTO hub_prices VALUES ('mine', now())");
+
+    assertThat(run(1)).contains("_FOREIGN_TABLE").contains("The table hub_prices in ");
+    assertThat(query("select pk from hub_prices")).isEqualTo("pk\nmine\n");
+    tables.change("DROP TABLE hub_prices");
+    run(0);
+    assertThat(query("select price from tag_prices order by price"))
+        .isEqualTo("price\n2.50\nn/a\n");
+
+    Files.writeString(project.resolve("leat.yaml"), prices(found.address(), "decimal(12,2)"));
+    assertThat(run(1)).contains("TAG_VALUE_UNFIT").contains("has 'n/a' as price");
+    assertThat(query("select price from tag_prices order by price"))
+        .isEqualTo("price\n2.50\nn/a\n");
+    Files.writeString(project.resolve("mock/b.csv"), "id,price\n2,3\n");
+    run(0);
+    assertThat(query("select sum(price) as total from tag_prices where is_current"))
+        .isEqualTo("total\n5.50\n");
   }
 
   @Test
@@ -145,7 +192,9 @@ final class VaultTest {
   private void addsABank() throws IOException {
     Files.writeString(
         project.resolve("other/statement.csv"),
-        "id,booked,value,note\nx-1,2024-06-04,12.5,Refund\nx-2,2024-06-05,-8,Coffee\n");
+        "id,booked,value,note,accounts_pk\n"
+            + "x-1,2024-06-04,12.5,Refund,k1\n"
+            + "x-2,2024-06-05,-8,Coffee,k2\n");
     assertThat(run(0)).contains("Loaded other: 2 inserted, 0 updated, 0 unchanged, 0 deleted");
     assertThat(
             query(
@@ -153,6 +202,9 @@ final class VaultTest {
                     + " group by source, owner order by source"))
         .isEqualTo("source,owner,n,total\nmock,james,3,334.5000\nother,cat,2,4.5000\n");
     assertThat(query("select count(*) as n from hub_transactions")).isEqualTo("n\n5\n");
+    assertThat(query("select count(*) as n from link_transactions_accounts"))
+        .as("a column of the data that is named like a link's is none")
+        .isEqualTo("n\n3\n");
     assertThat(
             query(
                 "select count(*) as n from tag_transactions_pit where as_of ="

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Keeps a table's satellites, and what its tag shares, within an open transaction. */
@@ -101,12 +100,12 @@ final class VaultLoad {
     int before = vault.satellites().size();
     Map<String, String> names = names(Place.STAGE);
     List<Part> parts = new ArrayList<>();
-    Map<String, Set<String>> rows = new LinkedHashMap<>();
+    Map<String, String> rows = new LinkedHashMap<>();
     names.forEach(
         (staged, satellite) -> {
           Map<String, String> columns = tables.columns(Place.STAGE, staged);
           tables.grow(Place.TARGET, satellite, columns);
-          rows.put(Place.STAGE.sql(staged), columns.keySet());
+          rows.put(Place.STAGE.sql(staged), satellite);
           parts.add(
               new Part(
                   Optional.of(Place.STAGE.sql(staged)),

@@ -118,14 +118,14 @@ final class VaultLoad {
     int before = vault.satellites().size();
     Map<String, String> names = names();
     List<Part> parts = new ArrayList<>();
-    Map<String, Set<String>> rows = new LinkedHashMap<>();
+    Map<String, String> rows = new LinkedHashMap<>();
     names.forEach(
         (staged, satellite) -> {
           Table from = stage.table(staged);
           List<String> columns = List.copyOf(stage.columns(staged).keySet());
           tables.grow(tables.target(satellite), stage.columns(staged));
           sql.run("ANALYZE " + from.sql());
-          rows.put(from.sql(), Set.copyOf(columns));
+          rows.put(from.sql(), satellite);
           parts.add(
               new Part(
                   Optional.of(from.sql()), columns, Optional.of(tables.target(satellite).sql())));

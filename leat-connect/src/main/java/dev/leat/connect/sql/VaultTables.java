@@ -4,7 +4,9 @@ import dev.leat.api.ColumnType;
 import dev.leat.api.Disposition.Fact;
 import dev.leat.api.Disposition.Link;
 import dev.leat.api.Disposition.Vault;
+import dev.leat.connect.sql.VaultTag.Filling;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,7 +77,20 @@ public final class VaultTables {
       String source,
       String owner,
       String schema,
-      Map<String, String> facts) {
+      Map<String, String> facts,
+      Set<String> links,
+      Set<String> dimensions) {
+    /** What its rows fill, of which these columns are there. */
+    Filling filling(String from, Set<String> columns) {
+      var there = new TreeSet<>(dimensions);
+      there.retainAll(columns);
+      return new Filling(from, links, there);
+    }
+
+    private static Set<String> names(String written) {
+      return written.lines().collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static Map<String, String> facts(String written) {
       var facts = new LinkedHashMap<String, String>();
       written.lines().forEach(line -> facts.put(line.split("=", 2)[0], line.split("=", 2)[1]));
@@ -121,15 +138,13 @@ public final class VaultTables {
     if (ground.columns(REGISTER).isEmpty()) {
       ground.take(REGISTER);
       sql.run(
-          "CREATE TABLE IF NOT EXISTS %s (satellite TEXT, table_name TEXT, tag TEXT, source TEXT, owner TEXT, opened_at TIMESTAMPTZ, schema_text TEXT, facts TEXT)"
+          "CREATE TABLE IF NOT EXISTS %s (satellite TEXT, table_name TEXT, tag TEXT, source TEXT, owner TEXT, opened_at TIMESTAMPTZ, schema_text TEXT, facts TEXT, links TEXT, dimensions TEXT)"
               .formatted(ground.target(REGISTER)));
     }
     take();
     rule.ifPresent(
         vault ->
-            tag(vault.tag())
-                .create(
-                    vault.links().stream().map(Link::tag).toList(), vault.dimensions().keySet()));
+            tag(vault.tag()).create(all(vault.tag()), links(vault), vault.dimensions().keySet()));
   }
 
   /** The tags that satellites of the table are of are nobody else's until the transaction ends. */
@@ -189,13 +204,19 @@ public final class VaultTables {
             vault.owner(),
             opened.toString(),
             schema,
-            facts);
+            facts,
+            String.join("\n", links(vault)),
+            String.join("\n", vault.dimensions().keySet()));
     sql.run(
         "INSERT INTO %s VALUES (%s)"
             .formatted(
                 ground.target(REGISTER),
                 values.stream().map(VaultViews::text).collect(Collectors.joining(", "))));
     return name;
+  }
+
+  private static Set<String> links(Vault vault) {
+    return vault.links().stream().map(Link::tag).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Strikes the table's satellites from the register. */
@@ -207,10 +228,19 @@ public final class VaultTables {
   /**
    * Adds keys that rows bring.
    *
-   * @param rows by the quoted name of their table, the columns that they have
+   * @param rows by the quoted name of their table, the satellite that they go to
    */
-  public void add(Map<String, Set<String>> rows) {
-    tag(rule.orElseThrow().tag()).add(rows);
+  public void add(Map<String, String> rows) {
+    Vault vault = rule.orElseThrow();
+    Map<String, Satellite> own =
+        satellites().stream().collect(Collectors.toMap(Satellite::name, Function.identity()));
+    List<Filling> fillings = new ArrayList<>();
+    rows.forEach(
+        (from, name) ->
+            Optional.ofNullable(own.get(name))
+                .map(to -> to.filling(from, ground.columns(name).keySet()))
+                .ifPresent(fillings::add));
+    tag(vault.tag()).add(fillings);
   }
 
   /** Fills hubs, links and dimensions again from the satellites that are there. */
@@ -244,7 +274,7 @@ public final class VaultTables {
 
   private List<Satellite> satellites(String where) {
     return sql.list(
-        "SELECT satellite, table_name, tag, source, owner, schema_text, facts FROM %s WHERE %s ORDER BY opened_at, satellite"
+        "SELECT satellite, table_name, tag, source, owner, schema_text, facts, links, dimensions FROM %s WHERE %s ORDER BY opened_at, satellite"
             .formatted(ground.target(REGISTER), where),
         row ->
             new Satellite(
@@ -254,6 +284,8 @@ public final class VaultTables {
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                Satellite.facts(row.getString(7))));
+                Satellite.facts(row.getString(7)),
+                Satellite.names(row.getString(8)),
+                Satellite.names(row.getString(9))));
   }
 }

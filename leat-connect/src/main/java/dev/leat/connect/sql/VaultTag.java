@@ -1,26 +1,32 @@
 package dev.leat.connect.sql;
 
 import dev.leat.api.ColumnType.Simple;
+import dev.leat.api.LeatException;
 import dev.leat.connect.sql.VaultTables.Ground;
 import dev.leat.connect.sql.VaultTables.Satellite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * What all satellites of a tag have in common: hub, links, dimensions, views.
  *
- * <p>A satellite says by its columns which links and dimensions it fills: those of whose tables it
- * has the column {@code <name>_pk}. So it can be told without the configuration of its table.
+ * <p>Which links and dimensions a satellite fills is told by its registration. So hub, links,
+ * dimensions and views can be made anew without the configuration of its table.
  */
 final class VaultTag {
-  private static final String KEY = "_pk";
+  /** Rows, and what they fill beside the hub. */
+  record Filling(String from, Set<String> links, Set<String> dimensions) {}
+
+  private static final String CREATED = "created_at";
   private static final List<String> VIEWS = List.of("_pit", "", "_history");
 
   private final Ground ground;
@@ -28,7 +34,9 @@ final class VaultTag {
   private final String name;
 
   /** Links and dimensions of satellites that were seen, some of which may be gone. */
-  private final Set<String> seen = new TreeSet<>();
+  private final Set<String> links = new TreeSet<>();
+
+  private final Set<String> dimensions = new TreeSet<>();
 
   /** Types of the tag's columns in the views that were taken down. */
   private final Map<String, String> shown = new LinkedHashMap<>();
@@ -47,72 +55,106 @@ final class VaultTag {
     return VaultRows.plain("hub_" + tag);
   }
 
-  void create(Collection<String> links, Collection<String> dimensions) {
-    create(hub(name), "");
-    for (String link : links) {
-      create(link(link), "from_pk TEXT NOT NULL, to_pk TEXT NOT NULL, ");
+  /**
+   * Makes what is not there.
+   *
+   * @param all satellites that are registered
+   * @throws LeatException where a table that no satellite filled stands under a name
+   */
+  void create(List<Satellite> all, Collection<String> linked, Collection<String> described) {
+    boolean known = !all.isEmpty();
+    create(hub(name), List.of(), known);
+    for (String link : linked) {
+      boolean filled = all.stream().anyMatch(each -> each.links().contains(link));
+      create(link(link), List.of("from_pk", "to_pk"), filled);
     }
-    for (String dimension : dimensions) {
-      create(dimension(dimension), RowText.name(dimension) + " TEXT, ");
+    for (String dimension : described) {
+      boolean filled = all.stream().anyMatch(each -> each.dimensions().contains(dimension));
+      create(dimension(dimension), List.of(dimension), filled);
     }
   }
 
-  private void create(String table, String columns) {
+  private void create(String table, List<String> texts, boolean filled) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    wanted.put("pk", ground.type(Simple.TEXT));
+    texts.forEach(column -> wanted.put(column, ground.type(Simple.TEXT)));
+    wanted.put(CREATED, ground.type(Simple.TIMESTAMPTZ));
+    Map<String, String> there = ground.columns(table);
+    if (there.isEmpty()) {
+      define(table, wanted);
+    } else if (!filled && (!lower(there).equals(lower(wanted)) || hasRows(table))) {
+      // Empty ones are what the last satellite left.
+      ground.refuseForeign(table);
+    }
+  }
+
+  private void define(String table, Map<String, String> columns) {
+    String all =
+        columns.entrySet().stream()
+            .map(column -> RowText.name(column.getKey()) + " " + column.getValue())
+            .collect(Collectors.joining(", "));
     sql.run(
-        "CREATE TABLE IF NOT EXISTS %s (pk TEXT NOT NULL, %screated_at TIMESTAMPTZ NOT NULL%s)"
-            .formatted(ground.target(table), columns, ground.keyOn("pk")));
+        "CREATE TABLE IF NOT EXISTS %s (%s%s)"
+            .formatted(ground.target(table), all, ground.keyOn("pk")));
+  }
+
+  private static List<String> lower(Map<String, String> columns) {
+    return columns.entrySet().stream()
+        .map(column -> (column.getKey() + " " + column.getValue()).toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  private boolean hasRows(String table) {
+    return sql.isTrue("SELECT EXISTS (SELECT 1 FROM " + ground.target(table) + ")");
   }
 
   /** Adds keys that rows bring; what was first said earlier than known is known from then on. */
-  void add(Map<String, Set<String>> rows) {
+  void add(List<Filling> rows) {
     fill(hub(name), "pk", List.of(), rows);
-    for (String each : keyed(rows.values())) {
-      String key = RowText.name(each + KEY);
+    for (String each : names(rows, Filling::links)) {
+      String key = RowText.name(VaultRows.key(each));
       fill(
           link(each),
           "md5(pk || " + key + ")",
           List.of("min(pk)", "min(" + key + ")"),
-          having(rows, Set.of(each + KEY)));
+          rows.stream().filter(row -> row.links().contains(each)).toList());
+    }
+    for (String each : names(rows, Filling::dimensions)) {
       fill(
           dimension(each),
-          key,
+          RowText.name(VaultRows.key(each)),
           List.of("min(CAST(" + RowText.name(each) + " AS TEXT))"),
-          having(rows, Set.of(each + KEY, each)));
+          rows.stream().filter(row -> row.dimensions().contains(each)).toList());
     }
   }
 
-  /** Names for which columns have a key. */
-  private static Set<String> keyed(Collection<Set<String>> columns) {
-    var names = new TreeSet<String>();
-    for (Set<String> each : columns) {
-      each.stream()
-          .filter(column -> column.endsWith(KEY))
-          .forEach(column -> names.add(column.substring(0, column.length() - KEY.length())));
-    }
-    return names;
-  }
-
-  private static Map<String, Set<String>> having(
-      Map<String, Set<String>> rows, Set<String> columns) {
-    var some = new LinkedHashMap<>(rows);
-    some.values().removeIf(each -> !each.containsAll(columns));
-    return some;
+  private static Set<String> names(List<Filling> rows, Function<Filling, Set<String>> of) {
+    return rows.stream()
+        .flatMap(row -> of.apply(row).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Fills hub, links and dimensions again from the satellites that are there. */
   void refill(List<Satellite> all) {
-    var rows = new LinkedHashMap<String, Set<String>>();
-    for (Satellite satellite : all) {
-      rows.put(ground.target(satellite.name()), ground.columns(satellite.name()).keySet());
-    }
-    seen.addAll(keyed(rows.values()));
+    see(all);
     empty(hub(name));
-    seen.forEach(
-        each -> {
-          empty(link(each));
-          empty(dimension(each));
+    links.forEach(each -> empty(link(each)));
+    dimensions.forEach(each -> empty(dimension(each)));
+    add(
+        all.stream()
+            .map(
+                satellite ->
+                    satellite.filling(
+                        ground.target(satellite.name()), ground.columns(satellite.name()).keySet()))
+            .toList());
+  }
+
+  private void see(List<Satellite> all) {
+    all.forEach(
+        satellite -> {
+          links.addAll(satellite.links());
+          dimensions.addAll(satellite.dimensions());
         });
-    add(rows);
   }
 
   private void empty(String table) {
@@ -125,7 +167,7 @@ final class VaultTag {
     return !ground.columns(table).isEmpty();
   }
 
-  private void fill(String table, String key, List<String> values, Map<String, Set<String>> rows) {
+  private void fill(String table, String key, List<String> values, List<Filling> rows) {
     if (rows.isEmpty() || !isThere(table)) {
       return;
     }
@@ -133,7 +175,7 @@ final class VaultTag {
     var aggregates = new ArrayList<>(values);
     aggregates.add("min(valid_from)");
     String each =
-        rows.keySet().stream()
+        from(rows).stream()
             .map(from -> "SELECT *, " + key + " AS _leat_k FROM " + from)
             .map(
                 select ->
@@ -145,7 +187,7 @@ final class VaultTag {
         "SELECT c1, %s FROM (%s) AS u (%s) GROUP BY c1"
             .formatted(numbered(2, last, "min(c%1$d) AS c%1$d"), each, numbered(1, last, "c%d"));
     String into = ground.target(table);
-    if (isEarlier(into, rows.keySet())) {
+    if (isEarlier(into, from(rows))) {
       sql.run(
           "UPDATE %s AS h SET created_at = n.c%d FROM (%s) n WHERE h.pk = n.c1 AND n.c%2$d < h.created_at"
               .formatted(into, last, all));
@@ -153,6 +195,10 @@ final class VaultTag {
     sql.run(
         "INSERT INTO %s SELECT c1, %s FROM (%s) n WHERE NOT EXISTS (SELECT 1 FROM %1$s h WHERE h.pk = c1)"
             .formatted(into, numbered(2, last, "c%d"), all));
+  }
+
+  private static List<String> from(List<Filling> rows) {
+    return rows.stream().map(Filling::from).toList();
   }
 
   private static String numbered(int first, int last, String form) {
@@ -183,8 +229,7 @@ final class VaultTag {
         .flatMap(satellite -> satellite.facts().keySet().stream())
         .filter(columns::containsKey)
         .forEach(fact -> shown.putIfAbsent(fact, columns.getOrDefault(fact, "")));
-    all.forEach(
-        satellite -> seen.addAll(keyed(List.of(ground.columns(satellite.name()).keySet()))));
+    see(all);
     VIEWS.forEach(suffix -> ground.dropView(view() + suffix));
   }
 
@@ -197,7 +242,7 @@ final class VaultTag {
     if (all.isEmpty()) {
       return;
     }
-    String history = new VaultViews(ground).history(all, told.isEmpty() ? facts(all) : told);
+    String history = new VaultViews(ground).history(all, facts(all, told));
     ground.view(view() + "_history", history);
     ground.view(view(), "SELECT * FROM (" + history + ") v WHERE is_current");
     ground.view(
@@ -212,22 +257,38 @@ final class VaultTag {
             .formatted(history));
   }
 
-  /** The tag's columns as they were shown; those that were not, with a type for their values. */
-  private Map<String, String> facts(List<Satellite> all) {
-    var facts = new LinkedHashMap<String, String>();
+  /** The tag's columns, each of a type that holds what every satellite brings. */
+  private Map<String, String> facts(List<Satellite> all, Map<String, String> told) {
+    var facts = new LinkedHashMap<>(told);
     for (Satellite satellite : all) {
       Map<String, String> columns = ground.columns(satellite.name());
       satellite
           .facts()
           .forEach(
               (fact, column) -> {
-                String type = shown.getOrDefault(fact, columns.getOrDefault(column, ""));
-                facts.merge(
-                    fact, type, (a, b) -> a.isEmpty() ? b : b.isEmpty() ? a : ground.join(a, b));
+                if (told.isEmpty()) {
+                  facts.putIfAbsent(fact, shown.getOrDefault(fact, ""));
+                }
+                facts.computeIfPresent(
+                    fact, (name, type) -> widened(type, columns.getOrDefault(column, "")));
               });
     }
     facts.replaceAll((fact, type) -> type.isEmpty() ? ground.type(Simple.TEXT) : type);
     return facts;
+  }
+
+  /** One source whose values are of another kind must not break the view for all. */
+  private String widened(String type, String more) {
+    if (type.isEmpty() || more.isEmpty()) {
+      return type.isEmpty() ? more : type;
+    }
+    return isTime(type) && isTime(more) ? type : ground.join(more, type);
+  }
+
+  /** Dates and times of any kind become one another. */
+  private static boolean isTime(String type) {
+    String kind = type.toLowerCase(Locale.ROOT);
+    return kind.equals("date") || kind.startsWith("timestamp");
   }
 
   private String view() {
