@@ -144,6 +144,10 @@ public final class Catalog implements AutoCloseable {
     return new Jobs(database, settings.bucket(), clock);
   }
 
+  public LatestJobs latestJobs() {
+    return new LatestJobs(database, settings.bucket());
+  }
+
   public Settlements settlements() {
     return new Settlements(database, settings.bucket(), clock);
   }

@@ -16,7 +16,7 @@ public final class Jobs {
   /** Follows the selector of a job that is about a part of it. */
   public static final String PART = " (part)";
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "id, run, source, type, selector, feeds, state, started_at, ended_at, total, successful,"
           + " ignored, skipped, failed, bytes, timings, error";
 
@@ -364,7 +364,7 @@ public final class Jobs {
     return newest(job + 1, 1).stream().filter(row -> row.id() == job).findFirst();
   }
 
-  private static JobRow read(Row row) throws SQLException {
+  static JobRow read(Row row) throws SQLException {
     long id = row.number();
     var start =
         new Start(row.text(), row.text(), row.text(), row.text(), Json.texts(row.text()), null);

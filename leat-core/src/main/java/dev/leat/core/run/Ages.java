@@ -1,8 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.LeatException;
-import dev.leat.core.catalog.Jobs;
-import dev.leat.core.catalog.Jobs.JobRow;
+import dev.leat.core.catalog.LatestJobs;
 import dev.leat.core.project.TableDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,18 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Finds sources and tables that have not gone well for too long. */
 final class Ages {
-  private static final int JOBS_MAX = 2_000;
-
   private final Parts parts;
-  private final List<JobRow> jobs;
 
   Ages(Parts parts) {
     this.parts = parts;
-    this.jobs = parts.catalog().jobs().newest(Long.MAX_VALUE, JOBS_MAX);
   }
 
   /**
@@ -37,7 +31,7 @@ final class Ages {
     Optional<TableDefinition> table =
         parts.project().tables().stream().filter(it -> it.name().equals(name)).findFirst();
     String what = (table.isPresent() ? "table '" : "source '") + name + "'";
-    Optional<Instant> last = last(about(name, table));
+    Optional<Instant> last = last(name, table);
     if (last.filter(at -> !at.plus(most).isBefore(parts.now())).isPresent()) {
       return Optional.empty();
     }
@@ -55,25 +49,11 @@ final class Ages {
                 "see `leat show runs` for what failed, and whether anything starts the runs")));
   }
 
-  private static Predicate<JobRow> about(String name, Optional<TableDefinition> table) {
-    return job ->
-        table
-            .map(
-                it ->
-                    job.start().source().equals(it.from().source())
-                        && job.start().datasetType().equals(it.from().datasetType()))
-            .orElse(job.start().source().equals(name));
-  }
-
-  private Optional<Instant> last(Predicate<JobRow> about) {
-    return jobs.stream()
-        .filter(about)
-        .filter(
-            job ->
-                job.end().state() == Jobs.State.FINISHED || job.end().state() == Jobs.State.SKIPPED)
-        .filter(job -> job.end().counters().failed() == 0)
-        .flatMap(job -> Optional.ofNullable(job.endedAt()).stream())
-        .max(Instant::compareTo);
+  private Optional<Instant> last(String name, Optional<TableDefinition> table) {
+    LatestJobs jobs = parts.catalog().latestJobs();
+    return table.isPresent()
+        ? jobs.lastWell(table.get().from().source(), table.get().from().datasetType())
+        : jobs.lastWell(name);
   }
 
   private static String words(Duration age) {

@@ -20,12 +20,9 @@ import java.util.stream.Collectors;
  * holds all files of the store.
  */
 final class Freshness {
-  private static final int JOBS_MAX = 500;
-
   private final Parts parts;
   private final Map<String, LoadReport> loads;
   private final Map<String, TableState> states;
-  private final List<JobRow> jobs;
 
   /**
    * @param loads of this run; without any, tables are held against the store
@@ -35,7 +32,6 @@ final class Freshness {
     this.parts = parts;
     this.loads = loads.stream().collect(Collectors.toMap(LoadReport::table, Function.identity()));
     this.states = states;
-    this.jobs = parts.catalog().jobs().newest(Long.MAX_VALUE, JOBS_MAX);
   }
 
   Optional<String> trouble(String table) {
@@ -45,14 +41,7 @@ final class Freshness {
 
   /** Of the newest run that asked the table's source for such datasets. */
   private Optional<String> ofSource(TableDefinition.Origin from) {
-    List<JobRow> all =
-        jobs.stream()
-            .filter(job -> job.start().source().equals(from.source()))
-            .filter(job -> job.start().datasetType().equals(from.datasetType()))
-            .filter(job -> job.end().state() != Jobs.State.RUNNING)
-            .toList();
-    List<JobRow> newest =
-        all.stream().filter(job -> job.start().run().equals(all.getFirst().start().run())).toList();
+    List<JobRow> newest = parts.catalog().latestJobs().ended(from.source(), from.datasetType());
     for (JobRow job : newest) {
       if (job.end().state() != Jobs.State.FINISHED && job.end().state() != Jobs.State.SKIPPED) {
         return Optional.of(

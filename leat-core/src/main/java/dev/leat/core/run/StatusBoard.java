@@ -10,7 +10,6 @@ import dev.leat.core.project.SourceDefinition;
 import dev.leat.core.project.TableDefinition;
 import dev.leat.core.report.ServingViews;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * table is counted. Runs on a platform thread.
  */
 final class StatusBoard {
-  private static final int JOBS_MAX = 500;
-
   /** What the records say of a table. */
   private record Held(
       @Nullable Object rows, @Nullable Object quarantined, @Nullable Instant newestData) {
@@ -43,14 +40,12 @@ final class StatusBoard {
   private final Parts parts;
   private final Destination destination;
   private final Map<String, TableState> states;
-  private final List<JobRow> jobs;
 
   StatusBoard(Parts parts, Destination destination) {
     this.parts = parts;
     this.destination = destination;
     this.states =
         destination.states(parts.project().tables().stream().map(TableDefinition::name).toList());
-    this.jobs = parts.catalog().jobs().newest(Long.MAX_VALUE, JOBS_MAX);
   }
 
   void show(Status by, RowSink sink) {
@@ -166,12 +161,10 @@ final class StatusBoard {
   }
 
   private Outcome outcome(String source) {
-    List<JobRow> all = jobs.stream().filter(job -> job.start().source().equals(source)).toList();
-    if (all.isEmpty()) {
+    List<JobRow> newest = parts.catalog().latestJobs().of(source);
+    if (newest.isEmpty()) {
       return Outcome.NONE;
     }
-    var newest = new ArrayList<>(all);
-    newest.removeIf(job -> !job.start().run().equals(all.getFirst().start().run()));
     Instant at =
         newest.stream()
             .map(job -> Objects.requireNonNullElse(job.endedAt(), job.startedAt()))
