@@ -112,6 +112,7 @@ final class S3FileStore implements FileStore {
               ? Stream.iterate(objects, this::hasNext, each -> each)
                   .map(Iterator::next)
                   .map(this::entry)
+                  .filter(entry -> !isFolder(entry.path()))
               : Stream.empty();
       return Stream.concat(whole, uploads.list(below));
     } catch (SdkException e) {
@@ -126,6 +127,11 @@ final class S3FileStore implements FileStore {
     } catch (SdkException e) {
       throw new UncheckedIOException(S3Error.of(url, e));
     }
+  }
+
+  /** Consoles and sync tools put an empty object where a folder is to be seen; it is no file. */
+  private static boolean isFolder(String path) {
+    return path.isEmpty() || path.endsWith("/");
   }
 
   private Entry entry(S3Object object) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -61,6 +62,26 @@ final class S3FileStoreTest implements FileStoreConformance {
     assertThat(left).singleElement().satisfies(it -> assertThat(it.path()).startsWith("a/."));
     store.delete(left.getFirst().path());
     assertThat(unfinishedOf(store)).isEmpty();
+  }
+
+  /** As consoles and sync tools put them. */
+  @Test
+  void anObjectThatStandsForAFolderIsNoFile() throws IOException {
+    S3Url place = S3Url.parse(url);
+    try (var client = S3FileStoreType.builder(place).build()) {
+      for (String folder : new String[] {"", "season=1/"}) {
+        client.putObject(
+            request -> request.bucket(place.bucket()).key(place.prefix() + folder),
+            RequestBody.empty());
+      }
+    }
+    try (Upload upload = store.create("season=1/a")) {
+      upload.commit();
+    }
+
+    try (Stream<Entry> entries = store.list("")) {
+      assertThat(entries).extracting(Entry::path).containsExactly("season=1/a");
+    }
   }
 
   private static List<Entry> unfinishedOf(FileStore store) throws IOException {
