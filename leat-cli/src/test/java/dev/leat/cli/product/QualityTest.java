@@ -33,6 +33,7 @@ final class QualityTest {
               checks: {accepted: [open, closed, lost]}
             price: {type: "decimal(12,2)"}
             given: {type: "decimal(12,2)"}
+            channel: {required: false, checks: {accepted: [web], unique: true}}
           checks:
             - {name: covered, condition: given <= price, threshold: 50%}
       tables:
@@ -205,6 +206,8 @@ final class QualityTest {
             orders,amount bounds,passed,""
             orders,tag sales: covered,passed,""
             orders,tag sales: state accepted,passed,""
+            orders,tag sales: channel unique,passed,""
+            orders,tag sales: channel accepted,passed,""
             """);
     shop.write(
         CHECKED.replace("closed, lost]", "lost]").replace("threshold: 50%", "severity: warn"));

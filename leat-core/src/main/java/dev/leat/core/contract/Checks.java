@@ -3,6 +3,7 @@ package dev.leat.core.contract;
 import dev.leat.api.FileIds;
 import dev.leat.core.contract.CheckResult.Outcome;
 import dev.leat.core.project.CheckRule;
+import dev.leat.core.project.CheckRule.Absence;
 import dev.leat.core.project.CheckRule.Kind;
 import dev.leat.core.project.CheckRule.Range;
 import dev.leat.core.read.TableRequest;
@@ -92,14 +93,25 @@ public final class Checks {
       case Kind.Distinct distinct -> "count(DISTINCT " + column(distinct.column()) + ")";
       case Kind.Fresh fresh -> "max(" + column(fresh.column()) + ")";
       case Kind.Unique unique ->
-          "count(*) - (SELECT count(*) FROM (SELECT DISTINCT %s FROM %s) AS d)"
-              .formatted(names(unique.columns()), Sql.name(table));
+          "(SELECT count(*) FROM %2$s) - (SELECT count(*) FROM (SELECT DISTINCT %1$s FROM %2$s) AS d)"
+              .formatted(names(unique.columns()), keyed(rule, unique));
       case Kind.Condition condition ->
           condition.names().isEmpty()
               ? counted(condition)
               : "(SELECT " + counted(condition) + " FROM " + from(condition) + ")";
       default -> counted(rule.kind());
     };
+  }
+
+  /** Rows that may repeat one another: what need not be there repeats nothing where it is not. */
+  private String keyed(CheckRule rule, Kind.Unique unique) {
+    return rule.absence() == Absence.BROKEN
+        ? Sql.name(table)
+        : unique.columns().stream()
+            .map(name -> column(name) + " IS NOT NULL")
+            .collect(
+                Collectors.joining(
+                    " AND ", "(SELECT * FROM " + Sql.name(table) + " WHERE ", ") AS k"));
   }
 
   private String counted(Kind kind) {
@@ -150,7 +162,8 @@ public final class Checks {
   private CheckResult result(CheckRule rule, long rows, @Nullable Object measured) {
     List<String> missing = missing(rule);
     if (!missing.isEmpty()) {
-      return whole(rule, rows, rows == 0, "it has no column " + String.join(", ", missing));
+      boolean passes = rows == 0 || rule.absence() == Absence.PASSED;
+      return whole(rule, rows, passes, "it has no column " + String.join(", ", missing));
     }
     return switch (rule.kind()) {
       case Kind.Rows kind ->
@@ -244,14 +257,14 @@ public final class Checks {
         asker
             .rows(
                 "SELECT %s FROM %s GROUP BY %1$s HAVING count(*) > 1 ORDER BY %1$s LIMIT %d"
-                    .formatted(names, Sql.name(table), SHOWN))
+                    .formatted(names, keyed(rule, kind), SHOWN))
             .stream()
             .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(", ")))
             .collect(Collectors.joining("; "));
     FileIds files =
         files(
             "(SELECT _leat_file, count(*) OVER (PARTITION BY %s) AS n FROM %s) AS r WHERE n > 1"
-                .formatted(names, Sql.name(table)));
+                .formatted(names, keyed(rule, kind)));
     return new CheckResult(
         table, rule, CheckResult.broken(rule), found + ": " + examples, wrong, rows, files);
   }
@@ -313,19 +326,7 @@ public final class Checks {
 
   /** The columns that a check names and the table does not have. */
   private List<String> missing(CheckRule rule) {
-    List<String> named =
-        switch (rule.kind()) {
-          case Kind.Nulls kind -> List.of(kind.column());
-          case Kind.Distinct kind -> List.of(kind.column());
-          case Kind.Accepted kind -> List.of(kind.column());
-          case Kind.Bounds kind -> List.of(kind.column());
-          case Kind.Fresh kind -> List.of(kind.column());
-          case Kind.Unique kind -> kind.columns();
-          case Kind.Rows kind -> List.of();
-          case Kind.Condition kind -> List.of();
-          case Kind.Query kind -> List.of();
-        };
-    return named.stream().filter(name -> !columns.contains(own(name))).toList();
+    return rule.columns().stream().filter(name -> !columns.contains(own(name))).toList();
   }
 
   private String names(List<String> fields) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,8 +14,18 @@ import java.util.TreeMap;
  *
  * @param name tells it from the table's other checks, in messages and in the history
  * @param threshold how many rows may be wrong
+ * @param absence what it comes to where the table does not have a column that is looked at
  */
-public record CheckRule(String name, Kind kind, Severity severity, QuarantineLimit threshold) {
+public record CheckRule(
+    String name, Kind kind, Severity severity, QuarantineLimit threshold, Absence absence) {
+  /** What a check comes to whose column is not there. */
+  public enum Absence {
+    /** It does not hold: whoever wrote it expects the column. */
+    BROKEN,
+    /** It holds: nobody has to bring the column. */
+    PASSED
+  }
+
   /** What a check that does not hold does. */
   public enum Severity {
     /** The load fails, and nothing is written. */
@@ -85,8 +96,31 @@ public record CheckRule(String name, Kind kind, Severity severity, QuarantineLim
     }
   }
 
-  /** The same check of a table that has other names for the columns, by those of this check. */
-  CheckRule of(String newName, Map<String, String> columns) {
+  CheckRule(String name, Kind kind, Severity severity, QuarantineLimit threshold) {
+    this(name, kind, severity, threshold, Absence.BROKEN);
+  }
+
+  /** The columns that it looks at, as far as it names them one by one. */
+  public List<String> columns() {
+    return switch (kind) {
+      case Kind.Nulls it -> List.of(it.column());
+      case Kind.Distinct it -> List.of(it.column());
+      case Kind.Accepted it -> List.of(it.column());
+      case Kind.Bounds it -> List.of(it.column());
+      case Kind.Fresh it -> List.of(it.column());
+      case Kind.Unique it -> it.columns();
+      case Kind.Rows it -> List.of();
+      case Kind.Condition it -> List.of();
+      case Kind.Query it -> List.of();
+    };
+  }
+
+  /**
+   * The same check of a table that has other names for the columns, by those of this check.
+   *
+   * @param optional columns of this check that the table may lack
+   */
+  CheckRule of(String newName, Map<String, String> columns, Set<String> optional) {
     Kind own =
         switch (kind) {
           case Kind.Rows it -> it;
@@ -100,7 +134,8 @@ public record CheckRule(String name, Kind kind, Severity severity, QuarantineLim
           case Kind.Fresh it -> new Kind.Fresh(named(it.column(), columns), it.within());
           case Kind.Condition it -> new Kind.Condition(it.sql(), columns);
         };
-    return new CheckRule(newName, own, severity, threshold);
+    Absence lacking = columns().stream().anyMatch(optional::contains) ? Absence.PASSED : absence;
+    return new CheckRule(newName, own, severity, threshold, lacking);
   }
 
   private static String named(String column, Map<String, String> columns) {
@@ -112,5 +147,6 @@ public record CheckRule(String name, Kind kind, Severity severity, QuarantineLim
     Objects.requireNonNull(kind);
     Objects.requireNonNull(severity);
     Objects.requireNonNull(threshold);
+    Objects.requireNonNull(absence);
   }
 }

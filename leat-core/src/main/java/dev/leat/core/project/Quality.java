@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What must hold of a table beyond the types of its columns.
@@ -29,8 +31,13 @@ public record Quality(
   /** With the checks that the tag's every table is held against. */
   Quality of(TagUse use) {
     var all = new ArrayList<>(checks);
+    Set<String> optional =
+        use.tag().columns().stream()
+            .filter(column -> !column.required())
+            .map(Tag.Column::name)
+            .collect(Collectors.toSet());
     for (CheckRule check : use.tag().checks()) {
-      all.add(check.of("tag " + use.tag().name() + ": " + check.name(), use.brings()));
+      all.add(check.of("tag " + use.tag().name() + ": " + check.name(), use.brings(), optional));
     }
     return new Quality(references, all, profile);
   }
