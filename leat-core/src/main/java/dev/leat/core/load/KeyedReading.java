@@ -7,6 +7,7 @@ import dev.leat.api.Disposition;
 import dev.leat.api.LeatException;
 import dev.leat.api.Relation;
 import dev.leat.core.read.InputFile;
+import dev.leat.core.read.Workbench;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -103,7 +104,7 @@ final class KeyedReading extends ReadingThrough {
         files.add(rows.getLong(1));
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("a table's own rows cannot be read", e);
+      throw Workbench.refused(e);
     }
     return files;
   }

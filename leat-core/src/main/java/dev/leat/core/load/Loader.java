@@ -223,7 +223,10 @@ public final class Loader {
           ? before.and(after)
           : second;
     } catch (LeatException e) {
-      return failed(task, e, start);
+      // What came first stays; what could not go yet is found again by the next load.
+      return breaker.isBroken() && first instanceof TableOutcome.Loaded
+          ? first
+          : failed(task, e, start);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.leat.api.Relation;
 import dev.leat.core.contract.TagRule;
 import dev.leat.core.contract.TagRule.Need;
 import dev.leat.core.read.InputFile;
+import dev.leat.core.read.Workbench;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -229,7 +230,7 @@ public final class TagJudge {
       }
       return Optional.of(values);
     } catch (SQLException e) {
-      throw new IllegalStateException("a table's own rows cannot be read", e);
+      throw Workbench.refused(e);
     }
   }
 

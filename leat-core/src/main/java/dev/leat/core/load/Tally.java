@@ -7,6 +7,7 @@ import dev.leat.api.Load.Staged;
 import dev.leat.api.LoadFile;
 import dev.leat.api.LoadRequest;
 import dev.leat.core.contract.Contract;
+import dev.leat.core.read.Workbench;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,12 +105,8 @@ final class Tally {
       row.next();
       return row.getLong(1);
     } catch (SQLException e) {
-      throw unreadable(e);
+      throw Workbench.refused(e);
     }
-  }
-
-  private static IllegalStateException unreadable(SQLException e) {
-    return new IllegalStateException("the quarantine of a batch cannot be read", e);
   }
 
   private static @Nullable Rejected first(Connection connection, Quarantine quarantine) {
@@ -123,7 +120,7 @@ final class Tally {
           ? new Rejected(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4))
           : null;
     } catch (SQLException e) {
-      throw unreadable(e);
+      throw Workbench.refused(e);
     }
   }
 }

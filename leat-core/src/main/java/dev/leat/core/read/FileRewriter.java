@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** Makes one file ready. */
 final class FileRewriter {
@@ -81,6 +82,8 @@ final class FileRewriter {
       lines.close();
       var copy = file.at(target, "jsonl", lines.bytes());
       return new Ready(copy, lines.places(), lines.rejections(), notes);
+    } catch (CancellationException ended) {
+      throw ended;
     } catch (IOException | RuntimeException e) {
       ScratchFile.copy(InputStream.nullInputStream(), target, 0);
       var nothing = Rejection.ofFile(file.id(), reason(e));

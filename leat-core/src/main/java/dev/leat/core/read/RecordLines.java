@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the records of one file as lines of JSON and remembers where they were. */
@@ -77,6 +78,9 @@ final class RecordLines implements RecordSink, AutoCloseable {
   }
 
   private void write(Place place) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException(Workbench.ENDED);
+    }
     places.add(place);
     line.raw('\n');
     try {

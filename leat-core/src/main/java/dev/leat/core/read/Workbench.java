@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ public final class Workbench implements AutoCloseable {
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
+
+  /** Why tasks of a workbench that was ended have no result. */
+  static final String ENDED = "the workbench was ended";
 
   private final ScratchSpace folder;
   private final Connection connection;
@@ -128,6 +133,12 @@ public final class Workbench implements AutoCloseable {
    * Ends what it is doing, from another thread: it is of no use afterwards, and is yet to close.
    */
   public void end() {
+    // Those that wait are told, so that nobody waits for them.
+    for (Runnable waiting : scanners.shutdownNow()) {
+      if (waiting instanceof Future<?> future) {
+        future.cancel(true);
+      }
+    }
     try {
       // The driver interrupts the statement that runs; a statement of its own cannot do that.
       connection.close();
@@ -136,7 +147,8 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
-  static LeatException refused(SQLException e) {
+  /** What is to be said of a statement that it refused. */
+  public static LeatException refused(SQLException e) {
     String message = String.valueOf(e.getMessage()).strip();
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("out of memory") || lower.contains("no space left")) {
@@ -163,10 +175,14 @@ public final class Workbench implements AutoCloseable {
     return folder.path().resolve("spool-" + serial.incrementAndGet() + ending);
   }
 
-  /** Runs tasks side by side, on as many platform threads as there are cores. */
+  /**
+   * Runs tasks side by side, on as many platform threads as there are cores.
+   *
+   * @throws CancellationException where the workbench was ended meanwhile
+   */
   <T> List<T> scan(List<Callable<T>> tasks) throws InterruptedException {
     var results = new ArrayList<T>();
-    for (Future<T> future : scanners.invokeAll(tasks)) {
+    for (Future<T> future : started(tasks)) {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
@@ -174,6 +190,14 @@ public final class Workbench implements AutoCloseable {
       }
     }
     return results;
+  }
+
+  private <T> List<Future<T>> started(List<Callable<T>> tasks) throws InterruptedException {
+    try {
+      return scanners.invokeAll(tasks);
+    } catch (RejectedExecutionException ended) {
+      throw (CancellationException) new CancellationException(ENDED).initCause(ended);
+    }
   }
 
   private static RuntimeException unread(@Nullable Throwable cause) {

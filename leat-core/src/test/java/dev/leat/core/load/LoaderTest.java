@@ -3,7 +3,6 @@ package dev.leat.core.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.leat.api.Batch;
 import dev.leat.api.Blame;
 import dev.leat.api.CommitOutcome.Reason;
 import dev.leat.api.CommitOutcome.Rejected;
@@ -25,7 +24,6 @@ import dev.leat.core.load.TableOutcome.Failed;
 import dev.leat.core.load.TableOutcome.Loaded;
 import dev.leat.core.load.WantedFiles.WantedFile;
 import dev.leat.core.project.Quality;
-import dev.leat.core.read.InputFile;
 import dev.leat.core.read.ReadError;
 import dev.leat.core.read.TableRequest;
 import java.nio.file.Path;
@@ -43,9 +41,7 @@ final class LoaderTest {
   private final ScriptedDestination destination = new ScriptedDestination();
   private final LeatException reset =
       new LeatException(LoadError.LOAD_UNRESOLVED, "the connection was reset", "r");
-  private final List<String> said = new ArrayList<>();
-  private final List<Long> unlearnt = new ArrayList<>();
-  private boolean surprising;
+  private final ScriptedReadings readings = new ScriptedReadings();
 
   @Test
   void addsWhatIsMissingAndRemovesWhatIsNoLongerWanted() {
@@ -170,21 +166,21 @@ final class LoaderTest {
   @Test
   void aColumnThatCannotChangeInPlaceRebuildsTheTable() {
     load(task("sales", 1));
-    said.clear();
+    readings.said.clear();
     destination.next(write -> new Rejected(Reason.RESHAPED, ""));
     load(task("sales", 1, 2));
     assertThat(destination.requests.get(2).scope()).isEqualTo(Scope.REBUILD);
     assertThat(destination.requests.get(2).add()).hasSize(2);
     // As a replay does: what was learnt before does not show.
-    assertThat(said).containsExactly("rows [2]", "learn [1, 2]", "rows [1]", "rows [2]");
+    assertThat(readings.said).containsExactly("rows [2]", "learn [1, 2]", "rows [1]", "rows [2]");
   }
 
   @Test
   void filesThatSaySomethingNewAreLearntFromAndReadAgain() {
     load(task("sales", 1));
-    surprising = true;
+    readings.surprising = true;
     load(task("sales", 1, 2, 3));
-    assertThat(said)
+    assertThat(readings.said)
         .containsExactly(
             "learn [1]", "rows [1]", "rows [2]", "learn [2, 3]", "rows [2]", "rows [3]");
     assertThat(destination.state("sales").files()).isEqualTo(FileIds.of(1, 2, 3));
@@ -193,11 +189,11 @@ final class LoaderTest {
   @Test
   void filesThatTheTableLacksAreLearntFromToo() {
     load(task("sales", 1, 2));
-    said.clear();
+    readings.said.clear();
     destination.lacking = FileIds.of(1);
-    unlearnt.add(1L);
+    readings.unlearnt.add(1L);
     assertThat(load(task("sales", 1, 2, 3))).isInstanceOf(Loaded.class);
-    assertThat(said)
+    assertThat(readings.said)
         .containsExactly("rows [3]", "rows [1]", "learn [3, 1]", "rows [3]", "rows [1]");
   }
 
@@ -221,7 +217,7 @@ final class LoaderTest {
                         }))));
     assertThat(((Failed) load(task)).error()).hasMessage("damaged");
     assertThat(destination.requests).isEmpty();
-    assertThat(said).isEmpty();
+    assertThat(readings.said).isEmpty();
   }
 
   @Test
@@ -286,6 +282,44 @@ final class LoaderTest {
             });
   }
 
+  @Test
+  void whatWasWrittenBeforeAnInterruptIsTold() {
+    var reference =
+        new Reference("lines", List.of("sale"), "sales", List.of("id"), Orphans.REFUSED);
+    var referrer = new Promises(Quality.NONE, List.of(new Promises.Referrer(reference, "1")));
+    load(promising(task("sales", 1), referrer));
+    var told = new ArrayList<TableOutcome>();
+    var loaders = new ArrayList<Loader>();
+    var listener =
+        new LoadListener() {
+          @Override
+          public void committed(Loaded loaded) {
+            loaders.getFirst().breakOff();
+          }
+
+          @Override
+          public void done(TableOutcome outcome) {
+            told.add(outcome);
+          }
+        };
+    loaders.add(new Loader(destination, readings::open, listener, InstantSource.fixed(AT)));
+
+    List<TableOutcome> outcomes =
+        loaders
+            .getFirst()
+            .load(
+                List.of(promising(task("sales", 2), referrer), task("lines", 1)),
+                Extent.CHANGES,
+                "run");
+
+    assertThat(outcomes)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Loaded.class, loaded -> assertThat(loaded.filesAdded()).isEqualTo(1));
+    assertThat(told).isEqualTo(outcomes);
+    assertThat(destination.state("sales").files()).isEqualTo(FileIds.of(1, 2));
+  }
+
   private static TableTask promising(TableTask task, Promises promises) {
     return new TableTask(
         task.request(),
@@ -302,7 +336,7 @@ final class LoaderTest {
   }
 
   private Loader loader(ScriptedDestination to) {
-    return new Loader(to, Told::new, LoadListener.NONE, InstantSource.fixed(AT));
+    return new Loader(to, readings::open, LoadListener.NONE, InstantSource.fixed(AT));
   }
 
   private TableTask task(String table, long... ids) {
@@ -319,78 +353,5 @@ final class LoaderTest {
     Instant at = AT.plusSeconds(id);
     var facts = new LoadFile(id, day, 0, "sales", null, "0".repeat(64), at);
     return new WantedFile(facts, "json", 1, () -> Path.of("nowhere"));
-  }
-
-  /** A reading that says what is asked of it. */
-  private final class Told implements Reading {
-    private boolean blank;
-
-    Told(TableTask task) {
-      blank = task.shape().isEmpty();
-    }
-
-    @Override
-    public List<List<InputFile>> batches(List<InputFile> files) {
-      return files.stream().map(List::of).toList();
-    }
-
-    @Override
-    public void end() {
-      said.add("end");
-    }
-
-    @Override
-    public boolean isBlank() {
-      return blank;
-    }
-
-    @Override
-    public void learn(List<InputFile> files) {
-      said.add("learn " + ids(files));
-      blank = false;
-      surprising = false;
-      unlearnt.removeAll(ids(files));
-    }
-
-    @Override
-    public void release() {
-      // nothing is held
-    }
-
-    @Override
-    public Optional<Batch> rows(List<InputFile> batch, Batch.Lifetime lifetime) {
-      said.add("rows " + ids(batch));
-      return surprising || unlearnt.stream().anyMatch(ids(batch)::contains)
-          ? Optional.empty()
-          : Optional.of(
-              new Batch(
-                  FileIds.of(batch.stream().mapToLong(InputFile::id)),
-                  List.of(),
-                  Optional.empty()));
-    }
-
-    @Override
-    public Optional<Batch> blank() {
-      return Optional.empty();
-    }
-
-    @Override
-    public long leftOut() {
-      return 0;
-    }
-
-    @Override
-    public String shape() {
-      return "shape";
-    }
-
-    @Override
-    public List<String> warnings() {
-      return List.of();
-    }
-
-    private static List<Long> ids(List<InputFile> files) {
-      return files.stream().map(InputFile::id).toList();
-    }
   }
 }
