@@ -250,7 +250,12 @@ final class WebDaysTest {
     project.leat("backfill", "site/scores", "--from", "2022-01-10", "--to", "2022-01-12").exits(0);
     assertThat(project.tables().rows(all)).isEqualTo(before);
     project.asked();
+
+    // The page in which they are found was corrected: it has another player.
+    tenth.set(scores(row("whitede01", "Derrick White", "19")));
     project.leat("backfill", "site/players", "--from", "2022-01-10", "--to", "2022-01-11").exits(0);
-    assertThat(project.asked()).containsExactlyInAnyOrder("/robots.txt", "/players/tatumja01");
+    assertThat(project.asked())
+        .containsExactlyInAnyOrder(
+            "/robots.txt", "/scores?month=1&day=10", "/players/whitede01");
   }
 }

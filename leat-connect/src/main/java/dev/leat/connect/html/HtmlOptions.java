@@ -99,7 +99,8 @@ public final class HtmlOptions {
     settings
         .namedTexts("fill")
         .forEach((column, texts) -> fill.put(column, String.join("", texts)));
-    check(settings, "fill", columns.isEmpty() ? fill.keySet() : columns.keySet(), fill.keySet());
+    boolean all = !columns.isEmpty() && others == HtmlRule.Others.DROP;
+    check(settings, "fill", all ? columns.keySet() : fill.keySet(), fill.keySet());
     return new HtmlRule(place, columns, others, drop, fill, encoding(settings));
   }
 

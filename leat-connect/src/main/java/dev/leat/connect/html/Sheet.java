@@ -3,9 +3,13 @@ package dev.leat.connect.html;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,9 @@ final class Sheet {
   private final Map<String, String> above;
   private final List<Row> rows = new ArrayList<>();
 
+  /** Columns of which nobody knows what stands above: a row in between could not be read. */
+  private final Set<String> lost = new HashSet<>();
+
   /**
    * @param fill columns that keep the value above where they have none, and what stands above the
    *     first
@@ -40,20 +47,31 @@ final class Sheet {
   }
 
   void add(List<@Nullable String> values) {
+    boolean unknown = false;
     for (int column = 0; !above.isEmpty() && column < names.size(); column++) {
       String name = names.get(column);
       String value = values.get(column);
       if (value != null) {
         above.replace(name, value);
+        lost.remove(name);
       } else if (above.containsKey(name)) {
+        unknown |= lost.contains(name);
         String kept = above.getOrDefault(name, "");
-        values.set(column, kept.isEmpty() ? null : kept);
+        values.set(column, kept.isEmpty() || unknown ? null : kept);
       }
     }
-    rows.add(new Row.Read(values));
+    rows.add(unknown ? orphan(values) : new Row.Read(values));
   }
 
+  private Row orphan(List<@Nullable String> values) {
+    String text = values.stream().filter(Objects::nonNull).collect(Collectors.joining(" "));
+    return new Row.Rejected(
+        text, "the row that says its " + String.join(", ", lost) + " is rejected");
+  }
+
+  /** Rows below go on with what it says: they are rejected until another row says it. */
   void reject(String value, String reason) {
+    lost.addAll(above.keySet());
     rows.add(new Row.Rejected(value, reason));
   }
 

@@ -192,7 +192,7 @@ final class Finder {
     Feed feed = parent.feed();
     Found above = dataset.found();
     OfferedFile file = offering.file(feed, above.keys(), dataset.window());
-    Offer offer = Offer.of(above.keys()).about(above.facts()).with(file);
+    Offer offer = anew(Offer.of(above.keys()).about(above.facts()).with(file), feed, span);
     Listing listing = discovery.listing(feed.name(), offer);
     Optional<JsonPath> records = parent.records().or(() -> feed.reading().records());
     List<JsonPath> fields = new ArrayList<>(each.keys().values());
@@ -214,6 +214,11 @@ final class Finder {
           "run again; what is stored of it may be cut off",
           broken);
     }
+  }
+
+  /** Sites correct pages of old; who fills a stretch of time wants them as they are now. */
+  static Offer anew(Offer offer, Feed feed, @Nullable Span span) {
+    return span != null && feed.reading().page().isPresent() ? offer.refetch(true) : offer;
   }
 
   /** A record that names no child is passed over, unless none does. */

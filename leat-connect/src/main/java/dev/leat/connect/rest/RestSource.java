@@ -88,11 +88,7 @@ final class RestSource implements Source {
     private Offer offer(Found one, Keys keys, @Nullable Window window) {
       Map<String, String> facts = new LinkedHashMap<>(one.facts());
       facts.putAll(ways.facts());
-      Offer offer = Offer.of(keys).about(facts);
-      if (request.span() != null && feed.reading().page().isPresent()) {
-        // Sites correct pages of old; who fills a stretch of time wants them as they are now.
-        offer = offer.refetch(true);
-      }
+      Offer offer = Finder.anew(Offer.of(keys).about(facts), feed, request.span());
       List<FeedVersion> wanted = request.wanted(feed.name());
       return wanted.contains(feed.id()) ? offer.with(dated(feed, keys, window, now)) : offer;
     }

@@ -97,4 +97,36 @@ final class OddPagesTest {
     assertThatThrownBy(() -> HtmlOptions.read(settings.with("fill", Map.of("x", List.of("0")))))
         .hasMessageContaining("'fill' names 'x', which is no column.");
   }
+
+  @Test
+  void aColumnOfTheOthersMayKeepTheValueAbove() throws Exception {
+    GivenSettings settings =
+        table("id", "t")
+            .with("columns", Map.of("game", List.of("game")))
+            .with("others", true)
+            .with("fill", Map.of("day", List.of("")));
+    assertThat(Records.of(games("<tr><td><td>B"), settings).rows)
+        .extracting(row -> row.get("day") + " " + row.get("game"))
+        .containsExactly("1 May A", "1 May B", "2 May D");
+  }
+
+  private static String games(String rows) {
+    return "<table id=t><tr><th>day</th><th>game</th></tr><tr><td>1 May<td>A"
+        + rows
+        + "<tr><td>2 May<td>D</table>";
+  }
+
+  @Test
+  void whatARejectedRowSaidIsNotTakenFromTheRowBeforeIt() throws Exception {
+    GivenSettings settings = table("id", "t").with("fill", Map.of("day", List.of("")));
+    Records records = Records.of(games("<tr><td>broken<td>row<td>of three<tr><td><td>C"), settings);
+
+    assertThat(records.rows)
+        .extracting(row -> row.get("day") + " " + row.get("game"))
+        .containsExactly("1 May A", "2 May D");
+    assertThat(records.rejects)
+        .containsExactly(
+            "1 broken row of three: the row has 3 cells, the header of the table has 2",
+            "2 C: the row that says its day is rejected");
+  }
 }

@@ -75,7 +75,7 @@ final class KeptListings implements Listings {
   public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
     return switches.bar(id)
         ? stored(parts.store(), id, offer.files().getFirst().id())
-        : once(id, offer, Need.CURRENT);
+        : once(id, offer, Boolean.TRUE.equals(offer.refetch()) ? Need.FRESH : Need.CURRENT);
   }
 
   /** What the store has, and be it nothing; nobody is asked for more. */
