@@ -129,7 +129,10 @@ final class S3ExportsTest {
 
     String report = written.stream().filter(it -> it.startsWith("report/")).findAny().orElseThrow();
     Instant made = modified(report);
-    leat().run("report").exits(0);
+    Cli.Answer again = leat().run("report").exits(0);
+    assertThat(again.out() + again.err())
+        .as("of an export without rows there is no file to miss")
+        .contains("late nothing");
     assertThat(modified(report)).as("nothing that it reads has changed").isEqualTo(made);
     try (FileStore bucket = bucket()) {
       bucket.delete(report);

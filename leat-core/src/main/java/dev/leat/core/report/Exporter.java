@@ -8,13 +8,15 @@ import dev.leat.api.LeatException;
 import dev.leat.core.project.FilePlace;
 import dev.leat.core.project.ModelDefinition.IfEmpty;
 import dev.leat.core.store.FileStores;
+import dev.leat.core.store.GarbageCollector.Removed;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Writes files from a destination's tables.
@@ -48,10 +50,8 @@ public final class Exporter implements AutoCloseable {
     return switch (task.to()) {
       case FilePlace.Local local -> new FolderOutlet(local.path(), task);
       case FilePlace.Remote remote -> {
-        // The same for the same place, so that what a killed export left is written over.
-        String name =
-            UUID.nameUUIDFromBytes(remote.toString().getBytes(StandardCharsets.UTF_8)).toString();
-        Path folder = staging.resolve(name);
+        // One of its own: another process may be writing to the same place.
+        Path folder = staging.resolve(UUID.randomUUID().toString());
         staged.add(folder);
         yield new StoreOutlet(remote, FileStores.open(remote.folder()), folder);
       }
@@ -108,6 +108,63 @@ public final class Exporter implements AutoCloseable {
         }
       }
     };
+  }
+
+  /**
+   * Removes what killed exports have left on its way to remote places.
+   *
+   * @param untouchedSince what was written later may be on its way still
+   */
+  public static Removed sweep(Path staging, Instant untouchedSince) {
+    long count = 0;
+    long bytes = 0;
+    try {
+      for (Path folder : folders(staging)) {
+        List<Path> files = Outlet.files(folder);
+        if (isUntouched(folder, untouchedSince) && isUntouched(files, untouchedSince)) {
+          count += files.size();
+          bytes += size(files);
+          Outlet.delete(folder);
+        }
+      }
+    } catch (IOException e) {
+      throw new LeatException(
+          ReportError.EXPORT_FOLDER_UNWRITABLE,
+          "What killed exports have left in " + staging + " stays: " + e.getMessage(),
+          "Make the folder writable, or remove it.",
+          e);
+    }
+    return new Removed(count, bytes, 0);
+  }
+
+  private static List<Path> folders(Path staging) throws IOException {
+    if (!Files.isDirectory(staging)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(staging)) {
+      return folders.toList();
+    }
+  }
+
+  private static boolean isUntouched(List<Path> files, Instant since) throws IOException {
+    for (Path file : files) {
+      if (!isUntouched(file, since)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isUntouched(Path path, Instant since) throws IOException {
+    return Files.getLastModifiedTime(path).toInstant().isBefore(since);
+  }
+
+  private static long size(List<Path> files) throws IOException {
+    long bytes = 0;
+    for (Path file : files) {
+      bytes += Files.size(file);
+    }
+    return bytes;
   }
 
   @Override

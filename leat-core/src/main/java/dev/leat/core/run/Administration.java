@@ -16,12 +16,14 @@ import dev.leat.core.fetch.Pause;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.DatasetTypeRules;
 import dev.leat.core.project.SourceDefinition;
+import dev.leat.core.report.Exporter;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.Doctor;
 import dev.leat.core.store.GarbageCollector;
 import dev.leat.core.store.RawStore;
 import dev.leat.core.store.StoredFile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,6 +37,9 @@ import java.util.function.LongConsumer;
 public final class Administration {
   private static final int PAGE = 500;
   private static final Duration EVENTS_KEPT = Duration.ofDays(90);
+
+  /** Longer than any export takes from its last file until all are sent. */
+  private static final Duration EXPORT_LONGEST = Duration.ofDays(1);
 
   private final Workshop workshop;
 
@@ -164,7 +169,10 @@ public final class Administration {
     catalog.outbox().prune(catalog.clock().instant().minus(EVENTS_KEPT));
     var usual = GarbageCollector.Limits.USUAL;
     var limits = new GarbageCollector.Limits(grace, usual.draft());
-    return new GarbageCollector(workshop.store(), limits).run();
+    Instant now = catalog.clock().instant();
+    return new GarbageCollector(workshop.store(), limits)
+        .run()
+        .plus(Exporter.sweep(workshop.staging(), now.minus(EXPORT_LONGEST)));
   }
 
   public Catalog.Migrated migrate() {

@@ -7,6 +7,7 @@ import dev.leat.core.project.FilePlace;
 import dev.leat.core.project.ModelDefinition;
 import dev.leat.core.project.ModelDefinition.ExportFile;
 import dev.leat.core.project.ModelDefinition.Form;
+import dev.leat.core.project.ModelDefinition.IfEmpty;
 import dev.leat.core.project.ModelDefinition.IfStale;
 import dev.leat.core.project.ModelDefinition.Refresh;
 import dev.leat.core.report.ExportTask;
@@ -94,16 +95,13 @@ final class ModelStage {
     return StepReport.done(model.name(), kind(model), rows, Duration.between(start, parts.now()));
   }
 
-  /** The mark of an export names the file, so that a lost file is written again. */
+  /** The mark of an export names the file, if there is one, so that a lost one is written again. */
   private StepReport export(ModelPlan.Step step, ExportFile to) {
     ModelDefinition model = step.model();
     String name = "export " + model.name();
     String content = content(step);
     String mark = upstreams.mark(name);
-    boolean unchanged =
-        mark.startsWith(content + " ")
-            && Exporter.exists(to.place(mark.substring(content.length() + 1)));
-    if (unchanged && model.rules().refresh() == Refresh.CHANGED) {
+    if (isThere(mark, content, to) && model.rules().refresh() == Refresh.CHANGED) {
       return StepReport.unmoved(model.name(), Kind.EXPORT, State.CURRENT, UNCHANGED);
     }
     Instant start = parts.now();
@@ -117,9 +115,18 @@ final class ModelStage {
     try (var exporter = new Exporter(destination, parts.staging())) {
       rows = exporter.export(task).rows();
     }
-    destination.mark(name, content + " " + path);
+    boolean none = rows == 0 && to.ifEmpty() == IfEmpty.NONE;
+    destination.mark(name, content + " " + (none ? "" : path));
     return StepReport.done(model.name(), Kind.EXPORT, rows, Duration.between(start, parts.now()))
         .into(place.toString());
+  }
+
+  private static boolean isThere(String mark, String content, ExportFile to) {
+    if (!mark.startsWith(content + " ")) {
+      return false;
+    }
+    String path = mark.substring(content.length() + 1);
+    return path.isEmpty() || Exporter.exists(to.place(path));
   }
 
   /** Differs in each run where the model reads what nobody watches. */
@@ -129,7 +136,10 @@ final class ModelStage {
         step.upstream(),
         model.form().name(),
         model.sql(),
-        model.export().map(to -> to.path() + " " + to.format() + to.partitionBy()).orElse(""),
+        model
+            .export()
+            .map(to -> to.path() + " " + to.format() + to.partitionBy() + to.ifEmpty())
+            .orElse(""),
         macros(step),
         step.steady() ? "" : parts.holder().run());
   }

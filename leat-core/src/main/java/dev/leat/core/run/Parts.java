@@ -44,6 +44,10 @@ public record Parts(
 
   /** A folder for exports on their way to a store. */
   Path staging() {
+    return staging(pages);
+  }
+
+  static Path staging(Path pages) {
     return pages.resolveSibling("exports");
   }
 

@@ -96,6 +96,11 @@ public final class Workshop implements AutoCloseable {
         Parts.ABSENCE);
   }
 
+  /** A folder for exports on their way to a store. */
+  Path staging() {
+    return folder().resolve("exports");
+  }
+
   public InstantSource clock() {
     return clock;
   }

@@ -42,7 +42,11 @@ public final class GarbageCollector {
   }
 
   /** What was removed. */
-  public record Removed(long files, long bytes, long drafts) {}
+  public record Removed(long files, long bytes, long drafts) {
+    public Removed plus(Removed more) {
+      return new Removed(files + more.files, bytes + more.bytes, drafts + more.drafts);
+    }
+  }
 
   public GarbageCollector(RawStore store, Limits limits) {
     this.store = store;
@@ -53,8 +57,7 @@ public final class GarbageCollector {
     Instant now = store.catalog().clock().instant();
     Removed ofDrafts = drafts(now.minus(limits.draft()));
     Removed orphans = orphans(now.minus(limits.orphan()), store::remove);
-    return new Removed(
-        ofDrafts.files() + orphans.files(), ofDrafts.bytes() + orphans.bytes(), ofDrafts.drafts());
+    return ofDrafts.plus(orphans);
   }
 
   /** The files that a run would find to belong to nothing; removes none. */
