@@ -94,6 +94,20 @@ final class StatusTest {
               """
                   .formatted(day));
       viewsSayTheSame(found.database(), day);
+
+      // Files that go bring no time of their own.
+      project.leat("delete", "--source", "shop", "--yes").exits(0);
+      project.leat("load").exits(0);
+      assertThat(
+              found
+                  .database()
+                  .rows(
+                      "SELECT day, deleted, row_count FROM _leat_rows_per_day"
+                          + " WHERE table_name = 'sales'"))
+          .containsExactly(day + "|4|0");
+      assertThat(
+              found.database().rows("SELECT count(*) FROM _leat_status WHERE loaded_as_of IS NULL"))
+          .containsExactly("0");
     }
   }
 

@@ -11,7 +11,21 @@ import java.util.List;
  */
 public final class ServingViews {
   /** Changes when a view does, so that older ones are replaced. */
-  private static final String MARK = "serving 1";
+  private static final String MARK = "serving 2";
+
+  /**
+   * The loads of tables, children aside. One that only removes files has no time of its own: the
+   * table is still of the time of the load before.
+   */
+  private static final String LOADS =
+      """
+      SELECT root_name, sequence, run, inserted, updated, deleted, quarantined, row_count,
+        max(as_of) OVER (PARTITION BY root_name, timed) AS as_of
+      FROM (
+        SELECT *, count(as_of) OVER (PARTITION BY root_name ORDER BY sequence) AS timed
+        FROM _leat_loads WHERE table_name = root_name
+      ) AS t\
+      """;
 
   private static final String SOURCES =
       """
@@ -31,8 +45,8 @@ public final class ServingViews {
             coalesce(q.quarantined, 0) AS quarantined, f.newest_data, l.as_of AS loaded_as_of,
             l.run AS run
           FROM (
-            SELECT DISTINCT ON (root_name) root_name, row_count, as_of, run FROM _leat_loads
-            WHERE table_name = root_name ORDER BY root_name, sequence DESC
+            SELECT DISTINCT ON (root_name) root_name, row_count, as_of, run FROM (%s) AS a
+            ORDER BY root_name, sequence DESC
           ) AS l
           LEFT JOIN (%s) AS f ON f.table_name = l.root_name
           LEFT JOIN (
@@ -41,7 +55,7 @@ public final class ServingViews {
             GROUP BY table_name
           ) AS q ON q.table_name = l.root_name\
           """
-              .formatted(SOURCES));
+              .formatted(LOADS, SOURCES));
 
   /** One row per day, table and source: what the loads of that day's files did. */
   public static final Model DAYS =
@@ -53,11 +67,10 @@ public final class ServingViews {
             CAST(sum(l.updated) AS bigint) AS updated, CAST(sum(l.deleted) AS bigint) AS deleted,
             CAST(sum(l.quarantined) AS bigint) AS quarantined, count(*) AS loads,
             (array_agg(l.row_count ORDER BY l.sequence DESC))[1] AS row_count
-          FROM _leat_loads AS l LEFT JOIN (%s) AS f ON f.table_name = l.root_name
-          WHERE l.table_name = l.root_name
+          FROM (%s) AS l LEFT JOIN (%s) AS f ON f.table_name = l.root_name
           GROUP BY CAST(l.as_of AT TIME ZONE 'UTC' AS date), f.source, l.root_name\
           """
-              .formatted(SOURCES));
+              .formatted(LOADS, SOURCES));
 
   public static final List<Model> ALL = List.of(STATUS, DAYS);
 
