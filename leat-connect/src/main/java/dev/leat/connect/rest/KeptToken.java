@@ -5,11 +5,14 @@ import static dev.leat.connect.rest.RestError.REST_TOKEN_UNKEPT;
 import dev.leat.api.LeatException;
 import dev.leat.api.Secret;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
@@ -35,9 +38,9 @@ final class KeptToken {
 
   Secret newest() {
     try {
-      return Files.exists(file)
-          ? Secret.of(Files.readString(file, StandardCharsets.UTF_8).strip())
-          : given;
+      String kept =
+          Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8).strip() : "";
+      return kept.isEmpty() ? given : Secret.of(kept);
     } catch (IOException e) {
       throw new LeatException(
           REST_TOKEN_UNKEPT,
@@ -47,14 +50,18 @@ final class KeptToken {
     }
   }
 
-  /** Replaces the file as a whole: a process that dies leaves the last token or this one. */
+  /** Replaces the file as a whole: a crash leaves the last token or this one. */
   void keep(Secret token) {
     try {
       Path folder = Objects.requireNonNull(file.getParent());
       Files.createDirectories(folder, only("rwx------"));
       Path made = Files.createTempFile(folder, "token", ".new", only("rw-------"));
-      Files.writeString(made, token.reveal() + "\n", StandardCharsets.UTF_8);
-      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        write(made, token.reveal() + "\n");
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(made);
+      }
     } catch (IOException e) {
       throw new LeatException(
           REST_TOKEN_UNKEPT,
@@ -65,6 +72,16 @@ final class KeptToken {
           "make its folder writable, or name another one as 'tokens' of auth; the last token may be"
               + " void now: then give a new one in leat.yaml",
           e);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
     }
   }
 

@@ -19,6 +19,8 @@ import tools.jackson.core.JacksonException;
 
 /** Turns values of a list, a file or a table into keys. */
 final class Values {
+  private static final String MARK = "\uFEFF";
+
   private final Each each;
 
   Values(Each each) {
@@ -39,8 +41,11 @@ final class Values {
       return;
     }
     try (BufferedReader lines = Files.newBufferedReader(file)) {
-      List<String> head = name.endsWith(".csv") ? cells(lines.readLine()) : List.of();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      String first = unmarked(lines.readLine());
+      List<String> head = name.endsWith(".csv") ? cells(first) : List.of();
+      for (String line = head.isEmpty() ? first : lines.readLine();
+          line != null;
+          line = lines.readLine()) {
         if (!line.isBlank()) {
           taker.take(found(head.isEmpty() ? line.strip() : row(head, cells(line)), "" + file));
         }
@@ -48,9 +53,14 @@ final class Values {
     }
   }
 
+  /** Without the byte-order mark that spreadsheets put before everything. */
+  private static @Nullable String unmarked(@Nullable String text) {
+    return text != null && text.startsWith(MARK) ? text.substring(1) : text;
+  }
+
   private static List<?> json(Path file) throws IOException {
     try {
-      if (Json.parse(Files.readString(file)) instanceof List<?> values) {
+      if (Json.parse(String.valueOf(unmarked(Files.readString(file)))) instanceof List<?> values) {
         return values;
       }
     } catch (JacksonException broken) {
@@ -71,8 +81,13 @@ final class Values {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
-    for (char glyph : (line == null ? "" : line).toCharArray()) {
-      if (glyph == '"') {
+    String text = line == null ? "" : line;
+    for (int at = 0; at < text.length(); at++) {
+      char glyph = text.charAt(at);
+      if (glyph == '"' && quoted && text.startsWith("\"\"", at)) {
+        cell.append(glyph);
+        at++;
+      } else if (glyph == '"') {
         quoted = !quoted;
       } else if (glyph == ',' && !quoted) {
         cells.add(cell.toString().strip());

@@ -206,6 +206,17 @@ final class AuthTest {
             "grant_type=refresh_token&refresh_token=r2",
             "grant_type=refresh_token&refresh_token=r3");
     assertThat(kept).content().isEqualTo("r4\n");
+
+    // A crash of long ago left the file empty.
+    write(kept, "");
+    api.http().forget();
+    api.walk("f");
+    assertThat(api.http().requests("/token"))
+        .extracting(Received::bodyText)
+        .containsExactly("grant_type=refresh_token&refresh_token=r1");
+    try (var files = Files.list(tokens)) {
+      assertThat(files).containsExactly(kept);
+    }
   }
 
   private static void write(Path file, String text) {

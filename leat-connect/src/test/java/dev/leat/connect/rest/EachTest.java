@@ -164,9 +164,18 @@ final class EachTest {
     Path csv = Files.writeString(folder.resolve("t.csv"), "name,ticker\n\"A, B\",AB\n");
     api.feed("csv", "each", map("file", csv), "path", "d/{ticker}");
     assertThat(keys("csv")).containsExactly("ticker=AB");
+    Path marked =
+        Files.writeString(
+            folder.resolve("m.csv"), "\uFEFFticker,name\n\"A\"\"B\",\"the \"\"best\"\", a\"\n");
+    api.feed("marked", "each", map("file", marked), "path", "d/{ticker}");
+    assertThat(keys("marked")).containsExactly("ticker=A%22B");
+    Files.writeString(lines, "\uFEFFAAPL\n");
+    assertThat(keys("lines")).containsExactly("ticker=AAPL");
     Path json = Files.writeString(folder.resolve("t.json"), "[{\"ticker\":1},{\"ticker\":2}]");
     api.feed("json", "each", map("file", json), "path", "d/{ticker}");
     assertThat(keys("json")).containsExactly("ticker=1", "ticker=2");
+    Files.writeString(json, "\uFEFF[{\"ticker\":3}]");
+    assertThat(keys("json")).containsExactly("ticker=3");
   }
 
   @Test
