@@ -122,6 +122,7 @@ public final class FixedWidthFormat implements FormatType {
     long skip = settings.integer("skip").orElse(0L);
     try (var in = new BufferedReader(new InputStreamReader(file.open(), charset(settings)))) {
       long number = 0;
+      long titles = -1;
       for (String raw = line(in); raw != null; raw = line(in)) {
         number++;
         String line = number == 1 && raw.startsWith(MARK) ? raw.substring(1) : raw;
@@ -132,7 +133,8 @@ public final class FixedWidthFormat implements FormatType {
           sink.reject(new Place("line", number), null, line, "is longer than 1 MB");
         } else if (spans.isEmpty()) {
           spans = titles(line);
-        } else if (!line.matches("[-=+ ]+")) {
+          titles = number;
+        } else if (number != titles + 1 || !line.matches("[-=+ ]+")) {
           deliver(spans, line, new Place("line", number), sink);
         }
       }

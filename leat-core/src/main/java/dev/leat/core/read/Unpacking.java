@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,8 @@ final class Unpacking {
       for (ZipArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         any = true;
         if (!zip.canReadEntryData(entry)) {
-          throw new IOException("the archive's entry '" + entry.getName() + "' is encrypted");
+          throw new IOException(
+              "the archive's entry '" + entry.getName() + "' " + unreadable(entry));
         }
         if (!entry.isDirectory() && !isHidden(safe(entry.getName()))) {
           one(entry.getName(), zip, budget, targets, entries);
@@ -62,6 +64,15 @@ final class Unpacking {
         throw new IOException("the archive is empty, damaged or encrypted");
       }
     }
+  }
+
+  private static String unreadable(ZipArchiveEntry entry) {
+    if (entry.getGeneralPurposeBit().usesEncryption()) {
+      return "is encrypted";
+    }
+    ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
+    return "is compressed by a method that is not read, "
+        + (method == null ? "number " + entry.getMethod() : method);
   }
 
   private static void one(
