@@ -113,10 +113,6 @@ final class VaultTest {
     assertThat(run(1)).contains("TAG_VALUE_UNFIT").contains("has 'n/a' as price");
     assertThat(query("select price from tag_prices order by price"))
         .isEqualTo("price\n2.50\nn/a\n");
-    Files.writeString(project.resolve("mock/b.csv"), "id,price\n2,3\n");
-    run(0);
-    assertThat(query("select sum(price) as total from tag_prices where is_current"))
-        .isEqualTo("total\n5.50\n");
   }
 
   @Test
