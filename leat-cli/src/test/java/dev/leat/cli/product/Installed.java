@@ -15,11 +15,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The command line as {@code bin/leat} starts it: from jars, with the JVM's cache for fast starts.
+ * The command line as {@code bin/leat} has prepared it: from jars, with natives beside them and the
+ * JVM's cache for fast starts.
  *
  * <p>It is made once for all tests of a JVM, of the class path that they run on, and goes with it.
  */
@@ -36,16 +36,30 @@ final class Installed {
           "-Xlog:aot*=off:stderr",
           "-Xlog:cds*=off:stderr");
 
+  private static final Path HOME =
+      Path.of(System.getProperty("leat.home", "..")).toAbsolutePath().normalize();
+
+  private static final String CACHE = "start.aot";
+
   private static final class Shared {
     static final Installed INSTALLED = make();
   }
 
-  private final String classPath;
-  private final Path cache;
+  private final List<String> start;
 
-  private Installed(String classPath, Path cache) {
-    this.classPath = classPath;
-    this.cache = cache;
+  /** What the launcher has prepared. */
+  private Installed(Path build, Path lib) throws IOException {
+    start = new ArrayList<>(OPTIONS);
+    start.add("-Dorg.sqlite.lib.path=" + lib);
+    try (Stream<Path> zstd = Files.list(lib)) {
+      zstd.filter(file -> file.getFileName().toString().startsWith("libzstd-jni."))
+          .forEach(file -> start.add("-DZstdNativePath=" + file));
+    }
+    start.addAll(Coverage.recorded());
+    start.add("-XX:AOTCache=" + build.resolve(CACHE));
+    start.add("-cp");
+    start.add(Files.readAllLines(build.resolve("prepared")).getLast());
+    start.add(Main.class.getName());
   }
 
   static Installed shared() {
@@ -56,9 +70,7 @@ final class Installed {
   List<String> command(List<String> jvm, List<String> words) {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(jvm);
-    command.addAll(OPTIONS);
-    command.addAll(Coverage.recorded());
-    command.addAll(List.of("-XX:AOTCache=" + cache, "-cp", classPath, Main.class.getName()));
+    command.addAll(start);
     command.addAll(words);
     return command;
   }
@@ -67,36 +79,47 @@ final class Installed {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /**
+   * Lays out what a build leaves, without its being a checkout, and lets the launcher prepare it.
+   */
   private static Installed make() {
     try {
-      Path folder = Files.createTempDirectory("leat-installed-");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-      var installed = new Installed(jars(folder), folder.resolve("start.aot"));
-      installed.rehearse(folder);
-      return installed;
+      Path home = Files.createTempDirectory("leat-installed-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
+      Path build = home.resolve("leat-cli/target/leat");
+      Path lib = Files.createDirectories(build.resolve("lib"));
+      fill(lib);
+      Files.createFile(build.resolve("built"));
+      Files.createDirectory(home.resolve("bin"));
+      Files.copy(HOME.resolve("bin/leat"), home.resolve("bin/leat"));
+      for (String used : List.of(".mvn", "examples")) {
+        Files.createSymbolicLink(home.resolve(used), HOME.resolve(used));
+      }
+      launch(home, build);
+      return new Installed(build, lib);
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** The class path without the tests; only what lies in jars can be cached. */
-  private static String jars(Path folder) throws IOException, URISyntaxException {
+  private static void fill(Path lib) throws IOException, URISyntaxException {
     Path tests =
         Path.of(Installed.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    List<Path> jars = new ArrayList<>();
+    int own = 0;
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry).toAbsolutePath();
-      if (Files.isRegularFile(path) && !path.toFile().getName().startsWith("leat-")) {
-        jars.add(path);
+      String name = path.toFile().getName();
+      if (Files.isRegularFile(path) && !name.startsWith("leat-")) {
+        Files.createSymbolicLink(lib.resolve(name), path);
       } else if (Files.exists(path) && !path.equals(tests)) {
-        jars.add(ownJar(path, folder.resolve(jars.size() + ".jar")));
+        ownJar(path, lib.resolve("leat-" + own++ + ".jar"));
       }
     }
-    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A jar of this project's classes, which lie in a folder or another jar. */
-  private static Path ownJar(Path classes, Path target) throws IOException {
+  private static void ownJar(Path classes, Path target) throws IOException {
     try (OutputStream bytes = Files.newOutputStream(target);
         var jar = new JarOutputStream(bytes)) {
       if (Files.isDirectory(classes)) {
@@ -107,7 +130,6 @@ final class Installed {
         }
       }
     }
-    return target;
   }
 
   private static void copy(Path root, JarOutputStream jar) throws IOException {
@@ -124,25 +146,22 @@ final class Installed {
     }
   }
 
-  private void rehearse(Path folder) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
-    command.addAll(OPTIONS);
-    command.addAll(Coverage.unrecorded());
-    command.addAll(
-        List.of(
-            "-XX:AOTCacheOutput=" + cache,
-            "-cp",
-            classPath,
-            "dev.leat.cli.Rehearsal",
-            Files.createDirectory(folder.resolve("rehearsal")).toString()));
-    Process process =
-        new ProcessBuilder(command)
+  /** The first start: it takes natives out of their jars, and fills the cache. */
+  private static void launch(Path home, Path build) throws IOException {
+    Path said = home.resolve("launcher.log");
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(Coverage.unrecorded());
+    var launcher =
+        new ProcessBuilder("sh", home.resolve("bin/leat").toString(), "version")
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("rehearsal.log").toFile())
-            .start();
+            .redirectOutput(said.toFile());
+    launcher.environment().put("LEAT_JAVA_HOME", System.getProperty("java.home"));
+    launcher.environment().put("LEAT_OPTS", String.join(" ", options));
+    Process process = launcher.start();
     try {
-      if (process.waitFor() != 0 || !Files.exists(cache)) {
-        throw new IllegalStateException(Files.readString(folder.resolve("rehearsal.log")));
+      if (process.waitFor() != 0 || !Files.exists(build.resolve(CACHE))) {
+        throw new IllegalStateException(
+            Files.readString(said) + Files.readString(build.resolve("rehearsal.log")));
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
