@@ -24,6 +24,17 @@ final class RowTextTest {
   private static final List<Column> PAIR =
       List.of(new Column("a", Simple.TEXT), new Column("b", Simple.TEXT));
 
+  /** Opened once: that takes far longer than any question here. */
+  private static final Connection DUCK = open();
+
+  private static Connection open() {
+    try {
+      return DriverManager.getConnection("jdbc:duckdb:");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void keysHaveTheDigestsOfTheManual() throws SQLException {
     assertThat(key("'a|b' AS a, 'c' AS b", PAIR)).isEqualTo("7e0497324c02d9d19e654d4bbe352bd0");
@@ -138,8 +149,7 @@ final class RowTextTest {
   }
 
   private static String ask(String text, String row) throws SQLException {
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        var statement = duck.createStatement();
+    try (var statement = DUCK.createStatement();
         var rows = statement.executeQuery("SELECT " + text + " FROM (SELECT " + row + ")")) {
       rows.next();
       return rows.getString(1);
