@@ -100,20 +100,24 @@ final class CutWire implements AutoCloseable {
         if (now && !cut) {
           cut = true;
           cutting.countDown();
-          if (when == When.SENDING) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return;
-          }
-          // The client hears nothing more; the server reads to the end of what it has got.
-          from.close();
-          to.shutdownOutput();
-          to.getInputStream().transferTo(OutputStream.nullOutputStream());
+          cut(from, to);
           return;
         }
       }
     } catch (IOException closed) {
       // One end is gone, and so the other one goes.
     }
+  }
+
+  private void cut(Socket from, Socket to) throws IOException {
+    if (when == When.SENDING) {
+      from.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return;
+    }
+    // The client hears nothing more; the server reads to the end of what it has got.
+    from.close();
+    to.shutdownOutput();
+    to.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
   @Override
