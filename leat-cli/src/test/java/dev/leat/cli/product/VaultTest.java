@@ -188,9 +188,11 @@ final class VaultTest {
   private void addsABank() throws IOException {
     Files.writeString(
         project.resolve("other/statement.csv"),
-        "id,booked,value,note,accounts_pk\n"
-            + "x-1,2024-06-04,12.5,Refund,k1\n"
-            + "x-2,2024-06-05,-8,Coffee,k2\n");
+        """
+        id,booked,value,note,accounts_pk
+        x-1,2024-06-04,12.5,Refund,k1
+        x-2,2024-06-05,-8,Coffee,k2
+        """);
     assertThat(run(0)).contains("Loaded other: 2 inserted, 0 updated, 0 unchanged, 0 deleted");
     assertThat(
             query(
