@@ -2,6 +2,7 @@ package dev.leat.api;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,6 +130,16 @@ public sealed interface Disposition {
       dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
       links = List.copyOf(links);
     }
+
+    /** The table of all keys of a tag. */
+    public static String hubOf(String tag) {
+      return plain("hub_" + tag);
+    }
+
+    /** A name as it becomes part of the names of tables. */
+    public static String plain(String name) {
+      return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_");
+    }
   }
 
   /**
@@ -146,6 +157,11 @@ public sealed interface Disposition {
   record Link(String tag, List<String> key) {
     public Link {
       key = List.copyOf(key);
+    }
+
+    /** The column of rows that has the key of the other tag's row. */
+    public static String keyOf(String tag) {
+      return tag + "_pk";
     }
   }
 }

@@ -27,6 +27,23 @@ public sealed interface LeatEvent {
   record RevisionInvalidated(Instant at, DatasetId dataset, int revision, String reason)
       implements OfDataset {}
 
+  /** Nothing reads these files of it from now on; they are still stored. */
+  record RevisionSetAside(
+      Instant at, DatasetId dataset, int revision, List<FeedVersion> files, String reason)
+      implements OfDataset {
+    public RevisionSetAside {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** Files that were set aside are read again. */
+  record RevisionTakenBack(Instant at, DatasetId dataset, int revision, List<FeedVersion> files)
+      implements OfDataset {
+    public RevisionTakenBack {
+      files = List.copyOf(files);
+    }
+  }
+
   record DatasetDeleted(Instant at, DatasetId dataset) implements OfDataset {}
 
   /** It may be fetched again; what was deleted is not back by that. */

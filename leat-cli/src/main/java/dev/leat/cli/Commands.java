@@ -58,6 +58,7 @@ final class Commands {
           new Entry("events", Group.LOOK, EventsCommand.SUMMARY, EventsCommand::new),
           new Entry("delete", Group.CHANGE, DeleteCommand.SUMMARY, DeleteCommand::new),
           new Entry("invalidate", Group.CHANGE, InvalidateCommand.SUMMARY, InvalidateCommand::new),
+          new Entry("set-aside", Group.CHANGE, SetAsideCommand.SUMMARY, SetAsideCommand::new),
           new Entry("flag", Group.CHANGE, FlagCommand.SUMMARY, FlagCommand::new),
           new Entry("gc", Group.CHANGE, GcCommand.SUMMARY, GcCommand::new),
           new Entry("doctor", Group.CHANGE, DoctorCommand.SUMMARY, DoctorCommand::new),

@@ -2,6 +2,9 @@ package dev.leat.cli;
 
 import dev.leat.api.DatasetId;
 import dev.leat.api.KeyValue;
+import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
+import dev.leat.core.catalog.SetAside;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.StoredFile;
 import java.time.Instant;
@@ -31,11 +34,13 @@ final class DatasetText {
         .with("updated_at", dataset.row().updatedAt())
         .with("last_modified_at", dataset.row().lastModifiedAt())
         .with("checked_at", dataset.row().checkedAt())
-        .with("files", dataset.files().stream().map(DatasetText::json).toList());
+        .with("files", dataset.files().stream().map(DatasetText::json).toList())
+        .with("set_aside", dataset.setAside().stream().map(DatasetText::json).toList());
   }
 
   static JsonText json(StoredFile file) {
-    return new JsonText()
+    JsonText json =
+        new JsonText()
         .with("id", file.id())
         .with("revision", file.revision())
         .with("feed", file.feed())
@@ -46,6 +51,26 @@ final class DatasetText {
         .with("path", file.bytes().path())
         .with("url", file.from().url())
         .with("fetched_at", file.from().fetchedAt());
+    SetAside.Mark mark = file.setAside();
+    return mark == null
+        ? json
+        : json.with("reason", mark.reason()).with("set_aside_at", mark.at());
+  }
+
+  /** A dataset by the name that commands print. */
+  static DatasetId id(String name) {
+    int first = name.indexOf('/');
+    int second = name.indexOf('/', first + 1);
+    try {
+      String type = second < 0 ? name.substring(first + 1) : name.substring(first + 1, second);
+      Keys keys = second < 0 ? Keys.NONE : Keys.parse(name.substring(second + 1));
+      return new DatasetId(name.substring(0, first), type, keys);
+    } catch (IllegalArgumentException unreadable) {
+      throw new LeatException(
+          CommandError.USAGE,
+          "'" + name + "' is no dataset: " + unreadable.getMessage() + ".",
+          "Write SOURCE/TYPE/KEY=VALUE/KEY=VALUE, as leat list does.");
+    }
   }
 
   static String state(Dataset dataset) {

@@ -3,12 +3,14 @@ package dev.leat.cli;
 import dev.leat.api.LeatException;
 import dev.leat.api.Origin;
 import dev.leat.core.Leat;
+import dev.leat.core.catalog.SetAside;
 import dev.leat.core.project.Nearest;
 import dev.leat.core.project.Project;
 import dev.leat.core.project.TableDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Follows rows back to where they came from. */
 final class ExplainCommand implements Command {
@@ -25,7 +27,8 @@ final class ExplainCommand implements Command {
           "fetched_at",
           "load",
           "loaded_at",
-          "run");
+          "run",
+          "set_aside");
 
   @Override
   public Usage usage() {
@@ -56,18 +59,20 @@ final class ExplainCommand implements Command {
             "The table " + table + " has no row with " + where + ".",
             "Look for the row with leat query first.");
       }
-      print(origins, output, invocation.terminal());
+      print(origins.stream().map(origin -> line(origin, leat)).toList(), output, invocation);
     }
     return 0;
   }
 
-  private static void print(List<Origin> origins, Output output, Terminal terminal) {
+  private static void print(List<List<Object>> lines, Output output, Invocation invocation) {
+    Terminal terminal = invocation.terminal();
     if (output == Output.TABLE) {
-      for (Origin origin : origins) {
+      for (List<Object> values : lines) {
         var sheet = new Sheet(List.of("what", "value"), new boolean[2]);
-        List<Object> values = line(origin);
         for (int column = 0; column < COLUMNS.size(); column++) {
-          sheet.row(COLUMNS.get(column), values.get(column));
+          if (!values.get(column).equals("") || !COLUMNS.get(column).equals("set_aside")) {
+            sheet.row(COLUMNS.get(column), values.get(column));
+          }
         }
         sheet.print(terminal);
         terminal.out().println();
@@ -75,12 +80,11 @@ final class ExplainCommand implements Command {
       return;
     }
     RowPrinter printer = RowPrinter.of(output, terminal);
-    Listing.of(COLUMNS.toArray(String[]::new))
-        .print(origins.stream().map(ExplainCommand::line).toList(), printer);
+    Listing.of(COLUMNS.toArray(String[]::new)).print(lines, printer);
     printer.end();
   }
 
-  private static List<Object> line(Origin origin) {
+  private static List<Object> line(Origin origin, Leat leat) {
     return List.of(
         origin.file().dataset(),
         origin.file().revision(),
@@ -91,7 +95,19 @@ final class ExplainCommand implements Command {
         origin.file().fetchedAt(),
         origin.load(),
         origin.at(),
-        origin.run());
+        origin.run(),
+        setAside(origin, leat));
+  }
+
+  /** Why the file is read no more; its rows are there until the next load. */
+  private static String setAside(Origin origin, Leat leat) {
+    return leat.dataset(origin.file().dataset()).stream()
+        .flatMap(dataset -> dataset.setAside().stream())
+        .filter(file -> file.id() == origin.file().id())
+        .flatMap(file -> Stream.ofNullable(file.setAside()))
+        .map(SetAside.Mark::reason)
+        .findFirst()
+        .orElse("");
   }
 
   /** A table of the project, or one below it. */

@@ -119,7 +119,7 @@ final class ListCommand implements Command {
 
   private static Object[] few(Dataset dataset) {
     return new Object[] {
-      dataset.id(), DatasetText.state(dataset), Amount.bytes(DatasetText.storedSize(dataset))
+      dataset.id(), state(dataset), Amount.bytes(DatasetText.storedSize(dataset))
     };
   }
 
@@ -127,7 +127,7 @@ final class ListCommand implements Command {
     return new Object[] {
       dataset.id(),
       dataset.row().name(),
-      DatasetText.state(dataset),
+      state(dataset),
       dataset.row().revisions(),
       dataset.files().size(),
       Amount.bytes(DatasetText.storedSize(dataset)),
@@ -135,10 +135,16 @@ final class ListCommand implements Command {
     };
   }
 
+  private static String state(Dataset dataset) {
+    int aside = dataset.setAside().size();
+    return DatasetText.state(dataset)
+        + (aside == 0 ? "" : ", " + Amount.of(aside, "file") + " set aside");
+  }
+
   private static void csv(Iterator<Dataset> datasets, Terminal terminal) {
     terminal
         .out()
-        .print("dataset,source,dataset_type,name,state,revisions,files,bytes,checked_at\n");
+        .print("dataset,source,dataset_type,name,state,revisions,files,bytes,checked_at,set_aside\n");
     while (datasets.hasNext()) {
       Dataset dataset = datasets.next();
       List<Object> line =
@@ -151,7 +157,8 @@ final class ListCommand implements Command {
               dataset.row().revisions(),
               dataset.files().size(),
               DatasetText.storedSize(dataset),
-              dataset.row().checkedAt());
+              dataset.row().checkedAt(),
+              dataset.setAside().size());
       terminal.out().print(CsvText.line(line) + "\n");
       terminal.flush();
     }

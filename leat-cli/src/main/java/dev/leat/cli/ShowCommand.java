@@ -1,15 +1,15 @@
 package dev.leat.cli;
 
-import dev.leat.api.DatasetId;
-import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
 import dev.leat.core.Leat;
 import dev.leat.core.catalog.Jobs;
+import dev.leat.core.catalog.SetAside;
 import dev.leat.core.project.Project;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.StoredFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** Shows one thing: the project, its runs, its tables, a table, a dataset. */
 final class ShowCommand implements Command {
@@ -128,7 +128,7 @@ final class ShowCommand implements Command {
 
   private static void dataset(Leat leat, String name, Output output, Terminal terminal) {
     Dataset dataset =
-        leat.dataset(id(name))
+        leat.dataset(DatasetText.id(name))
             .orElseThrow(
                 () ->
                     new LeatException(
@@ -160,20 +160,23 @@ final class ShowCommand implements Command {
           file.from().url() == null ? "" : file.from().url());
     }
     files.print(terminal);
+    setAside(dataset, terminal);
   }
 
-  private static DatasetId id(String name) {
-    int first = name.indexOf('/');
-    int second = name.indexOf('/', first + 1);
-    try {
-      String type = second < 0 ? name.substring(first + 1) : name.substring(first + 1, second);
-      Keys keys = second < 0 ? Keys.NONE : Keys.parse(name.substring(second + 1));
-      return new DatasetId(name.substring(0, first), type, keys);
-    } catch (IllegalArgumentException unreadable) {
-      throw new LeatException(
-          CommandError.USAGE,
-          "'" + name + "' is no dataset: " + unreadable.getMessage() + ".",
-          "Write SOURCE/TYPE/KEY=VALUE/KEY=VALUE, as leat list does.");
+  private static void setAside(Dataset dataset, Terminal terminal) {
+    Sheet sheet = Sheet.of("set aside", ">revision", ">size", "since", "reason");
+    for (StoredFile file : dataset.setAside()) {
+      SetAside.Mark mark = Objects.requireNonNull(file.setAside());
+      sheet.row(
+          file.feed(),
+          file.revision(),
+          Amount.bytes(file.bytes().size()),
+          DatasetText.time(mark.at()),
+          mark.reason());
+    }
+    if (!sheet.isEmpty()) {
+      terminal.out().println();
+      sheet.print(terminal);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.leat.connect.excel;
 
+import dev.leat.api.Expansion;
 import dev.leat.api.FormatType;
 import dev.leat.api.Option;
 import dev.leat.api.RawFile;
@@ -24,8 +25,6 @@ import org.dhatim.fastexcel.reader.SheetVisibility;
  * <p>Macros and formulas are never run.
  */
 public final class ExcelFormat implements FormatType {
-  private static final long HARMLESS = 256L << 20;
-  private static final long RATIO_MAX = 200;
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] OLE = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
 
@@ -107,17 +106,16 @@ public final class ExcelFormat implements FormatType {
       throw new IOException("this is not an Excel workbook");
     }
     Path path = file.path();
-    long max = Math.max(HARMLESS, Files.size(path) * RATIO_MAX);
+    long packed = Files.size(path);
     try (var zip = new ZipFile(path.toFile())) {
-      long left = max;
+      long left = Expansion.max(packed);
       for (ZipEntry entry : zip.stream().toList()) {
         try (InputStream in = zip.getInputStream(entry)) {
           // What the archive says of its sizes may be a lie.
           left -= skip(in, left + 1);
         }
         if (left < 0) {
-          throw new IOException(
-              "unpacks to more than " + (max >> 20) + " MB, far more than it should");
+          throw new IOException(Expansion.refusal(packed));
         }
       }
     }

@@ -134,7 +134,7 @@ public final class VaultRows {
   }
 
   static String key(Link link) {
-    return link.tag() + "_pk";
+    return Link.keyOf(link.tag());
   }
 
   /** A satellite's name: tag, source, owner and the time when its first file was fetched. */
@@ -145,6 +145,6 @@ public final class VaultRows {
   }
 
   static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_");
+    return Vault.plain(name);
   }
 }

@@ -1,6 +1,7 @@
 package dev.leat.connect.sql;
 
 import dev.leat.api.ColumnType.Simple;
+import dev.leat.api.Disposition.Vault;
 import dev.leat.api.LeatException;
 import dev.leat.connect.sql.VaultTables.Ground;
 import dev.leat.connect.sql.VaultTables.Satellite;
@@ -52,7 +53,7 @@ final class VaultTag {
   }
 
   static String hub(String tag) {
-    return VaultRows.plain("hub_" + tag);
+    return Vault.hubOf(tag);
   }
 
   /**

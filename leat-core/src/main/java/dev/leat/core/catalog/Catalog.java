@@ -180,6 +180,10 @@ public final class Catalog implements AutoCloseable {
     return new Verdicts(database, settings.bucket(), clock);
   }
 
+  public SetAside setAside() {
+    return new SetAside(database, settings.bucket(), clock);
+  }
+
   public CheckHistory checks() {
     return new CheckHistory(database, settings.bucket());
   }

@@ -189,15 +189,15 @@ public final class Commits {
         files.add(file.valuesAfter(dataset, request.number()));
       }
       session.updateAll(
-          "UPDATE {file} SET is_current = 0 WHERE dataset = ? AND feed = ? AND version = ?"
-              + " AND is_current = 1",
+          "UPDATE {file} SET is_current = 0, is_read = 0 WHERE dataset = ? AND feed = ?"
+              + " AND version = ? AND (is_current = 1 OR is_read = 1)",
           superseded);
       session.updateAll(
           "INSERT INTO {file} (dataset, revision, "
               + FileRecord.COLUMNS
-              + ", is_current) VALUES (?, ?, "
+              + ", is_current, is_read) VALUES (?, ?, "
               + FileRecord.MARKS
-              + ", 1)",
+              + ", 1, 1)",
           files);
       insertLineage(dataset);
       events.add(

@@ -13,6 +13,8 @@ import dev.leat.api.LeatEvent.LoadCommitted;
 import dev.leat.api.LeatEvent.MetadataUpdated;
 import dev.leat.api.LeatEvent.RevisionAdded;
 import dev.leat.api.LeatEvent.RevisionInvalidated;
+import dev.leat.api.LeatEvent.RevisionSetAside;
+import dev.leat.api.LeatEvent.RevisionTakenBack;
 import dev.leat.api.LeatEvent.SelectorSkipped;
 import dev.leat.api.Selector;
 import java.time.Instant;
@@ -53,6 +55,15 @@ public final class EventJson {
       case RevisionInvalidated e -> {
         tree.put("revision", e.revision());
         tree.put("reason", e.reason());
+      }
+      case RevisionSetAside e -> {
+        tree.put("revision", e.revision());
+        tree.put("files", e.files());
+        tree.put("reason", e.reason());
+      }
+      case RevisionTakenBack e -> {
+        tree.put("revision", e.revision());
+        tree.put("files", e.files());
       }
       case SelectorSkipped e -> selector(tree, e);
       case LoadCommitted e -> load(tree, e);
@@ -102,6 +113,17 @@ public final class EventJson {
           Optional.of(
               new RevisionInvalidated(
                   at, members.dataset(), members.revision(), members.text("reason")));
+      case "RevisionSetAside" ->
+          Optional.of(
+              new RevisionSetAside(
+                  at,
+                  members.dataset(),
+                  members.revision(),
+                  members.files(),
+                  members.text("reason")));
+      case "RevisionTakenBack" ->
+          Optional.of(
+              new RevisionTakenBack(at, members.dataset(), members.revision(), members.files()));
       case "SelectorSkipped" -> Optional.of(members.selectorSkipped(at));
       case "LoadCommitted" -> Optional.of(members.loadCommitted(at));
       default -> Optional.empty();

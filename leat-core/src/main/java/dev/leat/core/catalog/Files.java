@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Files {
   private static final String COLUMNS =
       "f.id, f.dataset, d.source, d.type, d.keys, f.revision, "
-          + FileRecord.COLUMNS.replaceAll("(\\w+)(,|$)", "f.$1$2");
+          + FileRecord.COLUMNS.replaceAll("(\\w+)(,|$)", "f.$1$2")
+          + ", f.set_aside, f.set_aside_at";
   private static final String FROM = " FROM {file} f JOIN {dataset} d ON d.id = f.dataset";
 
   private final Database database;
@@ -46,7 +47,8 @@ public final class Files {
    * @param after id of the last one seen, 0 to start
    */
   public List<FileRow> wanted(Wanted wanted, long after, int max) {
-    String current = wanted.reading() == Reading.SNAPSHOT ? " AND f.is_current = 1" : "";
+    String read =
+        wanted.reading() == Reading.SNAPSHOT ? " AND f.is_read = 1" : " AND f.set_aside IS NULL";
     String typed = wanted.type() == null ? "" : " AND d.type = ?";
     var values = new ArrayList<@Nullable Object>(List.of(wanted.feed(), after, bucket));
     values.add(wanted.source());
@@ -61,7 +63,7 @@ public final class Files {
                     + COLUMNS
                     + FROM
                     + " WHERE f.feed = ?"
-                    + current
+                    + read
                     + " AND f.id > ? AND d.bucket = ? AND d.source = ?"
                     + typed
                     + " ORDER BY f.id LIMIT ?",
@@ -85,11 +87,11 @@ public final class Files {
                 max));
   }
 
-  /** Forgets a file that a newer one has superseded; false where it is current or gone. */
+  /** Forgets a file that a newer one has superseded; false where it is read or gone. */
   public boolean forget(long id) {
     return database.write(
             Durability.POWER,
-            session -> session.update("DELETE FROM {file} WHERE id = ? AND is_current = 0", id))
+            session -> session.update("DELETE FROM {file} WHERE id = ? AND is_current = 0 AND is_read = 0", id))
         == 1;
   }
 
@@ -103,8 +105,17 @@ public final class Files {
                 bucket));
   }
 
-  /** The newest file of each feed and version, by dataset row. */
+  /** The newest file of each feed and version that is not set aside, by dataset row. */
   public Map<Long, List<FileRow>> current(Collection<Long> datasets) {
+    return of(datasets, "f.is_read = 1");
+  }
+
+  /** The files that are set aside, by dataset row. */
+  public Map<Long, List<FileRow>> setAside(Collection<Long> datasets) {
+    return of(datasets, "f.set_aside IS NOT NULL");
+  }
+
+  private Map<Long, List<FileRow>> of(Collection<Long> datasets, String condition) {
     if (datasets.isEmpty()) {
       return Map.of();
     }
@@ -116,9 +127,11 @@ public final class Files {
                     "SELECT "
                         + COLUMNS
                         + FROM
-                        + " WHERE f.is_current = 1 AND f.dataset IN ("
+                        + " WHERE "
+                        + condition
+                        + " AND f.dataset IN ("
                         + Condition.marks(marked.size())
-                        + ") ORDER BY f.dataset, f.feed, f.version",
+                        + ") ORDER BY f.dataset, f.feed, f.version, f.revision",
                     Files::read,
                     marked.toArray()))
         .stream()
@@ -142,7 +155,12 @@ public final class Files {
     var ref =
         new DatasetRef(
             row.number(), new DatasetId(row.text(), row.text(), KeysJson.read(row.text())));
-    return new FileRow(id, ref, row.whole(), FileRecord.read(row));
+    int revision = row.whole();
+    FileRecord file = FileRecord.read(row);
+    String reason = row.textOrNull();
+    Instant at = row.instantOrNull();
+    SetAside.Mark mark = reason == null || at == null ? null : new SetAside.Mark(reason, at);
+    return new FileRow(id, ref, revision, file, mark);
   }
 
   /** What the next request for each file of a dataset needs to know. */

@@ -25,7 +25,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migration {
   /** The newest file under {@code migration}. */
-  static final int NEWEST = 7;
+  static final int NEWEST = 8;
 
   private static final Object ONE_AT_A_TIME = new Object();
 

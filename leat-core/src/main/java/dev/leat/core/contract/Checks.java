@@ -92,6 +92,7 @@ public final class Checks {
       case Kind.Query query -> "0";
       case Kind.Distinct distinct -> "count(DISTINCT " + column(distinct.column()) + ")";
       case Kind.Fresh fresh -> "max(" + column(fresh.column()) + ")";
+      case Kind.Linked linked -> "(SELECT count(*) FROM " + astray(linked) + ")";
       case Kind.Unique unique ->
           "(SELECT count(*) FROM %2$s) - (SELECT count(*) FROM (SELECT DISTINCT %1$s FROM %2$s) AS d)"
               .formatted(names(unique.columns()), keyed(rule, unique));
@@ -112,6 +113,18 @@ public final class Checks {
             .collect(
                 Collectors.joining(
                     " AND ", "(SELECT * FROM " + Sql.name(table) + " WHERE ", ") AS k"));
+  }
+
+  /** Rows whose other tag's row is not there, as a relation; no hub has no keys. */
+  private String astray(Kind.Linked linked) {
+    String key = Sql.name(linked.key());
+    String none =
+        asker.columns(linked.hub()).isEmpty()
+            ? ""
+            : " AND NOT EXISTS (SELECT 1 FROM %s h WHERE h.pk = t.%s)"
+                .formatted(Sql.name(linked.hub()), key);
+    return "(SELECT * FROM %s t WHERE t.%s IS NOT NULL%s) AS astray"
+        .formatted(Sql.name(table), key, none);
   }
 
   private String counted(Kind kind) {
@@ -153,6 +166,7 @@ public final class Checks {
       case Kind.Condition condition -> "NOT (" + condition.sql().strip() + ")";
       case Kind.Rows rows -> "false";
       case Kind.Query query -> "false";
+      case Kind.Linked linked -> "false";
       case Kind.Distinct distinct -> "false";
       case Kind.Fresh fresh -> "false";
       case Kind.Unique unique -> "false";
@@ -176,6 +190,7 @@ public final class Checks {
       case Kind.Fresh kind -> fresh(rule, kind, rows, measured);
       case Kind.Unique kind -> repeated(rule, kind, rows, Asker.number(measured));
       case Kind.Query kind -> query(rule, kind, rows);
+      case Kind.Linked kind -> linked(rule, kind, rows, Asker.number(measured));
       case Kind.Nulls kind -> each(rule, rows, measured, "have no " + kind.column(), null);
       case Kind.Accepted kind ->
           each(
@@ -254,19 +269,42 @@ public final class Checks {
     }
     String names = names(kind.columns());
     String examples =
-        asker
-            .rows(
-                "SELECT %s FROM %s GROUP BY %1$s HAVING count(*) > 1 ORDER BY %1$s LIMIT %d"
-                    .formatted(names, keyed(rule, kind), SHOWN))
-            .stream()
-            .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(", ")))
-            .collect(Collectors.joining("; "));
+        examples(
+            "SELECT %s FROM %s GROUP BY %1$s HAVING count(*) > 1 ORDER BY %1$s LIMIT %d"
+                .formatted(names, keyed(rule, kind), SHOWN));
     FileIds files =
         files(
             "(SELECT _leat_file, count(*) OVER (PARTITION BY %s) AS n FROM %s) AS r WHERE n > 1"
                 .formatted(names, keyed(rule, kind)));
     return new CheckResult(
         table, rule, CheckResult.broken(rule), found + ": " + examples, wrong, rows, files);
+  }
+
+  private CheckResult linked(CheckRule rule, Kind.Linked kind, long rows, long wrong) {
+    String found =
+        "%d of %d rows belong to no row of %s that is there".formatted(wrong, rows, kind.tag());
+    if (rule.threshold().allows(wrong, rows)) {
+      return new CheckResult(table, rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
+    }
+    String astray = astray(kind);
+    String examples =
+        examples(
+            "SELECT DISTINCT %s FROM %s ORDER BY %1$s LIMIT %d"
+                .formatted(names(kind.columns()), astray, SHOWN));
+    return new CheckResult(
+        table,
+        rule,
+        CheckResult.broken(rule),
+        found + ": " + String.join(", ", kind.columns()) + " " + examples,
+        wrong,
+        rows,
+        files(astray));
+  }
+
+  private String examples(String select) {
+    return asker.rows(select).stream()
+        .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("; "));
   }
 
   private CheckResult query(CheckRule rule, Kind.Query kind, long rows) {
@@ -276,10 +314,7 @@ public final class Checks {
     if (rule.threshold().allows(wrong, Math.max(wrong, rows))) {
       return new CheckResult(table, rule, Outcome.PASSED, found, wrong, rows, FileIds.NONE);
     }
-    String examples =
-        asker.rows("SELECT * FROM " + inner + " LIMIT " + SHOWN).stream()
-            .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(", ")))
-            .collect(Collectors.joining("; "));
+    String examples = examples("SELECT * FROM " + inner + " LIMIT " + SHOWN);
     return new CheckResult(
         table, rule, CheckResult.broken(rule), found + ": " + examples, wrong, rows, FileIds.NONE);
   }

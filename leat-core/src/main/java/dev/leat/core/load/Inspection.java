@@ -101,11 +101,20 @@ final class Inspection {
               .map(result -> result.sentence() + files(result, request))
               .collect(Collectors.joining(" ")),
           "Correct the source or the check. Nothing was written; the next run fetches again what"
-              + " brought the rows.");
+              + " brought the rows."
+              + unwanted(failed, request));
     }
     results.stream()
         .filter(result -> result.outcome() == Outcome.WARNED)
         .forEach(result -> warnings.add(result.sentence()));
+  }
+
+  private static String unwanted(List<CheckResult> failed, LoadRequest request) {
+    return request.add().stream()
+        .filter(file -> failed.stream().anyMatch(result -> result.files().contains(file.id())))
+        .findFirst()
+        .map(file -> " " + Unwanted.remedy(file.dataset(), file.revision()))
+        .orElse("");
   }
 
   /** The new files with rows that are wrong. */

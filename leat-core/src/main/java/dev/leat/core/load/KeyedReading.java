@@ -93,7 +93,9 @@ final class KeyedReading extends ReadingThrough {
         LoadError.KEY_COLUMN_MISSING,
         "The file %s of table %s has no value in its key, %s, in any row."
             .formatted(file.dataset(), table, columns),
-        "Bring it back, or name under 'key' what every file has. Nothing was written.");
+        "Bring it back, or name under 'key' what every file has. "
+            + Unwanted.remedy(file.dataset(), file.revision())
+            + " Nothing was written.");
   }
 
   private static List<Long> ask(Relation root, String sql) {

@@ -33,6 +33,11 @@ public final class TagJudge {
 
   private static final int CANDIDATES_MAX = 3;
 
+  private static final int DIGITS_MAX = 38;
+
+  /** A number in binary is seldom the decimal that was meant: so far, as a share, it may be off. */
+  private static final String BINARY_ERROR = "1e-12";
+
   private final String table;
   private final TagRule rule;
 
@@ -55,7 +60,13 @@ public final class TagJudge {
   }
 
   private static boolean has(Relation root, Need need) {
-    return root.schema().columns().stream().anyMatch(column -> column.name().equals(need.column()));
+    return column(root, need).isPresent();
+  }
+
+  private static Optional<Column> column(Relation root, Need need) {
+    return root.schema().columns().stream()
+        .filter(column -> column.name().equals(need.column()))
+        .findFirst();
   }
 
   private Optional<LeatException> missing(Relation root, Need need, Map<Long, InputFile> files) {
@@ -75,10 +86,11 @@ public final class TagJudge {
       return Optional.empty();
     }
     String value = name(need.column());
+    String unfit = unfit(value, need) + rounded(root, value, need);
     return first(
             root,
             "SELECT _leat_file, _leat_row, CAST(%s AS VARCHAR) FROM (%s) WHERE %1$s IS NOT NULL AND (%s) ORDER BY 1, 2 LIMIT 1"
-                .formatted(value, root.sql(), unfit(value, need)))
+                .formatted(value, root.sql(), unfit))
         .map(row -> unfitValue(need, files, row));
   }
 
@@ -95,10 +107,11 @@ public final class TagJudge {
         LoadError.TAG_COLUMN_MISSING,
         "The file %s of table %s brings no '%s', which the tag %s needs."
             .formatted(text(files, file), table, need.column(), rule.tag()),
-        near.isEmpty()
-            ? "Bring the column '" + need.column() + "' back."
-            : "Its nearest columns are %s. Write the right one under 'brings', such as %s: %s."
-                .formatted(String.join(", ", near), need.name(), near.get(0)));
+        (near.isEmpty()
+                ? "Bring the column '" + need.column() + "' back."
+                : "Its nearest columns are %s. Write the right one under 'brings', such as %s: %s."
+                    .formatted(String.join(", ", near), need.name(), near.get(0)))
+            + unwanted(files, file));
   }
 
   /** Columns that have a value in a file. */
@@ -139,13 +152,20 @@ public final class TagJudge {
                 Long.parseLong(row.get(1)) + 1,
                 rule.tag()),
         "%s is %s. Correct the file, or name another column under 'brings'."
-            .formatted(need.name(), allowed(need)));
+                .formatted(need.name(), allowed(need))
+            + unwanted(files, row.get(0)));
+  }
+
+  private static String unwanted(Map<Long, InputFile> files, String id) {
+    InputFile file = files.get(Long.valueOf(id));
+    return file == null ? "" : " " + Unwanted.remedy(file.dataset(), file.revision());
   }
 
   private static String allowed(Need need) {
     String type =
-        need.type() instanceof Decimal
-            ? "a number"
+        need.type() instanceof Decimal decimal
+            ? "a number with at most %d digits before the point and %d behind it"
+                .formatted(decimal.precision() - decimal.scale(), decimal.scale())
             : need.type().toString().toLowerCase(Locale.ROOT);
     String range =
         need.min().map(min -> ", at least " + min).orElse("")
@@ -171,6 +191,23 @@ public final class TagJudge {
               + ")");
     }
     return String.join(" OR ", conditions);
+  }
+
+  /** What the type would take only after rounding it, as a further condition. */
+  private static String rounded(Relation root, String value, Need need) {
+    if (!(need.type() instanceof Decimal decimal)) {
+      return "";
+    }
+    String typed = "TRY_CAST(" + value + " AS " + type(need) + ")";
+    boolean binary =
+        column(root, need).map(column -> column.type() == Simple.DOUBLE).orElse(false);
+    if (binary) {
+      return " OR abs(%s - CAST(%s AS DOUBLE)) > abs(%1$s) * %s"
+          .formatted(value, typed, BINARY_ERROR);
+    }
+    int fraction = DIGITS_MAX - decimal.precision() + decimal.scale();
+    return " OR TRY_CAST(%s AS DECIMAL(%d,%d)) <> %s"
+        .formatted(value, DIGITS_MAX, fraction, typed);
   }
 
   private static String type(Need need) {

@@ -72,7 +72,17 @@ final class Tally {
                 task.request().quarantine().limit(),
                 example()),
         "Correct the source or the table's columns, or raise its `quarantine`; nothing was"
-            + " written.");
+            + " written."
+            + unwanted());
+  }
+
+  private String unwanted() {
+    Rejected example = first;
+    return example == null
+        ? ""
+        : file(example.file())
+            .map(file -> " " + Unwanted.remedy(file.dataset(), file.revision()))
+            .orElse("");
   }
 
   private String example() {
@@ -82,15 +92,12 @@ final class Tally {
     }
     String place = example.row() < 0 ? "" : ", record " + example.row();
     String column = example.column() == null ? "" : ", column " + example.column();
-    return "the first is in " + file(example.file()) + place + column + ": " + example.reason();
+    String file = file(example.file()).map(Tally::name).orElse("file " + example.file());
+    return "the first is in " + file + place + column + ": " + example.reason();
   }
 
-  private String file(long id) {
-    return request.add().stream()
-        .filter(file -> file.id() == id)
-        .findFirst()
-        .map(Tally::name)
-        .orElse("file " + id);
+  private Optional<LoadFile> file(long id) {
+    return request.add().stream().filter(file -> file.id() == id).findFirst();
   }
 
   static String name(LoadFile file) {

@@ -1,5 +1,6 @@
 package dev.leat.core.project;
 
+import dev.leat.api.Disposition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One thing that must hold of a table's rows.
@@ -77,6 +79,27 @@ public record CheckRule(
       }
     }
 
+    /**
+     * Rows of a vault that belong to a row of another tag which is not there.
+     *
+     * @param columns that name it
+     */
+    record Linked(String tag, List<String> columns) implements Kind {
+      public Linked {
+        columns = List.copyOf(columns);
+      }
+
+      /** The column of the table's rows that has the other tag's key. */
+      public String key() {
+        return Disposition.Link.keyOf(tag);
+      }
+
+      /** The table of all keys of the other tag. */
+      public String hub() {
+        return Disposition.Vault.hubOf(tag);
+      }
+    }
+
     /** Rows that a SELECT finds. */
     record Query(String sql) implements Kind {}
   }
@@ -112,6 +135,7 @@ public record CheckRule(
       case Kind.Rows it -> List.of();
       case Kind.Condition it -> List.of();
       case Kind.Query it -> List.of();
+      case Kind.Linked it -> Stream.concat(it.columns().stream(), Stream.of(it.key())).toList();
     };
   }
 
@@ -125,6 +149,7 @@ public record CheckRule(
         switch (kind) {
           case Kind.Rows it -> it;
           case Kind.Query it -> it;
+          case Kind.Linked it -> it;
           case Kind.Nulls it -> new Kind.Nulls(named(it.column(), columns));
           case Kind.Distinct it -> new Kind.Distinct(named(it.column(), columns), it.range());
           case Kind.Unique it ->

@@ -28,14 +28,26 @@ public record Quality(
     return new Quality(resolved, checks, profile);
   }
 
-  /** With the checks that the tag's every table is held against. */
-  Quality of(TagUse use) {
+  /** With the checks that the tag's every table is held against, and those of a vault's links. */
+  Quality of(TagUse use, TableDefinition.Write write) {
     var all = new ArrayList<>(checks);
     Set<String> optional =
         use.tag().columns().stream()
             .filter(column -> !column.required())
             .map(Tag.Column::name)
             .collect(Collectors.toSet());
+    if (write == TableDefinition.Write.VAULT) {
+      use.links()
+          .forEach(
+              (tag, columns) ->
+                  all.add(
+                      new CheckRule(
+                          "link " + tag,
+                          new CheckRule.Kind.Linked(tag, columns),
+                          CheckRule.Severity.WARN,
+                          new QuarantineLimit.Rows(0),
+                          CheckRule.Absence.PASSED)));
+    }
     for (CheckRule check : use.tag().checks()) {
       all.add(check.of("tag " + use.tag().name() + ": " + check.name(), use.brings(), optional));
     }

@@ -267,7 +267,7 @@ final class TablesReader {
             .or(() -> proposal.table().format().flatMap(formats::of)),
         shaping.table(proposal.name(), written, key, disposition),
         use,
-        use.map(own::of).orElse(own),
+        use.map(some -> own.of(some, disposition)).orElse(own),
         written.entries().isEmpty() ? proposal.at() : written.at());
   }
 

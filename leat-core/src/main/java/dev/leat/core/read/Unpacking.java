@@ -1,5 +1,6 @@
 package dev.leat.core.read;
 
+import dev.leat.api.Expansion;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * all the same, since whoever made it had something in mind.
  */
 final class Unpacking {
-  /** Less than this is unpacked however small the packed file is. */
-  static final long HARMLESS = 256L << 20;
-
-  /** How many times its size a packed file may become. */
-  static final long RATIO_MAX = 200;
-
   private static final int BUFFER = 1 << 16;
 
   private Unpacking() {}
@@ -112,19 +107,18 @@ final class Unpacking {
 
   /** How many more bytes may come out. */
   private static final class Budget {
-    private final long max;
+    private final long packed;
     private long left;
 
     Budget(long packed) {
-      max = Math.max(HARMLESS, packed * RATIO_MAX);
-      left = max;
+      this.packed = packed;
+      left = Expansion.max(packed);
     }
 
     void copy(InputStream in, Path target) throws IOException {
       left -= ScratchFile.copy(in, target, left);
       if (left < 0) {
-        throw new IOException(
-            "unpacks to more than " + (max >> 20) + " MB, far more than it should");
+        throw new IOException(Expansion.refusal(packed));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.DatasetId;
+import dev.leat.api.FeedVersion;
 import dev.leat.api.KeyValue;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.Catalog;
@@ -12,6 +13,7 @@ import dev.leat.core.catalog.Holder;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.KeyIndexes;
 import dev.leat.core.catalog.RevisionRow;
+import dev.leat.core.catalog.SetAside;
 import dev.leat.core.fetch.Pause;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.project.DatasetTypeRules;
@@ -125,6 +127,26 @@ public final class Administration {
     return filters(scope).stream()
         .mapToLong(filter -> workshop.store().invalidate(filter, reason))
         .sum();
+  }
+
+  /**
+   * Sets files of one revision aside: nothing reads them any more, and they stay where they are.
+   *
+   * @param feed empty for all of the revision's files
+   * @return the files that were read until now
+   */
+  public List<FeedVersion> setAside(
+      DatasetId dataset, int revision, Optional<String> feed, String reason) {
+    return workshop.catalog().setAside().set(chosen(dataset, revision, feed), reason);
+  }
+
+  /** Takes back what {@link #setAside} set aside; returns those files. */
+  public List<FeedVersion> takeBack(DatasetId dataset, int revision, Optional<String> feed) {
+    return workshop.catalog().setAside().restore(chosen(dataset, revision, feed));
+  }
+
+  private SetAside.Choice chosen(DatasetId dataset, int revision, Optional<String> feed) {
+    return new Chosen(workshop).of(dataset, revision, feed);
   }
 
   /** Datasets in scope, listings included. */

@@ -175,6 +175,7 @@ final class TableTasks implements AutoCloseable {
   /** Whether a superseded file is still read. */
   static boolean reads(Wanted wanted, StoredFile superseded) {
     return wanted.reading() == Reading.LOG
+        && superseded.setAside() == null
         && wanted.source().equals(superseded.dataset().source())
         && (wanted.type() == null || wanted.type().equals(superseded.dataset().type()))
         && wanted.feed().equals(superseded.feed().feed());

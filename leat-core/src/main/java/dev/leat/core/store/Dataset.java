@@ -11,12 +11,14 @@ import java.util.Optional;
  * A dataset as it is now.
  *
  * @param row everything but its files
- * @param files the newest of each feed and version, over all revisions
+ * @param files the newest of each feed and version, over all revisions, without those set aside
+ * @param setAside files of any revision that nothing reads
  */
-public record Dataset(DatasetRow row, List<StoredFile> files) {
+public record Dataset(DatasetRow row, List<StoredFile> files, List<StoredFile> setAside) {
   public Dataset {
     Objects.requireNonNull(row);
     files = List.copyOf(files);
+    setAside = List.copyOf(setAside);
   }
 
   public DatasetId id() {

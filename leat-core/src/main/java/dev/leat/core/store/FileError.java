@@ -41,6 +41,8 @@ public enum FileError implements ErrorCode {
   FILE_MISSING(Blame.DATA),
   /** The bytes of a file are not those that were recorded. */
   FILE_CORRUPT(Blame.DATA),
+  /** A compressed body unpacks to far more than it should. */
+  FILE_UNPACKS_TOO_FAR(Blame.DATA),
   /** A compressed body was cut short or damaged on its way. */
   FILE_BODY_BROKEN(Blame.SOURCE);
 

@@ -1,9 +1,12 @@
 package dev.leat.core.store;
 
+import dev.leat.api.Expansion;
+import dev.leat.api.LeatException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.LongSupplier;
 
 /** Where the bytes of a body go, once its head has shown what it is. */
 sealed interface Flow extends Closeable {
@@ -89,13 +92,14 @@ sealed interface Flow extends Closeable {
   final class Kept implements Flow {
     private final Codec codec;
     private final Tally stored;
-    private final Tally content = new Tally(OutputStream.nullOutputStream());
+    private final Tally content;
     private final Decoder decoder;
     private boolean sound = true;
 
     Kept(Codec codec, OutputStream stored) {
       this.codec = codec;
       this.stored = new Tally(stored);
+      this.content = new Tally(new Limited(OutputStream.nullOutputStream(), this.stored::size));
       this.decoder = Decoder.of(codec, content);
     }
 
@@ -128,15 +132,17 @@ sealed interface Flow extends Closeable {
   final class Unwrapped implements Flow {
     private final Tally content;
     private final Decoder decoder;
+    private long came;
     private boolean sound = true;
 
     Unwrapped(Codec codec, OutputStream stored) {
-      this.content = new Tally(stored);
+      this.content = new Tally(new Limited(stored, () -> came));
       this.decoder = Decoder.of(codec, content);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      came += length;
       sound = sound && decoder.feed(bytes, offset, length);
     }
 
@@ -159,6 +165,35 @@ sealed interface Flow extends Closeable {
   private static StoredBytes opaque(String path, Tally tally) {
     String sha256 = tally.sha256Hex();
     return new StoredBytes(path, Codec.NONE, sha256, tally.size(), sha256, tally.size());
+  }
+
+  /** Ends a body of which far more comes out than went in. */
+  final class Limited extends OutputStream {
+    private final OutputStream next;
+    private final LongSupplier packed;
+    private long unpacked;
+
+    private Limited(OutputStream next, LongSupplier packed) {
+      this.next = next;
+      this.packed = packed;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      unpacked += length;
+      if (unpacked > Expansion.max(packed.getAsLong())) {
+        throw new LeatException(
+            FileError.FILE_UNPACKS_TOO_FAR,
+            "the body " + Expansion.refusal(packed.getAsLong()),
+            "look at what was sent; where it is right, let it come unpacked");
+      }
+      next.write(bytes, offset, length);
+    }
   }
 
   /** Writes to whatever is next now; closing it closes nothing. */

@@ -105,17 +105,16 @@ public final class RawStore {
   }
 
   private List<Dataset> withFiles(List<DatasetRow> rows) {
-    Map<Long, List<FileRow>> current =
-        catalog.files().current(rows.stream().map(row -> row.ref().row()).toList());
+    List<Long> datasets = rows.stream().map(row -> row.ref().row()).toList();
+    Map<Long, List<FileRow>> current = catalog.files().current(datasets);
+    Map<Long, List<FileRow>> aside = catalog.files().setAside(datasets);
     return rows.stream()
-        .map(
-            row ->
-                new Dataset(
-                    row,
-                    current.getOrDefault(row.ref().row(), List.of()).stream()
-                        .map(StoredFile::of)
-                        .toList()))
+        .map(row -> new Dataset(row, files(current, row), files(aside, row)))
         .toList();
+  }
+
+  private static List<StoredFile> files(Map<Long, List<FileRow>> found, DatasetRow of) {
+    return found.getOrDefault(of.ref().row(), List.of()).stream().map(StoredFile::of).toList();
   }
 
   public long count(DatasetFilter filter) {

@@ -6,13 +6,16 @@ import dev.leat.api.KnownFile;
 import dev.leat.core.catalog.FileRecord;
 import dev.leat.core.catalog.FileRow;
 import dev.leat.core.catalog.Provenance;
+import dev.leat.core.catalog.SetAside;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a committed revision.
  *
  * @param id unique in the catalog; a newer file has a higher one
  * @param revision that it came with
+ * @param setAside why nothing reads it, or null
  */
 public record StoredFile(
     long id,
@@ -21,7 +24,8 @@ public record StoredFile(
     FeedVersion feed,
     String format,
     StoredBytes bytes,
-    Provenance from) {
+    Provenance from,
+    SetAside.@Nullable Mark setAside) {
   public StoredFile {
     Objects.requireNonNull(dataset);
     Objects.requireNonNull(feed);
@@ -51,7 +55,8 @@ public record StoredFile(
         file.id(),
         file.format(),
         bytes(file),
-        file.from());
+        file.from(),
+        row.setAside());
   }
 
   static StoredBytes bytes(FileRecord file) {

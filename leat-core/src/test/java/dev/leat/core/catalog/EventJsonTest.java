@@ -26,6 +26,10 @@ final class EventJsonTest {
         new LeatEvent.RevisionAdded(NOW, DATASET, 1, List.of()),
         new LeatEvent.MetadataUpdated(NOW, DATASET),
         new LeatEvent.RevisionInvalidated(NOW, DATASET, 2, "NUL"),
+        new LeatEvent.RevisionSetAside(
+            NOW, DATASET, 2, List.of(new FeedVersion("events", "v1")), "a maintenance page"),
+        new LeatEvent.RevisionTakenBack(
+            NOW, DATASET, 2, List.of(new FeedVersion("events", "v1"))),
         new LeatEvent.DatasetDeleted(NOW, DATASET),
         new LeatEvent.DatasetRestored(NOW, DATASET),
         new LeatEvent.DatasetSkipped(NOW, DATASET),

@@ -15,9 +15,9 @@ import java.util.Objects;
  * <p>Rows are lists of texts, the key first, and last what tells rows apart that look the same;
  * null is the text NULL.
  */
-final class HistoryModel {
+public final class HistoryModel {
   /** What a file says. */
-  record Told(long file, String dataset, Instant at, List<List<String>> rows) {}
+  public record Told(long file, String dataset, Instant at, List<List<String>> rows) {}
 
   /** A version and the row that it is. */
   record Version(List<String> row, Instant since, String until, long file, int place) {
@@ -51,7 +51,7 @@ final class HistoryModel {
   /**
    * The versions that some files make, as the destination's columns, in the order of their text.
    */
-  static List<List<String>> versions(List<Told> files, Absence absence) {
+  public static List<List<String>> versions(List<Told> files, Absence absence) {
     var model = new HistoryModel(absence);
     files.stream()
         .sorted(Comparator.comparing(Told::at).thenComparingLong(Told::file))
