@@ -41,20 +41,18 @@ final class DatasetText {
   static JsonText json(StoredFile file) {
     JsonText json =
         new JsonText()
-        .with("id", file.id())
-        .with("revision", file.revision())
-        .with("feed", file.feed())
-        .with("format", file.format())
-        .with("size", file.bytes().size())
-        .with("stored_size", file.bytes().storedSize())
-        .with("sha256", file.bytes().sha256())
-        .with("path", file.bytes().path())
-        .with("url", file.from().url())
-        .with("fetched_at", file.from().fetchedAt());
+            .with("id", file.id())
+            .with("revision", file.revision())
+            .with("feed", file.feed())
+            .with("format", file.format())
+            .with("size", file.bytes().size())
+            .with("stored_size", file.bytes().storedSize())
+            .with("sha256", file.bytes().sha256())
+            .with("path", file.bytes().path())
+            .with("url", file.from().url())
+            .with("fetched_at", file.from().fetchedAt());
     SetAside.Mark mark = file.setAside();
-    return mark == null
-        ? json
-        : json.with("reason", mark.reason()).with("set_aside_at", mark.at());
+    return mark == null ? json : json.with("reason", mark.reason()).with("set_aside_at", mark.at());
   }
 
   /** A dataset by the name that commands print. */

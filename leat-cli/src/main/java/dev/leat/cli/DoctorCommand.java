@@ -112,8 +112,8 @@ final class DoctorCommand implements Command {
       case CURRENT -> invalidation(damage, arguments) + Shell.leat("run", arguments);
       case EXPORT -> invalidation(damage, arguments) + Shell.leat("report", arguments);
       case HISTORY ->
-          "Restore it from a backup: a newer file is there, and a table of all files reads both; or go"
-              + " on without it: "
+          "Restore it from a backup: a newer file is there, and a table of all files reads both; or"
+              + " go on without it: "
               + Shell.leat("set-aside " + damage.found().file().dataset(), arguments)
               + " --revision "
               + damage.found().file().revision()

@@ -144,7 +144,8 @@ final class ListCommand implements Command {
   private static void csv(Iterator<Dataset> datasets, Terminal terminal) {
     terminal
         .out()
-        .print("dataset,source,dataset_type,name,state,revisions,files,bytes,checked_at,set_aside\n");
+        .print(
+            "dataset,source,dataset_type,name,state,revisions,files,bytes,checked_at,set_aside\n");
     while (datasets.hasNext()) {
       Dataset dataset = datasets.next();
       List<Object> line =

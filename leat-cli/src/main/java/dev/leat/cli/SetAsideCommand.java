@@ -18,10 +18,10 @@ final class SetAsideCommand implements Command {
     return Usage.of("set-aside", SUMMARY)
         .when(
             "When a file came that should not have, such as a maintenance page, and stops a table."
-                + " The next load computes tables as if it had never come; the revision before it is"
-                + " the newest again. Its files stay in the store, leat show lists them, and"
-                + " --restore takes them back. The same bytes are not fetched again; what comes next"
-                + " is a revision of its own.")
+                + " The next load computes tables as if it had never come; the revision before it"
+                + " is the newest again. Its files stay in the store, leat show lists them, and"
+                + " --restore takes them back. The same bytes are not fetched again; what comes"
+                + " next is a revision of its own.")
         .argument("DATASET", "As leat list writes it, such as shop/file/path=orders.csv.")
         .folder()
         .option("--revision", "N", "Which revision of it.")
@@ -44,7 +44,8 @@ final class SetAsideCommand implements Command {
         arguments
             .count("--revision")
             .orElseThrow(
-                missing(arguments, "a revision", "Add --revision N; leat show DATASET lists them."));
+                missing(
+                    arguments, "a revision", "Add --revision N; leat show DATASET lists them."));
     Optional<String> feed = arguments.text("--feed");
     Optional<String> reason = arguments.text("--reason").filter(text -> !text.isBlank());
     boolean back = arguments.has("--restore");

@@ -42,25 +42,31 @@ final class CatalogCommandsTest {
     Workspace project = project(place);
     project.leat("run").exits(0);
     assertThat(project.leat("migrate").exits(0).out())
-        .isEqualTo("The catalog is at version 7 already.\n");
+        .isEqualTo("The catalog is at version 8 already.\n");
     // As the version before left it.
     for (String statement :
         new String[] {
-          "DROP TABLE shop_flag",
-          "DROP TABLE shop_run_flag",
-          "UPDATE shop_catalog_version SET schema_version = 6",
-          "DELETE FROM shop_catalog_history WHERE version = '7'"
+          "DROP INDEX shop_file_feed",
+          "DROP INDEX shop_file_read",
+          "DROP INDEX shop_file_set_aside",
+          "ALTER TABLE shop_file DROP COLUMN set_aside",
+          "ALTER TABLE shop_file DROP COLUMN set_aside_at",
+          "ALTER TABLE shop_file DROP COLUMN is_read",
+          "CREATE INDEX shop_file_feed ON shop_file (feed, is_current, id)",
+          "UPDATE shop_catalog_version SET schema_version = 7",
+          "DELETE FROM shop_catalog_history WHERE version = '8'"
         }) {
       project.catalog().change(statement);
     }
 
     assertThat(project.leat("plan").exits(2).err()).contains("CATALOG_OLDER", "leat migrate");
     assertThat(project.leat("migrate").exits(0).out())
-        .isEqualTo("Migrated the catalog from version 6 to version 7.\n");
+        .isEqualTo("Migrated the catalog from version 7 to version 8.\n");
 
     assertThat(project.leat("list", "--count").exits(0).out()).isEqualTo("3\n");
     assertThat(project.leat("run").exits(0).err()).endsWith("[INFO] Nothing to do.\n");
-    assertThat(project.catalog().number("SELECT count(*) FROM shop_flag")).isZero();
+    assertThat(project.catalog().number("SELECT count(*) FROM shop_file WHERE is_read = 1"))
+        .isEqualTo(3);
   }
 
   @Test

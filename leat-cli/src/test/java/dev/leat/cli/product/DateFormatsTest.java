@@ -65,7 +65,8 @@ final class DateFormatsTest {
                 .formatted(feeds.toString().indent(2), tables));
     assertThat(project.leat("run").exits(1).err())
         .contains("[WARN] the column at is text: ")
-        .contains("error TAG_VALUE_UNFIT in table 'refused': The file dates/file/path=refused.csv of")
+        .contains(
+            "error TAG_VALUE_UNFIT in table 'refused': The file dates/file/path=refused.csv of")
         .contains("has '03/04/2024' as at in row 1, which the tag moments does not allow.");
     for (int i = 0; i < WRITTEN.size(); i++) {
       String time = WRITTEN.get(i).contains(":") ? "08:30:00" : "00:00:00";

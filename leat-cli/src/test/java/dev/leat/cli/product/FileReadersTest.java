@@ -35,8 +35,7 @@ final class FileReadersTest {
     Files.writeString(file("receipt.csv"), String.join("\n", receipt) + "\n");
     Files.write(
         file("receipt.pdf"),
-        TextPdf.of(
-            receipt.stream().map(line -> line.replace(',', '|')).toArray(String[]::new)));
+        TextPdf.of(receipt.stream().map(line -> line.replace(',', '|')).toArray(String[]::new)));
     Files.writeString(
         file("ticker_map.xls"),
         IntStream.range(0, TICKERS)

@@ -19,7 +19,8 @@ final class PackedFilesTest {
   private static final int MEGABYTE = 1 << 20;
 
   /** A megabyte of the digit 0, by bzip2. */
-  private static final String ZEROS_BZIP2 = "425a6839314159265359b373e57600080a4800800440000008200030cc0549ea71060140601e2ee48a70a12166e7caec";
+  private static final String ZEROS_BZIP2 =
+      "425a6839314159265359b373e57600080a4800800440000008200030cc0549ea71060140601e2ee48a70a12166e7caec";
 
   @TempDir private Path folder;
 

@@ -86,7 +86,8 @@ final class SetAsideTest {
         .containsPattern("set aside +revision +size +since +reason\n")
         .containsPattern("orders__v1 +2 +23 B +20\\S+Z +maintenance\n");
     assertThat(project.leat("events", "follow", "--reader", "x", "--once").exits(0).out())
-        .containsPattern("\"type\":\"RevisionSetAside\".*\"revision\":2.*\"reason\":\"maintenance\"");
+        .containsPattern(
+            "\"type\":\"RevisionSetAside\".*\"revision\":2.*\"reason\":\"maintenance\"");
   }
 
   @Test

@@ -60,7 +60,9 @@ final class TablePreviewTest {
         .containsPattern("payments +spending +shop +shop +missing")
         .containsPattern("payments +spending +memo +memo +there")
         .containsPattern("payments +spending +place +place +not brought")
-        .contains("  fix: amount is a number, at most 10.");
+        .contains(
+            "  fix: amount is a number with at most 14 digits before the point and 4 behind it, at"
+                + " most 10.");
     assertThat(folder.resolve("football.duckdb")).doesNotExist();
   }
 }

@@ -48,11 +48,12 @@ final class TagValuesTest {
     Workspace project = Workspace.make(folder, CatalogPlace.SQLITE, place, yaml);
     assertThat(project.leat("run").exits(1).err())
         .contains(
-            "error TAG_VALUE_UNFIT in table 'coins': The file coins/file/path=a.csv of table coins has"
-                + " '0.00012' as amount in row 2, which the tag transactions does not allow.\n"
-                + "  fix: Amount is a number with at most 14 digits before the point and 4 behind"
+            "error TAG_VALUE_UNFIT in table 'coins': The file coins/file/path=a.csv of table coins"
+                + " has '0.00012' as amount in row 2, which the tag transactions does not allow.\n"
+                + "  fix: amount is a number with at most 14 digits before the point and 4 behind"
                 + " it. Correct the file, or name another column under 'brings'. To go on without"
-                + " the file: leat set-aside coins/file/path=a.csv --revision 1 --reason \"...\".\n");
+                + " the file: leat set-aside coins/file/path=a.csv --revision 1 --reason"
+                + " \"...\".\n");
     assertThat(project.tables().rows("SELECT source, amount FROM tag_transactions ORDER BY 1, 2"))
         .containsExactly(
             "bank|10.5000",

@@ -17,7 +17,8 @@ final class VaultLinksTest {
   @ParameterizedTest
   @EnumSource
   void keysThatLeadNowhereAreToldWithAnExample(TablePlace place) throws IOException {
-    write("data/payments.csv", "id,account,amount\n1,A-1,10\n2,A-2,20\n3,B-9,30\n4,B-9,40\n5,,50\n");
+    write(
+        "data/payments.csv", "id,account,amount\n1,A-1,10\n2,A-2,20\n3,B-9,30\n4,B-9,40\n5,,50\n");
     write("data/accounts.csv", "account,holder\nA-1,Ada\nA-2,Bob\n");
     Workspace project =
         Workspace.make(

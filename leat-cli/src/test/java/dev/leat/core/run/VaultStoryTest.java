@@ -118,7 +118,8 @@ final class VaultStoryTest {
     if (back) {
       leat.administration().takeBack(id(file.dataset()), file.revision(), Optional.empty());
     } else {
-      leat.administration().setAside(id(file.dataset()), file.revision(), Optional.empty(), "wrong");
+      leat.administration()
+          .setAside(id(file.dataset()), file.revision(), Optional.empty(), "wrong");
     }
     aside.put(file, !back);
   }
@@ -195,8 +196,7 @@ final class VaultStoryTest {
     return rows.stream()
         .map(row -> row.get(2))
         .mapToInt(
-            price ->
-                price.isEmpty() ? 0 : price.equals("one") ? 3 : price.contains(".") ? 2 : 1)
+            price -> price.isEmpty() ? 0 : price.equals("one") ? 3 : price.contains(".") ? 2 : 1)
         .max()
         .orElse(0);
   }

@@ -62,9 +62,7 @@ final class RowTextProperties {
             .collect(Collectors.joining(" AND "));
     for (String text :
         List.of(
-            RowText.ofKey(columns, names),
-            RowText.ofRow(columns),
-            RowText.ofWholeRow(columns))) {
+            RowText.ofKey(columns, names), RowText.ofRow(columns), RowText.ofWholeRow(columns))) {
       assertThat(
               number(
                   "WITH r AS MATERIALIZED (SELECT *, %s AS written FROM (%s)) SELECT count(*) FROM r x, r y WHERE (%s) <> (x.written = y.written)"

@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param setAside why nothing reads it, or null
  */
 public record FileRow(
-    long id,
-    DatasetRef dataset,
-    int revision,
-    FileRecord file,
-    SetAside.@Nullable Mark setAside) {
+    long id, DatasetRef dataset, int revision, FileRecord file, SetAside.@Nullable Mark setAside) {
   public FileRow {
     Objects.requireNonNull(dataset);
     Objects.requireNonNull(file);

@@ -87,11 +87,11 @@ public final class Files {
                 max));
   }
 
-  /** Forgets a file that a newer one has superseded; false where it is read or gone. */
+  /** Forgets a file that is superseded or set aside; false where it is read or gone. */
   public boolean forget(long id) {
     return database.write(
             Durability.POWER,
-            session -> session.update("DELETE FROM {file} WHERE id = ? AND is_current = 0 AND is_read = 0", id))
+            session -> session.update("DELETE FROM {file} WHERE id = ? AND is_read = 0", id))
         == 1;
   }
 

@@ -199,15 +199,13 @@ public final class TagJudge {
       return "";
     }
     String typed = "TRY_CAST(" + value + " AS " + type(need) + ")";
-    boolean binary =
-        column(root, need).map(column -> column.type() == Simple.DOUBLE).orElse(false);
+    boolean binary = column(root, need).map(column -> column.type() == Simple.DOUBLE).orElse(false);
     if (binary) {
       return " OR abs(%s - CAST(%s AS DOUBLE)) > abs(%1$s) * %s"
           .formatted(value, typed, BINARY_ERROR);
     }
     int fraction = DIGITS_MAX - decimal.precision() + decimal.scale();
-    return " OR TRY_CAST(%s AS DECIMAL(%d,%d)) <> %s"
-        .formatted(value, DIGITS_MAX, fraction, typed);
+    return " OR TRY_CAST(%s AS DECIMAL(%d,%d)) <> %s".formatted(value, DIGITS_MAX, fraction, typed);
   }
 
   private static String type(Need need) {

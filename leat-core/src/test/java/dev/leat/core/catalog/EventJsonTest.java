@@ -28,8 +28,7 @@ final class EventJsonTest {
         new LeatEvent.RevisionInvalidated(NOW, DATASET, 2, "NUL"),
         new LeatEvent.RevisionSetAside(
             NOW, DATASET, 2, List.of(new FeedVersion("events", "v1")), "a maintenance page"),
-        new LeatEvent.RevisionTakenBack(
-            NOW, DATASET, 2, List.of(new FeedVersion("events", "v1"))),
+        new LeatEvent.RevisionTakenBack(NOW, DATASET, 2, List.of(new FeedVersion("events", "v1"))),
         new LeatEvent.DatasetDeleted(NOW, DATASET),
         new LeatEvent.DatasetRestored(NOW, DATASET),
         new LeatEvent.DatasetSkipped(NOW, DATASET),

@@ -50,8 +50,7 @@ final class SetAsideTest {
   }
 
   private SetAside.Choice chosen(int revision, @Nullable String feed) {
-    return new SetAside.Choice(
-        on.store.dataset(match(1)).orElseThrow().row(), revision, feed);
+    return new SetAside.Choice(on.store.dataset(match(1)).orElseThrow().row(), revision, feed);
   }
 
   private List<FeedVersion> set(int revision) {
