@@ -12,6 +12,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Amounts that do not fit: too small for their tag, or no amounts at all. */
 final class TagValuesTest {
+  private static final String YAML =
+      """
+      sources:
+        coins: {type: files, path: coins}
+        binary: {type: files, path: binary}
+        bank: {type: files, path: bank}
+      tables:
+        coins: {from: coins/file, key: id, write: vault, tag: transactions, owner: me}
+        binary: {from: binary/file, key: id, write: vault, tag: transactions, owner: me}
+        bank:
+          from: bank/file
+          key: id
+          write: vault
+          tag: transactions
+          owner: me
+          quarantine: 20%
+          columns: {amount: {type: "decimal(18,2)"}}
+      """;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -27,25 +46,7 @@ final class TagValuesTest {
         """);
     write("bank/b1.csv", head + "1,2024-06-01,10.50,a\n2,2024-06-02,11,b\n3,2024-06-03,12,c\n");
     write("bank/b2.csv", head + "4,2024-06-04,13,d\n5,2024-06-05,14,e\n6,2024-06-06,n/a,f\n");
-    String yaml =
-        """
-        sources:
-          coins: {type: files, path: coins}
-          binary: {type: files, path: binary}
-          bank: {type: files, path: bank}
-        tables:
-          coins: {from: coins/file, key: id, write: vault, tag: transactions, owner: me}
-          binary: {from: binary/file, key: id, write: vault, tag: transactions, owner: me}
-          bank:
-            from: bank/file
-            key: id
-            write: vault
-            tag: transactions
-            owner: me
-            quarantine: 20%
-            columns: {amount: {type: "decimal(18,2)"}}
-        """;
-    Workspace project = Workspace.make(folder, CatalogPlace.SQLITE, place, yaml);
+    Workspace project = Workspace.make(folder, CatalogPlace.SQLITE, place, YAML);
     assertThat(project.leat("run").exits(1).err())
         .contains(
             "error TAG_VALUE_UNFIT in table 'coins': The file coins/file/path=a.csv of table coins"
