@@ -77,7 +77,16 @@ final class SetAsideTest {
     project.leat("load").exits(0);
     assertThat(project.tablesContent()).isEqualTo(after);
     project.leat("load", "--replay").exits(0);
-    assertThat(project.tablesContent()).isEqualTo(after);
+    assertThat(learnt(project.tablesContent())).isEqualTo(learnt(after));
+    assertThat(prices("appended")).containsExactly("1|10", "1|11", "2|20", "3|30");
+    assertThat(prices("replaced")).containsExactly("1|11", "3|30");
+  }
+
+  /** Tables that took the wrong file have its column until they are computed anew. */
+  private static List<String> learnt(List<String> content) {
+    return content.stream()
+        .filter(table -> !table.matches("(appended|replaced|orders)[|].*"))
+        .toList();
   }
 
   private void isListed() {

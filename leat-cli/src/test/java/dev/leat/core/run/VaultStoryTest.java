@@ -176,7 +176,10 @@ final class VaultStoryTest {
     return new DatasetId("shop", "file", Keys.of("path", dataset + ".csv"));
   }
 
-  /** A row is another one when it has a column more, or a price of another kind. */
+  /**
+   * A row is another one when it has a column more, a price of another kind, or is in the file of
+   * another dataset, whose path is a column.
+   */
   private List<List<String>> model() {
     var files = new ArrayList<Told>();
     int known = 0;
@@ -210,7 +213,10 @@ final class VaultStoryTest {
                   boolean text = known == 3 && !price.equals("NULL");
                   String kind = known == 0 ? "absent" : text ? "text" : "there";
                   return List.of(
-                      row.get(0).isEmpty() ? "NULL" : row.get(0), row.get(1), price, kind);
+                      row.get(0).isEmpty() ? "NULL" : row.get(0),
+                      row.get(1),
+                      price,
+                      kind + " in " + file.dataset());
                 })
             .toList();
     return new Told(file.file(), file.dataset(), file.at(), rows);

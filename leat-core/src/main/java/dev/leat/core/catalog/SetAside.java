@@ -90,8 +90,9 @@ public final class SetAside {
   private static List<FeedVersion> changing(Session session, Choice choice, boolean back)
       throws SQLException {
     String feed = choice.feed() == null ? "" : " AND feed = ?";
-    List<@Nullable Object> values =
-        new ArrayList<>(List.of(choice.dataset().ref().row(), choice.revision()));
+    var values =
+        new ArrayList<@Nullable Object>(
+            List.of(choice.dataset().ref().row(), choice.revision()));
     if (choice.feed() != null) {
       values.add(choice.feed());
     }
