@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** Rows of every type have one text where they are equal, and two where they are not. */
-final class RowTextProperties {
+final class RowTextTypesTest {
   private static final int ROWS = 80;
 
   /** Texts that look like parts of the form. */
