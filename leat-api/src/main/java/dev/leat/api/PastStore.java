@@ -2,6 +2,7 @@ package dev.leat.api;
 
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Objects;
 public interface PastStore extends AutoCloseable {
   /** How many datasets there are. */
   long count();
+
+  /** The namespaces that there are, in order of their names. */
+  List<String> buckets();
 
   /** Every dataset with its history, read lazily; each call begins anew. */
   Iterator<PastDataset> datasets();

@@ -58,7 +58,9 @@ final class ImportCommand implements Command {
           }
         };
     try (Leat leat = invocation.open()) {
-      ImportReport report = leat.administration().importFrom(request, progress);
+      Secret catalog = invocation.resolve(leat, "--metadata", request.catalog().reveal());
+      ImportReport report =
+          leat.administration().importFrom(request.catalog(catalog), progress);
       report.notes().forEach(log::warn);
       Terminal terminal = invocation.terminal();
       terminal

@@ -1,10 +1,13 @@
 package dev.leat.cli;
 
+import dev.leat.api.Secret;
 import dev.leat.core.Leat;
 import dev.leat.core.LeatOptions;
 import dev.leat.core.project.Environment;
 import dev.leat.core.project.Project;
+import dev.leat.core.project.Resolved;
 import dev.leat.core.run.Progress;
+import dev.leat.core.run.Workshop;
 import java.time.Clock;
 import java.util.Map;
 
@@ -24,9 +27,17 @@ record Invocation(
     return open(log());
   }
 
+  /** Opens the named project for a command that only looks. */
+  Leat look() {
+    return open(options(Progress.Listener.NONE).opening(Workshop.Opening.AS_IS));
+  }
+
   /** Opens the named project. */
   Leat open(Progress.Listener progress) {
-    LeatOptions options = options(progress);
+    return open(options(progress));
+  }
+
+  private Leat open(LeatOptions options) {
     Project project =
         Project.load(arguments.project(), options.environment(), options.connectors());
     Leat leat =
@@ -38,6 +49,13 @@ record Invocation(
             options);
     errors.hide(leat::redact);
     return leat;
+  }
+
+  /** An option that is a URL, its references replaced; what was secret in it is never printed. */
+  Secret resolve(Leat leat, String option, String url) {
+    Resolved resolved = leat.project().resolve(Environment.of(environment), option, url);
+    errors.hide(text -> resolved.redactor().redact(leat.redact(text)));
+    return resolved.url();
   }
 
   private LeatOptions options(Progress.Listener progress) {

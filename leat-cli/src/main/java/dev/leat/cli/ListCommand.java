@@ -48,8 +48,7 @@ final class ListCommand implements Command {
     Output output = arguments.output(Output.TABLE, Output.CSV, Output.JSON);
     OpenData.prepare(arguments, invocation.terminal().err());
     boolean sync = arguments.has("--sync") || arguments.openData().isPresent();
-    Progress.Listener listener = sync ? invocation.log() : Progress.Listener.NONE;
-    try (Leat leat = invocation.open(listener)) {
+    try (Leat leat = sync ? invocation.open() : invocation.look()) {
       if (sync) {
         Interrupts.onSignal(leat::stop, invocation.terminal().err());
       }

@@ -42,7 +42,7 @@ final class ShowCommand implements Command {
     Arguments arguments = invocation.arguments();
     Output output = arguments.output(Output.TABLE, Output.CSV, Output.JSON);
     RowPrinter printer = RowPrinter.of(output, invocation.terminal());
-    try (Leat leat = invocation.open()) {
+    try (Leat leat = invocation.look()) {
       String what = arguments.argument(0).orElse("");
       switch (what) {
         case "" -> project(leat.project(), invocation.terminal());

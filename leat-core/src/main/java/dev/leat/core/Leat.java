@@ -53,7 +53,7 @@ public final class Leat implements AutoCloseable {
   private final ReentrantLock one = new ReentrantLock();
 
   private Leat(Project project, LeatOptions options) {
-    this.workshop = new Workshop(project, options.clock());
+    this.workshop = new Workshop(project, options.clock(), options.opening());
     this.company =
         new Runner.Company(
             options.progress(),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +63,12 @@ final class CatalogCommandsTest {
       project.catalog().change(statement);
     }
 
-    assertThat(project.leat("plan").exits(2).err()).contains("CATALOG_OLDER", "leat migrate");
+    for (String[] looking :
+        new String[][] {{"plan"}, {"list"}, {"show", "runs"}}) {
+      assertThat(project.leat(looking).exits(2).err()).contains("CATALOG_OLDER", "leat migrate");
+    }
+    assertThat(project.leat("doctor").exits(2).out())
+        .contains("broken  catalog: the catalog ", " has version 6; ", "'leat migrate'");
     assertThat(project.leat("migrate").exits(0).out())
         .isEqualTo("Migrated the catalog from version 7 to version 8.\n");
 
@@ -97,15 +106,41 @@ final class CatalogCommandsTest {
   @Test
   void aLostCatalogIsRebuiltAndNothingIsFetchedAgain() throws IOException {
     Workspace project = project(CatalogPlace.SQLITE);
+    assertThat(project.leat("list").exits(0).out()).doesNotContain("things/");
+    assertThat(project.leat("doctor").exits(0).out())
+        .contains("ok      catalog: There is none yet at sqlite:" + folder);
+    assertThat(folder.resolve(".leat/catalog.db")).as("a look makes none").doesNotExist();
     project.leat("run").exits(0);
+    Path orphan = folder.resolve(".leat/store/main/things/orphan.json");
+    Files.writeString(orphan, "[]");
+    List<Path> stored = stored();
+    for (Path file : stored) {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
+    }
     for (String file : new String[] {"catalog.db", "catalog.db-wal", "catalog.db-shm"}) {
       Files.deleteIfExists(folder.resolve(".leat").resolve(file));
     }
 
+    assertThat(project.leat("gc").exits(2).err())
+        .containsPattern(
+            "error CATALOG_LACKS_REVISIONS: the store has revision 1 of things/file/path=[123]"
+                + "[.]json, and the catalog does not: .*\n  fix: .*`leat doctor --rebuild`");
+    assertThat(project.leat("doctor").exits(2).out())
+        .containsPattern("broken  orphans: the store has .*\n        fix: .*--rebuild`");
+    assertThat(stored()).as("gc took nothing").isEqualTo(stored);
     assertThat(project.leat("doctor", "--rebuild").exits(0).out()).contains("3 revisions");
 
     assertThat(project.leat("list", "--count").exits(0).out()).isEqualTo("3\n");
     assertThat(project.leat("fetch").exits(0).err()).endsWith("[INFO] Nothing to do.\n");
+    assertThat(project.leat("gc").exits(0).out()).isEqualTo("Removed 1 file, 2 B, 0 drafts.\n");
+    assertThat(orphan).doesNotExist();
+    assertThat(stored()).hasSize(stored.size() - 1);
+  }
+
+  private List<Path> stored() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(".leat/store"))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   @Test

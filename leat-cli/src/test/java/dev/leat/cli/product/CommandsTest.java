@@ -137,6 +137,18 @@ final class CommandsTest {
                 .exits(0)
                 .out())
         .isEqualTo("n\n4\n");
+
+    assertThat(said(cli.run("run", "football").exits(0)))
+        .as("the listing is asked for again, and its matches stay away")
+        .contains(
+            "[INFO] Discovered 5 datasets from statsbomb using selector"
+                + " competition_id=11/season_id=42 => 0 tasks. 5 skipped.");
+    assertThat(cli.run("list", "football", "--count").exits(0).out()).isEqualTo("5\n");
+    cli.run("delete", "football", "--source", "statsbomb", "--yes").exits(0);
+    cli.run("run", "football").exits(0);
+    cli.run("delete", "football", "--restore", "--source", "statsbomb").exits(0);
+    cli.run("run", "football").exits(0);
+    assertThat(cli.run("list", "football", "--count").exits(0).out()).isEqualTo("9\n");
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Taking over what another program has fetched. */
 final class MovingInTest {
@@ -39,35 +39,57 @@ final class MovingInTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void skipsAfterwardsWhatIsAlreadyThere(CatalogPlace there) throws Exception {
+  @CsvSource({
+    "SQLITE, --copy",
+    "SQLITE, --in-place",
+    "POSTGRES, --copy",
+    "POSTGRES, --in-place",
+  })
+  void skipsAfterwardsWhatIsAlreadyThere(CatalogPlace there, String mode) throws Exception {
     Path old = Files.createDirectories(folder.resolve("old"));
-    List<String> more;
+    var line = new ArrayList<>(List.of("import", "ingestify", "football", mode, "--files"));
+    line.add("file://" + old);
     if (there == CatalogPlace.POSTGRES) {
       CatalogPlace.Found server = there.make(folder);
       fetch(server.database().url(), "ing_");
-      more = List.of("--metadata", server.address(), "--prefix", "ing_", "--in-place");
+      String address = server.address().replace(":postgres@", ":${env:ING_PASSWORD}@");
+      line.addAll(List.of("--metadata", address, "--prefix", "ing_"));
     } else {
       fetch("jdbc:sqlite:" + folder.resolve("old.db"), "");
-      more = List.of("--metadata", "sqlite:///" + folder.resolve("old.db"));
+      line.addAll(List.of("--metadata", "sqlite:///" + folder.resolve("old.db")));
     }
-    Cli cli = Cli.in(folder);
-    var line = new ArrayList<>(List.of("import", "ingestify", "football", "--files"));
-    line.add("file://" + old);
-    line.addAll(more);
+    Cli cli = Cli.in(folder).with("ING_PASSWORD", "postgres");
     String[] words = line.toArray(new String[0]);
     assertThat(cli.run(words).exits(0).out())
-        .startsWith("Took over 3 datasets, 3 revisions, 6 files, ")
+        .startsWith("Took over 4 datasets, 5 revisions, 8 files, ")
         .endsWith(" 0 datasets were here already.\nNext: leat run --project football\n");
     assertThat(cli.run(words).exits(0).out())
-        .startsWith("Took over 0 datasets, 0 revisions, 0 files, 0 B. 3 datasets were here");
-    assertThat(cli.run("fetch", "football").exits(0).err())
+        .startsWith("Took over 0 datasets, 0 revisions, 0 files, 0 B. 4 datasets were here");
+    provider.http().forget();
+    assertThat(cli.run("run", "football").exits(0).err())
         .contains("competition_id=11/season_id=42 => 0 tasks. 3 skipped.")
         .contains("competition_id=11/season_id=90 => 1 tasks. 0 skipped.");
+    long match = provider.matches(11, 90).getFirst();
+    assertThat(provider.requests())
+        .containsExactlyInAnyOrder(
+            "competitions.json",
+            "matches/11/42.json",
+            "matches/11/90.json",
+            "events/" + match + ".json",
+            "lineups/" + match + ".json");
+    assertThat(
+            rows(
+                "SELECT d.type, count(*) FROM revision r JOIN dataset d ON d.id = r.dataset"
+                    + " WHERE r.origin = 'IMPORT' GROUP BY d.type ORDER BY d.type"))
+        .containsExactly("match|4", "season|1");
     for (String file : files(old)) {
       Object links = Files.getAttribute(Path.of(file), "unix:nlink");
-      assertThat(links).as(file).isEqualTo(there == CatalogPlace.POSTGRES ? 2 : 1);
+      assertThat(links).as(file).isEqualTo(mode.equals("--in-place") ? 2 : 1);
     }
+  }
+
+  private List<String> rows(String sql) {
+    return new Database("jdbc:sqlite:" + folder.resolve("football/.leat/catalog.db")).rows(sql);
   }
 
   private static List<String> files(Path old) throws IOException {
@@ -86,10 +108,46 @@ final class MovingInTest {
             """);
   }
 
+  @Test
+  void showsNoPasswordOfTheCatalogThere() {
+    Cli cli = Cli.in(folder).with("ING_PASSWORD", "s3cret-w0rd");
+    for (String address :
+        List.of(
+            "postgresql://localhost:1/main?user=me&password=${env:ING_PASSWORD}",
+            "postgresql://localhost:1/main?user=me&password=s3cret-w0rd",
+            "postgresql://me:${env:ING_PASSWORD}@localhost:1/main")) {
+      Cli.Answer answer =
+          cli.run("import", "ingestify", "football", "--files", ".", "--metadata", address, "--debug")
+              .exits(2);
+      assertThat(answer.err())
+          .contains("INGESTIFY_UNREADABLE: The catalog postgresql://localhost:1/main cannot")
+          .doesNotContain("s3cret");
+    }
+    assertThat(
+            cli.run(
+                    "import",
+                    "ingestify",
+                    "football",
+                    "--files",
+                    ".",
+                    "--metadata",
+                    "postgresql://me:${env:ING_PASWORD}@localhost/main")
+                .exits(2)
+                .err())
+        .startsWith(
+            "error PROJECT_REFERENCE_MISSING: --metadata:1:1: The variable ING_PASWORD is set"
+                + " neither in the environment nor in ");
+  }
+
   private void fetch(String catalog, String prefix) throws Exception {
     try (Connection connection = DriverManager.getConnection(catalog)) {
       var there = new IngestifyStore(connection, folder.resolve("old"), prefix);
       there.at(Instant.parse("2030-01-01T00:00:00Z"));
+      there.type("season").dataset("s", "{\"competition_id\": 11, \"season_id\": 42}", "COMPLETE");
+      there.revision("s", 0, "PENDING_VALIDATION");
+      there.file("s", 0, "matches", new String(provider.body("matches/11/42.json"), UTF_8));
+      there.type("match");
+      int number = 0;
       for (long match : provider.matches(11, 42)) {
         String id = String.valueOf(match);
         there.dataset(
@@ -98,8 +156,15 @@ final class MovingInTest {
             "COMPLETE");
         there.revision(id, 0, "PENDING_VALIDATION");
         for (String feed : new String[] {"lineups", "events"}) {
-          there.file(id, 0, feed, new String(provider.body(feed + "/" + id + ".json"), UTF_8));
+          String text = new String(provider.body(feed + "/" + id + ".json"), UTF_8);
+          boolean corrected = number == 0 && feed.equals("events");
+          there.file(id, 0, feed, corrected ? "[]" : text);
+          if (corrected) {
+            there.revision(id, 1, "APPROVED");
+            there.file(id, 1, feed, text);
+          }
         }
+        number++;
       }
     }
   }

@@ -105,6 +105,16 @@ final class RestParentsTest {
   }
 
   @Test
+  void bringsADeletedParentBackWithoutItsDeletedChildren() {
+    project.yaml(CHILDREN_FIRST).leat("run").exits(0);
+    assertThat(project.leat("delete", "--select", "competitions_id=7", "--yes").exits(0).out())
+        .startsWith("Deleted 3 datasets, 3 files, ");
+    project.leat("run").exits(0);
+    assertThat(project.tables().rows("SELECT id FROM teams ORDER BY id")).containsExactly("1", "2");
+    assertThat(project.tables().rows("SELECT id FROM squads")).isEmpty();
+  }
+
+  @Test
   void fillsATableThatWasEmptyAtFirst() {
     project.yaml(CHILDREN_FIRST).leat("run", "--select", "competitions_id=9").exits(0);
     project.http().on("/v4/competitions/9/teams", Answer.json("{\"teams\":[{\"id\":5}]}"));

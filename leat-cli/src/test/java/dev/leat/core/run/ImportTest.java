@@ -181,8 +181,8 @@ final class ImportTest {
       assertThat(leat.administration().revisions(match))
           .extracting(RevisionRow::number, RevisionRow::origin, RevisionRow::createdAt)
           .containsExactly(
-              tuple(1, new Origin(Origin.Kind.IMPORT, "ingestify 0"), MAY),
-              tuple(2, new Origin(Origin.Kind.IMPORT, "ingestify 1"), june));
+              tuple(1, new Origin(Origin.Kind.IMPORT, "ingestify main 0"), MAY),
+              tuple(2, new Origin(Origin.Kind.IMPORT, "ingestify main 1"), june));
       StoredFile events = match.file(EVENTS).orElseThrow();
       assertThat(Workplace.text(leat, events)).isEqualTo("[2]");
       assertThat(events.from().fetchedAt()).isEqualTo(june);
@@ -218,13 +218,15 @@ final class ImportTest {
   @ParameterizedTest
   @EnumSource
   void aDamagedFileIsToldAndTheOthersCome(ImportRequest.Mode mode) throws Exception {
+    Path damaged;
     try (Connection connection = sqlite()) {
       var there = new IngestifyStore(connection, files(), "");
       there.dataset("m", MATCH, "complete");
       there.revision("m", 0, "PENDING_VALIDATION");
       String events = there.file("m", 0, "events", "none", "[1]");
       there.file("m", 0, "lineups", "[0]");
-      Files.writeString(files().resolve(events), "[7]");
+      damaged = files().resolve(events);
+      Files.writeString(damaged, "[7]");
     }
     ImportReport report = take(request(mode));
     assertThat(report.exitCode()).isEqualTo(1);
@@ -243,6 +245,22 @@ final class ImportTest {
     assertThat(here.matches().getFirst().files())
         .extracting(StoredFile::feed)
         .containsExactly(LINEUPS);
+
+    assertThat(failure.error().remedy())
+        .isEqualTo(
+            "What is current and missing is fetched by the next run. To take it over after all,"
+                + " restore it there, remove the dataset here by leat delete and leat delete"
+                + " --restore, then import again.");
+    Files.writeString(damaged, "[1]");
+    try (Leat leat = here.open()) {
+      Scope all = Scope.of(List.of("football"), List.of());
+      leat.administration().delete(all);
+      leat.administration().restore(all);
+    }
+    assertThat(take(request(mode)).failures()).isEmpty();
+    assertThat(here.matches().getFirst().files())
+        .extracting(StoredFile::feed)
+        .containsExactlyInAnyOrder(EVENTS, LINEUPS);
   }
 
   @Test
@@ -264,17 +282,41 @@ final class ImportTest {
   void severalBucketsMustBeToldApart() throws Exception {
     try (Connection connection = sqlite()) {
       var there = new IngestifyStore(connection, files(), "");
-      there.dataset("a", MATCH, "complete");
-      there.bucket("test").dataset("b", MATCH.replace("7", "8"), "complete");
+      for (int match = 1; match <= 8; match++) {
+        String id = "a" + match;
+        there.dataset(id, MATCH.replace("7", String.valueOf(match)), "complete");
+        there.revision(id, 0, "PENDING_VALIDATION");
+        there.file(id, 0, "events", "[" + match + "]");
+      }
+      there.bucket("test").dataset("b", MATCH, "complete");
+      there.revision("b", 0, "PENDING_VALIDATION");
+      there.file("b", 0, "events", "[\"of the test\"]");
     }
     ImportRequest both = request(ImportRequest.Mode.COPY);
     assertThatThrownBy(() -> take(both))
         .isInstanceOf(LeatException.class)
-        .hasMessage("The store has several buckets, among them main and test.");
-    take(both.bucket("test"));
-    assertThat(here.matches())
-        .extracting(match -> match.id().keys().canonical())
-        .contains("competition_id=11/match_id=8/season_id=42");
+        .hasMessage("The store has several buckets: main, test.");
+    assertThat(here.matches()).as("nothing is taken before that is known").isEmpty();
+    assertThatThrownBy(() -> take(both.bucket("tst")))
+        .hasMessage("The store has no bucket 'tst'.")
+        .extracting(error -> ((LeatException) error).remedy())
+        .isEqualTo("Name one that it has: main, test.");
+
+    assertThat(take(both.bucket("main")).revisions()).isEqualTo(8);
+    assertThat(take(both.bucket("test")).revisions()).isEqualTo(1);
+    assertThat(take(both.bucket("test")).revisions()).isZero();
+    assertThat(take(both.bucket("main")).revisions()).isZero();
+    try (Leat leat = here.open()) {
+      Dataset seven =
+          here.matches().stream()
+              .filter(match -> match.row().revisions() == 2)
+              .findFirst()
+              .orElseThrow();
+      assertThat(seven.id().keys().canonical())
+          .isEqualTo("competition_id=11/match_id=7/season_id=42");
+      assertThat(Workplace.text(leat, seven.file(EVENTS).orElseThrow()))
+          .isEqualTo("[\"of the test\"]");
+    }
   }
 
   @Test

@@ -16,12 +16,13 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code metadata_url} as Ingestify writes it: {@code sqlite:///relative.db}, {@code
  * sqlite:////absolute.db}, {@code postgresql://user:password@host:port/database}.
  *
- * @param place for messages, without the password
+ * @param place for messages, without user, password and parameters
  */
 record CatalogAddress(String place, String jdbc, String user, Secret password) {
   /** The last @ ends the credentials, so that a password may hold any sign. */
@@ -48,7 +49,10 @@ record CatalogAddress(String place, String jdbc, String user, Secret password) {
       String password = decoded(Objects.requireNonNullElse(server.group("password"), ""));
       String at = server.group("host") + "/" + server.group("rest");
       return new CatalogAddress(
-          "postgresql://" + at, "jdbc:postgresql://" + at, user, Secret.of(password));
+          "postgresql://" + at.replaceFirst("(?s)[?].*", ""),
+          "jdbc:postgresql://" + at,
+          user,
+          Secret.of(password));
     }
     String file = url.replaceFirst("^sqlite(?:[+]\\w+)?:///", "");
     if (file.isBlank() || file.contains("://")) {
@@ -87,9 +91,14 @@ record CatalogAddress(String place, String jdbc, String user, Secret password) {
     } catch (SQLException refused) {
       throw new LeatException(
           INGESTIFY_UNREADABLE,
-          "The catalog " + place + " cannot be opened: " + refused.getMessage(),
+          "The catalog " + place + " cannot be opened: " + withoutParameters(refused.getMessage()),
           "Check the URL and the credentials.",
           refused);
     }
+  }
+
+  /** Drivers repeat the address that they do not understand, passwords among its parameters. */
+  private static String withoutParameters(@Nullable String message) {
+    return String.valueOf(message).replaceAll("(jdbc:[^\\s?]*)[?]\\S*", "$1");
   }
 }

@@ -29,7 +29,11 @@ final class CatalogText {
 
   private CatalogText() {}
 
-  /** Whole numbers stay numbers; everything else is text. */
+  /**
+   * Whole numbers stay numbers; everything else is text.
+   *
+   * <p>Keys that begin with an underscore, such as {@code _last_modified}, are no identity there.
+   */
   static Keys keys(String json) {
     Map<String, KeyValue> keys = new LinkedHashMap<>();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
@@ -39,7 +43,11 @@ final class CatalogText {
         boolean whole =
             parser.nextToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-        keys.put(name, whole ? KeyValue.of(parser.getLongValue()) : KeyValue.of(text(parser)));
+        KeyValue value =
+            whole ? KeyValue.of(parser.getLongValue()) : KeyValue.of(text(parser));
+        if (!name.startsWith("_")) {
+          keys.put(name, value);
+        }
       }
     }
     return Keys.of(keys);

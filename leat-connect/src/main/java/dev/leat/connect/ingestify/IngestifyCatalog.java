@@ -105,6 +105,15 @@ public final class IngestifyCatalog implements AutoCloseable {
     return count[0];
   }
 
+  /** The namespaces of its datasets. */
+  public List<String> buckets() {
+    List<String> buckets = new ArrayList<>();
+    query(
+        "select distinct coalesce(bucket, '') as bucket from {dataset} order by bucket",
+        row -> buckets.add(row.getString(1)));
+    return buckets;
+  }
+
   /** Every dataset with its history; each call begins anew. */
   public Iterator<PastDataset> datasets() {
     return new Datasets();

@@ -30,6 +30,10 @@ public final class IngestifyFiles {
   public record Checked(String sha256, long size, String storedSha256, long storedSize) {}
 
   private static final int BUFFER = 1 << 16;
+  private static final String AGAIN =
+      "What is current and missing is fetched by the next run. To take it over after all, restore"
+          + " it there, remove the dataset here by leat delete and leat delete --restore, then"
+          + " import again.";
 
   private final Path root;
 
@@ -141,7 +145,7 @@ public final class IngestifyFiles {
     return new LeatException(
         INGESTIFY_FILE_MISSING,
         "The file " + file.path() + " is not in the store.",
-        "Check the URL of the files; what is missing there is fetched again by the next run.",
+        "Check the URL of the files. " + AGAIN,
         cause);
   }
 
@@ -150,7 +154,7 @@ public final class IngestifyFiles {
     return new LeatException(
         INGESTIFY_FILE_DAMAGED,
         "The file " + file.path() + " " + what + ".",
-        "Restore it, or leave it out: the next run fetches it again.",
+        AGAIN,
         cause);
   }
 }

@@ -4,6 +4,7 @@ import dev.leat.api.PastDataset;
 import dev.leat.api.PastStore;
 import dev.leat.api.PastStoreType;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /** Stores of Ingestify: its catalog in SQLite or PostgreSQL, its files on this machine. */
@@ -12,6 +13,11 @@ public final class IngestifyStoreType implements PastStoreType {
     @Override
     public long count() {
       return catalog.count();
+    }
+
+    @Override
+    public List<String> buckets() {
+      return catalog.buckets();
     }
 
     @Override

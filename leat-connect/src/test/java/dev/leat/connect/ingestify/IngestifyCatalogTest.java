@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.DatasetState;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
 import dev.leat.api.PastDataset;
 import dev.leat.api.Validation;
 import dev.leat.testkit.ingestify.IngestifyStore;
@@ -231,6 +233,29 @@ final class IngestifyCatalogTest {
                   + " cannot be read: Text 'yesterday' could not be parsed at index 0")
           .hasFieldOrPropertyWithValue(
               "remedy", "A row holds what Ingestify does not write: correct it there.");
+    }
+  }
+
+  @Test
+  void takesKeysWithAnUnderscoreForNoIdentity() {
+    assertThat(
+            CatalogText.keys(
+                "{\"_last_modified\": \"2024-01-01\", \"match_id\": 7, \"_name\": {\"a\": 1}}"))
+        .isEqualTo(Keys.of("match_id", 7));
+  }
+
+  @Test
+  void hidesWhatIsAmongTheParametersOfAServer() {
+    for (String host : new String[] {"localhost:1", "localhost:no"}) {
+      var address =
+          CatalogAddress.parse(
+              "postgresql://" + host + "/main?user=me&password=s3cret-w0rd", folder);
+      assertThat(address.place()).isEqualTo("postgresql://" + host + "/main");
+      assertThatThrownBy(address::connect)
+          .isInstanceOf(LeatException.class)
+          .hasMessageStartingWith("The catalog postgresql://" + host + "/main cannot be opened: ")
+          .message()
+          .doesNotContain("s3cret");
     }
   }
 

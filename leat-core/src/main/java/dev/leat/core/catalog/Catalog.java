@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /**
  * What a project knows of its data, in SQLite or PostgreSQL.
  *
- * <p>Opening an up-to-date catalog costs one query. Thread-safe. Every change is a transaction; a
+ * <p>Opening an up-to-date catalog costs one query, on PostgreSQL two. Thread-safe. Every change is a transaction; a
  * call returns when it has taken effect.
  */
 public final class Catalog implements AutoCloseable {
@@ -41,6 +41,9 @@ public final class Catalog implements AutoCloseable {
     Database database = open(url, settings, hand);
     try {
       new Migration(database, url, settings).run();
+      if (url instanceof CatalogUrl.Server) {
+        Outbox.settle(database);
+      }
     } catch (RuntimeException e) {
       database.close();
       throw e;

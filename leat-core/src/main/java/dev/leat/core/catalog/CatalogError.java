@@ -35,6 +35,8 @@ public enum CatalogError implements ErrorCode {
   LEASE_LOST(Blame.OPERATOR),
   /** The dataset was deleted on purpose. */
   DATASET_DELETED(Blame.OPERATOR),
+  /** What was being fetched was removed meanwhile as something that nobody came back for. */
+  DRAFT_GONE(Blame.OPERATOR),
   /** A filter names something that does not exist. */
   FILTER_INVALID(Blame.OPERATOR);
 

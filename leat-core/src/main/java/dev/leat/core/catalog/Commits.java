@@ -312,8 +312,9 @@ public final class Commits {
           request.dataset().type(),
           request.dataset().keys().canonical());
       Optional<Long> draft = Optional.ofNullable(request.draft());
-      if (draft.isPresent()) {
-        session.update("DELETE FROM {draft} WHERE id = ?", draft.get());
+      if (draft.isPresent()
+          && session.update("DELETE FROM {draft} WHERE id = ?", draft.get()) == 0) {
+        throw Drafts.gone(request.folder());
       }
     }
   }

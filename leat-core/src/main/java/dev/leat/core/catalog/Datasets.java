@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds, lists, invalidates and deletes datasets; thread-safe. */
@@ -195,12 +196,17 @@ public final class Datasets {
     }
   }
 
-  /** Removes datasets with all their rows and leaves a tombstone of each. */
-  public Deleted delete(List<DatasetRow> datasets) {
-    return database.write(Durability.POWER, session -> delete(session, datasets));
+  /**
+   * Removes datasets with all their rows and leaves a tombstone of each.
+   *
+   * @param returning those that get none: the next run brings them back
+   */
+  public Deleted delete(List<DatasetRow> datasets, Predicate<DatasetId> returning) {
+    return database.write(Durability.POWER, session -> delete(session, datasets, returning));
   }
 
-  private Deleted delete(Session session, List<DatasetRow> datasets) throws SQLException {
+  private Deleted delete(Session session, List<DatasetRow> datasets, Predicate<DatasetId> returning)
+      throws SQLException {
     Instant now = clock.instant();
     var files = new ArrayList<FileRow>();
     var folders = new ArrayList<String>();
@@ -214,7 +220,10 @@ public final class Datasets {
       int rows = session.update("DELETE FROM {dataset} WHERE id = ?", dataset.ref().row());
       if (rows == 1) {
         deleted++;
-        entomb(session, dataset.id(), now);
+        forget(session, dataset.id());
+        if (!returning.test(dataset.id())) {
+          entomb(session, dataset.id(), now);
+        }
         events.add(new LeatEvent.DatasetDeleted(now, dataset.id()));
       }
     }
@@ -233,6 +242,9 @@ public final class Datasets {
         id.keys().canonical(),
         KeysJson.write(id.keys()),
         now);
+  }
+
+  private void forget(Session session, DatasetId id) throws SQLException {
     session.update(
         "DELETE FROM {failure} WHERE bucket = ? AND source = ? AND type = ? AND canonical = ?",
         bucket,
@@ -315,10 +327,25 @@ public final class Datasets {
               id.type(),
               id.keys().canonical());
       if (lifted == 1) {
+        owe(session, id);
         events.add(new LeatEvent.DatasetRestored(clock.instant(), id));
       }
     }
     Outbox.append(session, bucket, events);
     return events.size();
+  }
+
+  /** As after a failure: its selector is not left alone before it is here, or offered no more. */
+  private void owe(Session session, DatasetId id) throws SQLException {
+    session.update(
+        "INSERT INTO {failure} (bucket, source, type, canonical, keys, task, failed_at)"
+            + " VALUES (?, ?, ?, ?, ?, 0, ?) ON CONFLICT (bucket, source, type, canonical)"
+            + " DO NOTHING",
+        bucket,
+        id.source(),
+        id.type(),
+        id.keys().canonical(),
+        KeysJson.write(id.keys()),
+        clock.instant());
   }
 }

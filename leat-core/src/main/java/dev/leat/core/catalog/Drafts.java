@@ -2,6 +2,7 @@ package dev.leat.core.catalog;
 
 import dev.leat.api.DatasetId;
 import dev.leat.api.FeedVersion;
+import dev.leat.api.LeatException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -155,8 +156,12 @@ public final class Drafts {
         Durability.PROCESS,
         session -> {
           Leases.check(session, lease);
-          session.update(
-              "UPDATE {draft} SET touched_at = ? WHERE id = ?", clock.instant(), draft.id());
+          int there =
+              session.update(
+                  "UPDATE {draft} SET touched_at = ? WHERE id = ?", clock.instant(), draft.id());
+          if (there == 0) {
+            throw gone(draft.folder());
+          }
           return session.update(
               "INSERT INTO {draft_file} (draft, "
                   + FileRecord.COLUMNS
@@ -165,6 +170,13 @@ public final class Drafts {
                   + ")",
               file.valuesAfter(draft.id()));
         });
+  }
+
+  static LeatException gone(String folder) {
+    return new LeatException(
+        CatalogError.DRAFT_GONE,
+        "what was fetched for " + folder + " was removed as left behind, and cannot become visible",
+        "run again: it is fetched anew");
   }
 
   /** Forgets a file that is about to be replaced. */
@@ -185,6 +197,26 @@ public final class Drafts {
   public void abandon(long draft) {
     database.write(
         Durability.PROCESS, session -> session.update("DELETE FROM {draft} WHERE id = ?", draft));
+  }
+
+  /**
+   * Forgets a draft if it is still as {@link #stale} said, its bytes being left to the caller;
+   * false where somebody has come back to it.
+   */
+  public boolean abandonStale(long draft, Instant untouchedSince) {
+    return database.write(
+            Durability.PROCESS,
+            session ->
+                session.update(
+                    "DELETE FROM {draft} WHERE id IN (SELECT d.id FROM {draft} d WHERE d.id = ?"
+                        + " AND d.touched_at < ? AND NOT "
+                        + LIVE
+                        + session.dialect().lock()
+                        + ")",
+                    draft,
+                    untouchedSince,
+                    clock.instant()))
+        == 1;
   }
 
   /** Drafts that nobody has touched since then and nobody works on, oldest first. */

@@ -90,9 +90,9 @@ final class Migration {
               + url
               + " has version "
               + found
-              + "; a dry run does not bring it to "
+              + "; a command that changes nothing does not bring it to "
               + NEWEST,
-          "run 'leat migrate', or 'leat run', which does it too; then plan again");
+          "run 'leat migrate', or 'leat run', which does it too; then do this again");
     }
     return found > 0;
   }

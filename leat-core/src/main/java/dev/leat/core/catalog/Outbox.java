@@ -28,7 +28,7 @@ public final class Outbox {
   /** How far a reader has come. */
   public record Position(long transaction, long event) {
     /** Before the first event. */
-    public static final Position START = new Position(-1, 0);
+    public static final Position START = new Position(Long.MIN_VALUE, 0);
   }
 
   /**
@@ -44,6 +44,37 @@ public final class Outbox {
       Objects.requireNonNull(json);
       Objects.requireNonNull(event);
     }
+  }
+
+  /**
+   * Numbers of transactions mean something on the server that gave them only. Where a dump was
+   * restored to one that has not come that far, they all go down below zero, readers' with them:
+   * their order stays, and whatever happens from now on comes after.
+   */
+  static void settle(Database database) {
+    if (database.read(Outbox::isAhead)) {
+      database.write(
+          Durability.POWER,
+          session -> {
+            session.update("LOCK TABLE {event}, {reader} IN SHARE ROW EXCLUSIVE MODE");
+            if (isAhead(session)) {
+              long highest = session.number("SELECT max(xact) FROM {event}");
+              session.update("UPDATE {event} SET xact = xact - ?", highest + 1);
+              session.update(
+                  "UPDATE {reader} SET xact = xact - ? WHERE xact > ?",
+                  highest + 1,
+                  Position.START.transaction());
+            }
+            return 0;
+          });
+    }
+  }
+
+  private static boolean isAhead(Session session) throws SQLException {
+    return session.number(
+            "SELECT count(*) FROM (SELECT 1 FROM {event} WHERE xact >="
+                + " pg_snapshot_xmax(pg_current_snapshot())::text::bigint LIMIT 1) ahead")
+        > 0;
   }
 
   static void append(Session session, String bucket, List<LeatEvent> events) throws SQLException {

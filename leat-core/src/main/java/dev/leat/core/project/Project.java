@@ -130,6 +130,16 @@ public record Project(
         redactor);
   }
 
+  /**
+   * Replaces {@code ${env:X}} and the like in a URL that somebody wrote for this project.
+   *
+   * @param name of what it was written for, for messages
+   * @throws dev.leat.api.LeatException where a reference leads nowhere
+   */
+  public Resolved resolve(Environment environment, String name, String url) {
+    return ProjectReader.resolve(this, environment, name, url);
+  }
+
   public Optional<SourceDefinition> source(String name) {
     return sources.stream().filter(source -> source.name().equals(name)).findFirst();
   }

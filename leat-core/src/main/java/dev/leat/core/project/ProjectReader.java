@@ -88,6 +88,26 @@ final class ProjectReader {
     }
   }
 
+  /** Replaces the references in a URL that stands elsewhere, as in leat.yaml. */
+  static Resolved resolve(Project project, Environment environment, String name, String written) {
+    var mistakes = new Mistakes();
+    Set<Secret> secrets = new LinkedHashSet<>();
+    Path folder = project.folder();
+    var references =
+        new References(folder, environment, mistakes, text -> secrets.add(Secret.of(text)));
+    references.lookIn(
+        () ->
+            SecretStores.open(
+                plain(reader -> reader.read(folder.resolve(Project.FILE)), folder, environment)
+                    .texts("secrets"),
+                folder,
+                references::variable,
+                project.connectors()));
+    List<Yaml.Part> parts = references.resolve(written, new Position(name, 1, 1));
+    mistakes.raise(name, Redactor.of(secrets));
+    return Resolved.of(parts, Redactor.of(secrets));
+  }
+
   /** What needs no secret, read first: the stores, and the jars that may bring their kinds. */
   private static Yaml.Entries plain(
       Function<YamlReader, Yaml> reading, Path folder, Environment environment) {

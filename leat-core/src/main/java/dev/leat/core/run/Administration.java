@@ -1,6 +1,7 @@
 package dev.leat.core.run;
 
 import dev.leat.api.DatasetId;
+import dev.leat.api.DatasetType;
 import dev.leat.api.FeedVersion;
 import dev.leat.api.KeyValue;
 import dev.leat.api.LeatException;
@@ -52,6 +53,8 @@ public final class Administration {
   /**
    * Deletes datasets with their files and leaves tombstones; rows go with the next load.
    *
+   * <p>What other datasets are found in gets no tombstone: the next run asks for it again.
+   *
    * @throws LeatException where the scope is everything: name a source or a key
    */
   public RawStore.Deletion delete(Scope scope) {
@@ -59,12 +62,21 @@ public final class Administration {
     long files = 0;
     long bytes = 0;
     for (DatasetFilter filter : filters(scope)) {
-      RawStore.Deletion deletion = workshop.store().delete(filter);
+      RawStore.Deletion deletion = workshop.store().delete(filter, this::leadsToOthers);
       datasets += deletion.datasets();
       files += deletion.files();
       bytes += deletion.bytes();
     }
     return new RawStore.Deletion(datasets, files, bytes);
+  }
+
+  private boolean leadsToOthers(DatasetId id) {
+    return workshop
+        .project()
+        .source(id.source())
+        .flatMap(source -> source.datasetType(id.type()))
+        .filter(type -> type.role() != DatasetType.Role.PLANNED)
+        .isPresent();
   }
 
   /** How the project's flags stand now. */
@@ -223,7 +235,9 @@ public final class Administration {
 
   /** Looks at every part of the project and changes nothing; reads no stored file. */
   public Diagnosis diagnose() {
-    return new Physician(workshop).examine();
+    try (Workshop untouched = workshop.untouched()) {
+      return new Physician(untouched).examine();
+    }
   }
 
   /** Files whose bytes are not what the catalog says; reads them all. */

@@ -35,7 +35,7 @@ final class DatasetTask {
   Result run(Decisions.Task task) throws IOException, InterruptedException {
     Draft draft = parts.store().draft(task.id(), lease);
     long bytes = 0;
-    boolean there = task.files().isEmpty();
+    boolean there = task.isThere();
     for (OfferedFile file : task.files()) {
       Intake.Result taken = Intake.take(parts, draft, file, settings);
       bytes += taken.bytes();

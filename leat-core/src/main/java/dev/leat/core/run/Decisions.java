@@ -3,10 +3,12 @@ package dev.leat.core.run;
 import static java.util.Comparator.naturalOrder;
 
 import dev.leat.api.DatasetId;
+import dev.leat.api.DatasetState;
 import dev.leat.api.Keys;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Summary;
+import dev.leat.api.Summary.FileSummary;
 import dev.leat.api.Validation;
 import dev.leat.core.catalog.Catalog;
 import dev.leat.core.plan.Decision;
@@ -25,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Holds a batch of offers against the store and says what is to be done. */
 final class Decisions {
   /** A dataset to bring up to date. */
-  record Task(DatasetId id, Offer offer, List<OfferedFile> files, Optional<Summary> known) {}
+  record Task(DatasetId id, Offer offer, List<OfferedFile> files, Optional<Summary> known) {
+    /** Whether something of the offer is here, whatever comes of the files to ask for. */
+    boolean isThere() {
+      return known.map(it -> Decisions.isThere(it, offer, files)).orElse(files.isEmpty());
+    }
+  }
 
   /**
    * What a batch comes to.
@@ -133,7 +140,21 @@ final class Decisions {
     if (summary.revisions() == 0) {
       return new Decision.Create(List.of());
     }
-    boolean due = summary.failed() || summary.state() != offer.state();
+    Offer here =
+        isThere(summary, offer, List.of()) ? offer : offer.in(DatasetState.MISSING);
+    boolean due = summary.failed() || summary.state() != here.state();
     return due ? new Decision.Update(List.of()) : decision;
+  }
+
+  /** An offer none of whose files upstream turned out to have is missing. */
+  private static boolean isThere(Summary known, Offer offer, List<OfferedFile> asked) {
+    List<FileSummary> others =
+        offer.files().stream()
+            .filter(file -> !asked.contains(file))
+            .flatMap(file -> Stream.ofNullable(known.files().get(file.id())))
+            .toList();
+    return others.isEmpty()
+        ? asked.isEmpty()
+        : others.stream().anyMatch(file -> file.absentUntil() == null);
   }
 }

@@ -57,6 +57,11 @@ public record ImportRequest(
         "ingestify", Secret.of(metadata), files, "", mode, Optional.empty(), Map.of());
   }
 
+  /** Its catalog is there instead. */
+  public ImportRequest catalog(Secret url) {
+    return new ImportRequest(program, url, files, prefix, mode, bucket, names);
+  }
+
   public ImportRequest prefix(String tables) {
     return new ImportRequest(program, catalog, files, tables, mode, bucket, names);
   }

@@ -11,8 +11,8 @@ import dev.leat.core.fetch.Fanout;
 import dev.leat.core.fetch.Pause;
 import dev.leat.core.project.Project;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Takes over another program's store, dataset by dataset, several side by side. */
@@ -69,12 +69,12 @@ final class ImportStage {
 
   private void takeAll(PastStore past, PastIntake one, ImportNames names, LongConsumer progress)
       throws InterruptedException {
-    Set<String> buckets = new LinkedHashSet<>();
+    Optional<String> bucket = bucket(past.buckets());
     try (var fanout = new Fanout("leat-import", DATASETS_MAX)) {
       boolean going = true;
       for (Iterator<PastDataset> it = past.datasets(); going && it.hasNext(); ) {
         PastDataset dataset = it.next();
-        if (isWanted(dataset, buckets)) {
+        if (bucket.equals(Optional.of(dataset.bucket()))) {
           DatasetId id = names.of(dataset.id());
           going =
               fanout.start(
@@ -88,17 +88,23 @@ final class ImportStage {
     }
   }
 
-  private boolean isWanted(PastDataset dataset, Set<String> buckets) {
-    if (request.bucket().isPresent()) {
-      return dataset.bucket().equals(request.bucket().get());
-    }
-    buckets.add(dataset.bucket());
-    if (buckets.size() > 1) {
+  /** The only one, or the one that was named; empty where there is nothing at all. */
+  private Optional<String> bucket(List<String> there) {
+    Optional<String> named = request.bucket();
+    if (named.isPresent() && !there.contains(named.get())) {
       throw new LeatException(
           RunError.IMPORT_AMBIGUOUS,
-          "The store has several buckets, among them " + String.join(" and ", buckets) + ".",
-          "Name the one to take over: --bucket " + buckets.iterator().next());
+          "The store has no bucket '" + named.get() + "'.",
+          there.isEmpty()
+              ? "It has no dataset at all: check the URL of its catalog and the table prefix."
+              : "Name one that it has: " + String.join(", ", there) + ".");
     }
-    return true;
+    if (named.isEmpty() && there.size() > 1) {
+      throw new LeatException(
+          RunError.IMPORT_AMBIGUOUS,
+          "The store has several buckets: " + String.join(", ", there) + ".",
+          "Name the one to take over: --from-bucket " + there.getFirst());
+    }
+    return named.or(() -> there.stream().findFirst());
   }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 /**
  * Takes over one dataset, revision by revision in their order; thread-safe.
  *
- * <p>A revision bears the number that it had as the id of its origin, so that an import that was
+ * <p>A revision bears the bucket and the number that it had as the id of its origin, so that an import that was
  * cut short goes on where it stopped. A dataset that Leat has fetched into, or that was deleted
  * here, keeps the history that it has here.
  */
@@ -48,7 +48,7 @@ final class PastIntake {
   }
 
   void take(DatasetId id, PastDataset dataset) {
-    int taken = newestTaken(id);
+    int taken = newestTaken(id, dataset.bucket());
     int added = 0;
     for (PastDataset.Revision revision : revisions(dataset)) {
       if (revision.number() > taken && take(id, dataset, revision)) {
@@ -65,7 +65,7 @@ final class PastIntake {
         : dataset.revisions();
   }
 
-  private int newestTaken(DatasetId id) {
+  private int newestTaken(DatasetId id, String bucket) {
     Optional<DatasetRow> row = store.catalog().datasets().find(id);
     if (row.isEmpty()) {
       boolean deleted =
@@ -78,15 +78,22 @@ final class PastIntake {
     }
     int newest = NOTHING;
     for (RevisionRow revision : store.catalog().datasets().revisions(row.get().ref().row())) {
-      newest = Math.max(newest, numberThere(revision.origin()));
+      newest = Math.max(newest, numberThere(revision.origin(), bucket));
     }
     return newest;
   }
 
-  private int numberThere(Origin origin) {
-    String prefix = request.program() + " ";
-    boolean ours = origin.kind() == Origin.Kind.IMPORT && origin.id().startsWith(prefix);
-    return ours ? Integer.parseInt(origin.id().substring(prefix.length())) : EVERYTHING;
+  /** Its number there; what came from another bucket there stands in the way of nothing. */
+  private int numberThere(Origin origin, String bucket) {
+    String program = request.program() + " ";
+    if (origin.kind() != Origin.Kind.IMPORT || !origin.id().startsWith(program)) {
+      return EVERYTHING;
+    }
+    String rest = origin.id().substring(program.length());
+    int space = rest.lastIndexOf(' ');
+    // Without a bucket where an earlier version of this program took it over.
+    boolean same = space < 0 || rest.substring(0, space).equals(bucket);
+    return same ? Integer.parseInt(rest.substring(space + 1)) : NOTHING;
   }
 
   /** Whether it made a revision here. */
@@ -105,7 +112,9 @@ final class PastIntake {
     var description = new Description(dataset.name(), dataset.state(), dataset.metadata());
     var origin =
         new Origin(
-            Origin.Kind.IMPORT, request.program() + " " + revision.number(), revision.created());
+            Origin.Kind.IMPORT,
+            request.program() + " " + dataset.bucket() + " " + revision.number(),
+            revision.created());
     return switch (draft.commit(description, origin)) {
       case DraftOutcome.Created created -> judged(id, created.revision(), revision);
       case DraftOutcome.Updated updated -> judged(id, updated.revision(), revision);

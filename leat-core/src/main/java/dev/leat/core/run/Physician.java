@@ -77,6 +77,10 @@ final class Physician {
 
   private Found catalog() {
     Catalog catalog = workshop.catalog();
+    if (workshop.lacksCatalog()) {
+      return Found.good(
+          "There is none yet at " + workshop.project().catalog() + "; the first run makes it.");
+    }
     return Found.good(
         workshop.project().catalog() + " answers, tables of version " + catalog.version() + ".");
   }

@@ -39,11 +39,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Most commands need few of them, and each costs start-up time.
  */
 public final class Workshop implements AutoCloseable {
+  /** What becomes of a catalog that is not there, or is not of this version. */
+  public enum Opening {
+    /** It is made, or brought up to date. */
+    READY,
+    /** Nothing: an older one is refused, and where there is none an empty one elsewhere serves. */
+    AS_IS
+  }
+
   private static final long SPOOL_BYTES = 4L << 30;
 
   private final Project project;
   private final InstantSource clock;
-  private final @Nullable ScratchFolder scratch;
+  private final Opening opening;
+  private @Nullable ScratchFolder scratch;
   private final Threads threads = new Threads(2);
   private @Nullable Workshop asked;
   private @Nullable RawStore store;
@@ -52,21 +61,18 @@ public final class Workshop implements AutoCloseable {
   private @Nullable Workbench workbench;
 
   public Workshop(Project project, InstantSource clock) {
-    this(project, clock, null);
+    this(project, clock, Opening.READY);
   }
 
-  private Workshop(Project project, InstantSource clock, @Nullable ScratchFolder scratch) {
+  public Workshop(Project project, InstantSource clock, Opening opening) {
     this.project = project;
     this.clock = clock;
-    this.scratch = scratch;
+    this.opening = opening;
   }
 
-  /** For what must leave no trace: where there is no catalog yet, an empty one elsewhere. */
+  /** For what must leave no trace. */
   Workshop untouched() {
-    Optional<Catalog> there = Catalog.openAsIs(catalogSettings(), clock);
-    var untouched = new Workshop(project, clock, there.isEmpty() ? ScratchFolder.make() : null);
-    untouched.catalog = there.orElse(null);
-    return untouched;
+    return new Workshop(project, clock, Opening.AS_IS);
   }
 
   /** Sources ask the tables of another one; this one's are for what they bring. */
@@ -112,15 +118,33 @@ public final class Workshop implements AutoCloseable {
   public synchronized Catalog catalog() {
     Catalog open = catalog;
     if (open == null) {
-      open = Catalog.open(catalogSettings(), clock);
+      open =
+          switch (opening) {
+            case READY -> Catalog.open(catalogSettings(), clock);
+            case AS_IS ->
+                Catalog.openAsIs(catalogSettings(), clock).orElseGet(this::emptyElsewhere);
+          };
       catalog = open;
     }
     return open;
   }
 
+  private Catalog emptyElsewhere() {
+    ScratchFolder made = ScratchFolder.make();
+    scratch = made;
+    return Catalog.open(settings(made.path().resolve("catalog.db").toString()), clock);
+  }
+
+  /** Whether the catalog that serves is an empty one, there being none yet. */
+  synchronized boolean lacksCatalog() {
+    return scratch != null;
+  }
+
   public CatalogSettings catalogSettings() {
-    String url =
-        scratch == null ? url(project.catalog()) : scratch.path().resolve("catalog.db").toString();
+    return settings(url(project.catalog()));
+  }
+
+  private CatalogSettings settings(String url) {
     return CatalogSettings.of(url, project.catalogPrefix(), project.bucket());
   }
 
@@ -246,8 +270,9 @@ public final class Workshop implements AutoCloseable {
     if (catalog != null) {
       catalog.close();
     }
-    if (scratch != null) {
-      scratch.close();
+    ScratchFolder made = scratch;
+    if (made != null) {
+      made.close();
     }
     threads.close();
   }

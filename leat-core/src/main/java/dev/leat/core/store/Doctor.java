@@ -1,6 +1,7 @@
 package dev.leat.core.store;
 
 import dev.leat.api.Cursor;
+import dev.leat.api.DatasetId;
 import dev.leat.api.FileStore.Entry;
 import dev.leat.api.LeatException;
 import dev.leat.core.catalog.CommitRequest;
@@ -123,7 +124,7 @@ public final class Doctor {
   private boolean add(Manifest manifest, String folder, Lease lease) {
     int latest =
         store.catalog().datasets().find(manifest.dataset()).map(DatasetRow::latest).orElse(0);
-    if (latest >= manifest.revision()) {
+    if (latest >= manifest.revision() || isDeleted(manifest.dataset())) {
       return false;
     }
     var request =
@@ -146,6 +147,14 @@ public final class Doctor {
       case Outcome.Unchanged unchanged -> false;
       case Outcome.Overtaken overtaken -> false;
     };
+  }
+
+  private boolean isDeleted(DatasetId id) {
+    return !store
+        .catalog()
+        .datasets()
+        .tombstones(id.source(), id.type(), List.of(id.keys()))
+        .isEmpty();
   }
 
   private static FileRecord record(Manifest.FileEntry file) {

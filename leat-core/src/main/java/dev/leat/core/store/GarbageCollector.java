@@ -3,6 +3,8 @@ package dev.leat.core.store;
 import dev.leat.api.DatasetId;
 import dev.leat.api.FileStore.Entry;
 import dev.leat.api.Keys;
+import dev.leat.api.LeatException;
+import dev.leat.core.catalog.Datasets;
 import dev.leat.core.catalog.Drafts;
 import dev.leat.core.catalog.Drafts.DraftRow;
 import dev.leat.core.catalog.FileRecord;
@@ -11,14 +13,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Removes bytes that no revision and no living draft needs. */
+/**
+ * Removes bytes that no revision and no living draft needs.
+ *
+ * <p>A manifest of a revision that the catalog does not have, and that nobody deleted, means that
+ * the catalog is lost, older than the files, or another one. Then nothing is an orphan.
+ */
 public final class GarbageCollector {
   private static final int BATCH = 500;
 
@@ -53,14 +62,22 @@ public final class GarbageCollector {
     this.limits = limits;
   }
 
+  /**
+   * @throws dev.leat.api.LeatException where the catalog lacks revisions; then nothing is removed
+   */
   public Removed run() {
     Instant now = store.catalog().clock().instant();
+    orphans();
     Removed ofDrafts = drafts(now.minus(limits.draft()));
     Removed orphans = orphans(now.minus(limits.orphan()), store::remove);
     return ofDrafts.plus(orphans);
   }
 
-  /** The files that a run would find to belong to nothing; removes none. */
+  /**
+   * The files that a run would find to belong to nothing; removes none.
+   *
+   * @throws dev.leat.api.LeatException where the catalog lacks revisions
+   */
   public Removed orphans() {
     Instant now = store.catalog().clock().instant();
     return orphans(now.minus(limits.orphan()), path -> {});
@@ -75,11 +92,14 @@ public final class GarbageCollector {
     while (!stale.isEmpty()) {
       for (DraftRow draft : stale) {
         List<FileRecord> landed = drafts.files(draft.id());
-        drafts.abandon(draft.id());
-        landed.forEach(file -> store.remove(file.path()));
-        files += landed.size();
-        bytes += landed.stream().mapToLong(FileRecord::storedSize).sum();
-        count++;
+        if (drafts.abandonStale(draft.id(), untouchedSince)) {
+          // Without its manifest it cannot be taken for a revision that the catalog has lost.
+          store.remove(draft.folder() + "/" + Manifest.FILE);
+          landed.forEach(file -> store.remove(file.path()));
+          files += landed.size();
+          bytes += landed.stream().mapToLong(FileRecord::storedSize).sum();
+          count++;
+        }
       }
       stale = drafts.stale(untouchedSince, BATCH);
     }
@@ -121,11 +141,16 @@ public final class GarbageCollector {
   private Removed orphans(List<Entry> candidates, Consumer<String> act) {
     Files rows = store.catalog().files();
     Set<String> folders =
-        candidates.stream().map(entry -> folder(entry.path())).collect(Collectors.toSet());
+        candidates.stream()
+            .map(entry -> folder(entry.path()))
+            .collect(Collectors.toCollection(HashSet::new));
     // Drafts are asked first: one that is committed meanwhile is then found among the others.
     Set<String> drafts = rows.draftFolders(folders);
     Set<String> paths = rows.pathsInUse(candidates.stream().map(Entry::path).toList());
     Set<String> revisions = rows.revisionFolders(folders);
+    folders.removeAll(drafts);
+    folders.removeAll(revisions);
+    folders.forEach(this::requireExplained);
     long files = 0;
     long bytes = 0;
     for (Entry entry : candidates) {
@@ -142,6 +167,29 @@ public final class GarbageCollector {
       }
     }
     return new Removed(files, bytes, 0);
+  }
+
+  /** That no row names a folder is explained by a deletion, or by a draft that was overtaken. */
+  private void requireExplained(String folder) {
+    Optional<Manifest> manifest = Manifest.find(store.files(), folder + "/" + Manifest.FILE);
+    if (manifest.isPresent() && !isExplained(manifest.get())) {
+      throw new LeatException(
+          StoreError.CATALOG_LACKS_REVISIONS,
+          "the store has revision "
+              + manifest.get().revision()
+              + " of "
+              + manifest.get().dataset()
+              + ", and the catalog does not: it is lost, older than the files, or not theirs",
+          "correct `catalog` in leat.yaml where it names the wrong one; where the catalog is lost,"
+              + " run `leat doctor --rebuild`");
+    }
+  }
+
+  private boolean isExplained(Manifest manifest) {
+    Datasets datasets = store.catalog().datasets();
+    DatasetId id = manifest.dataset();
+    return datasets.find(id).filter(row -> row.latest() >= manifest.revision()).isPresent()
+        || !datasets.tombstones(id.source(), id.type(), List.of(id.keys())).isEmpty();
   }
 
   private static String folder(String path) {

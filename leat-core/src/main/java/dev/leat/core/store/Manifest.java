@@ -8,10 +8,12 @@ import dev.leat.api.FileStore.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +99,28 @@ public record Manifest(
 
   /** Reads the one at a path; later versions may have written more than is known here. */
   public static Manifest read(FileStore store, String path) {
+    try {
+      return parsed(store, path);
+    } catch (IOException e) {
+      throw FileError.reading(store, path, e);
+    }
+  }
+
+  /** The one at a path, where there is one. */
+  static Optional<Manifest> find(FileStore store, String path) {
+    try {
+      return Optional.of(parsed(store, path));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw FileError.reading(store, path, e);
+    }
+  }
+
+  private static Manifest parsed(FileStore store, String path) throws IOException {
     byte[] json;
     try (InputStream input = store.open(path)) {
       json = input.readAllBytes();
-    } catch (IOException e) {
-      throw FileError.reading(store, path, e);
     }
     try {
       return ManifestJson.read(json);

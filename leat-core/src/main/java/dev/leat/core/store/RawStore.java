@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -176,24 +177,29 @@ public final class RawStore {
     }
   }
 
-  /** Deletes datasets with all their files, and leaves a tombstone of each. */
-  public Deletion delete(DatasetFilter filter) {
+  /**
+   * Deletes datasets with all their files, and leaves a tombstone of each.
+   *
+   * @param returning those that get none: the next run brings them back
+   */
+  public Deletion delete(DatasetFilter filter, Predicate<DatasetId> returning) {
     return Pages.stream(
             after -> catalog.datasets().page(filter, after, PAGE),
             (DatasetRow row) -> row.ref().row(),
             PAGE)
-        .map(this::delete)
+        .map(page -> delete(page, returning))
         .reduce(new Deletion(0, 0, 0), Deletion::plus);
   }
 
-  private Deletion delete(List<DatasetRow> page) {
-    Datasets.Deleted deleted = catalog.datasets().delete(page);
+  /** Manifests go first: where there is one, all the files that it names are there. */
+  private Deletion delete(List<DatasetRow> page, Predicate<DatasetId> returning) {
+    Datasets.Deleted deleted = catalog.datasets().delete(page, returning);
+    deleted.folders().forEach(folder -> remove(folder + "/" + Manifest.FILE));
     long bytes = 0;
     for (FileRow file : deleted.files()) {
       remove(file.file().path());
       bytes += file.file().storedSize();
     }
-    deleted.folders().forEach(folder -> remove(folder + "/" + Manifest.FILE));
     return new Deletion(deleted.datasets(), deleted.files().size(), bytes);
   }
 

@@ -6,7 +6,9 @@ import dev.leat.api.ErrorCode;
 /** What can go wrong where bytes and catalog meet. */
 enum StoreError implements ErrorCode {
   /** Others commit to the same dataset without end. */
-  DATASET_CONTENDED(Blame.OPERATOR);
+  DATASET_CONTENDED(Blame.OPERATOR),
+  /** The catalog does not know revisions that are in the store. */
+  CATALOG_LACKS_REVISIONS(Blame.OPERATOR);
 
   private final Blame blame;
 

@@ -123,25 +123,25 @@ final class DatasetsTest {
 
   @Test
   void pagingSkipsAndRepeatsNothingWhileOthersCreateAndDelete() {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1000; i++) {
       create(Keys.of("i", i), DatasetState.COMPLETE, null);
     }
     var seen = new ArrayList<Keys>();
     long after = 0;
-    int step = 0;
-    List<DatasetRow> page = catalog.datasets().page(DatasetFilter.ALL, after, 7);
+    int made = 0;
+    List<DatasetRow> page = catalog.datasets().page(DatasetFilter.ALL, after, 37);
     while (!page.isEmpty()) {
       page.forEach(row -> seen.add(row.id().keys()));
       after = page.getLast().ref().row();
-      catalog.datasets().delete(page.subList(0, Math.min(3, page.size())));
-      if (step++ < 10) {
-        create(Keys.of("new", step), DatasetState.COMPLETE, null);
+      catalog.datasets().delete(page.subList(0, Math.min(20, page.size())), id -> false);
+      for (int i = 0; i < 20 && made < 1000; i++) {
+        create(Keys.of("new", made++), DatasetState.COMPLETE, null);
       }
-      page = catalog.datasets().page(DatasetFilter.ALL, after, 7);
+      page = catalog.datasets().page(DatasetFilter.ALL, after, 37);
     }
 
-    assertThat(seen).hasSize(310);
-    assertThat(new HashSet<>(seen)).hasSize(310);
+    assertThat(seen).hasSize(2000);
+    assertThat(new HashSet<>(seen)).hasSize(2000);
   }
 
   @Test

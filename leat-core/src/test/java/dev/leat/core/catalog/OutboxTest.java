@@ -120,6 +120,33 @@ final class OutboxTest {
     }
   }
 
+  @Test
+  void nothingIsLostWhereADumpIsRestoredToAYoungerServer() {
+    CatalogSettings settings = Kind.POSTGRES.settings(folder);
+    try (Catalog catalog = Catalog.open(settings, clock)) {
+      List.of(event(1), event(2), event(3)).forEach(e -> catalog.outbox().append(List.of(e)));
+      catalog
+          .readers()
+          .advance("slow", catalog.outbox().page(Position.START, 1).getFirst().position());
+    }
+    CatalogUrl url = CatalogUrl.parse(settings.url());
+    try (Database database = Catalog.open(url, settings)) {
+      database.write(
+          Durability.POWER,
+          session ->
+              session.update("UPDATE {event} SET xact = xact + 1000000000")
+                  + session.update("UPDATE {reader} SET xact = xact + 1000000000"));
+    }
+    try (Catalog catalog = Catalog.open(settings, clock)) {
+      catalog.outbox().append(List.of(event(4)));
+
+      assertThat(catalog.outbox().page(catalog.readers().position("slow"), 10))
+          .extracting(entry -> entry.event().orElseThrow())
+          .containsExactly(event(2), event(3), event(4));
+      assertThat(catalog.outbox().page(catalog.readers().position("new"), 10)).hasSize(4);
+    }
+  }
+
   private static Session session(CatalogUrl.Server server) throws SQLException {
     Connection connection = PostgresDatabase.connect(server);
     connection.setAutoCommit(false);

@@ -12,6 +12,7 @@ import dev.leat.api.LeatEvent;
 import dev.leat.api.Offer;
 import dev.leat.api.Selector;
 import dev.leat.core.Leat;
+import dev.leat.core.Leat;
 import dev.leat.core.catalog.TestCatalogs;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.store.StoredFile;
@@ -221,6 +222,24 @@ final class SkippingTest {
 
     assertThat(world.stored(match(1)).files()).hasSize(2);
     assertThat(absent.loads()).hasSize(2);
+  }
+
+  @Test
+  void aSelectorWithARestoredDatasetIsNotSkipped() {
+    FakeFile one = file("events__v1", "1");
+    FakeFile two = file("events__v1", "2");
+    world.source().lists(changed(ManualClock.START)).offers(offer(1, one), offer(2, two));
+    world.fetch();
+    try (Leat leat = world.leat()) {
+      leat.administration().delete(Scope.of(match(1)));
+      assertThat(leat.fetch(Scope.ALL).jobs().getFirst().state())
+          .isEqualTo(JobReport.State.SKIPPED);
+      leat.administration().restore(Scope.of(match(1)));
+    }
+
+    assertThat(world.fetch().jobs().getFirst().successful()).isEqualTo(1);
+    assertThat(world.stored()).hasSize(2);
+    assertThat(world.fetch().jobs().getFirst().state()).isEqualTo(JobReport.State.SKIPPED);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.api.DatasetState;
 import dev.leat.api.FeedVersion;
 import dev.leat.api.FileWriter;
+import dev.leat.api.LeatEvent;
 import dev.leat.api.Offer;
 import dev.leat.api.OfferedFile;
 import dev.leat.api.Review;
@@ -169,5 +170,39 @@ final class UnusualDatasetsTest {
     world.source().offers(Offer.of(match(2)).with(optional));
     world.fetch();
     assertThat(world.stored(match(2)).row().state()).isEqualTo(DatasetState.MISSING);
+  }
+
+  @Test
+  void whatIsMissingStaysMissingUntilItIsThere() {
+    FakeFile absent =
+        file("events__v2", "here at last")
+            .before((file, current, sink) -> new FileWriter.Outcome.Absent("none"));
+    world.source().offers(Offer.of(match(2)).with(absent.offered().optional()));
+    for (int run = 1; run <= 3; run++) {
+      world.fetch();
+      assertThat(world.stored(match(2)).row().state()).isEqualTo(DatasetState.MISSING);
+    }
+    assertThat(world.events(LeatEvent.MetadataUpdated.class)).isEmpty();
+
+    absent.sound();
+    world.clock.advance(Duration.ofDays(8));
+    world.fetch();
+    assertThat(world.stored(match(2)).row().state()).isEqualTo(DatasetState.COMPLETE);
+  }
+
+  @Test
+  void aFileThatIsStillNotThereLeavesADatasetWithOthersComplete() {
+    FakeFile absent =
+        file("events__v2", "")
+            .before((file, current, sink) -> new FileWriter.Outcome.Absent("none"));
+    FakeFile there = file("events__v1", "1");
+    world.source().offers(offer(1, there).with(absent.offered().optional()));
+    world.fetch();
+    world.clock.advance(Duration.ofDays(8));
+    world.fetch();
+
+    assertThat(absent.loads()).hasSize(2);
+    assertThat(there.loads()).hasSize(1);
+    assertThat(world.stored(match(1)).row().state()).isEqualTo(DatasetState.COMPLETE);
   }
 }

@@ -155,6 +155,21 @@ final class DraftTest {
   }
 
   @Test
+  void aDraftThatIsGoneBecomesNoRevision() {
+    Draft draft = on.store.draft(match(1), lease);
+    on.land(draft, EVENTS, "[1]", MONDAY);
+    on.catalog.drafts().abandon(on.catalog.drafts().left(match(1), lease).orElseThrow().id());
+
+    assertThatThrownBy(() -> draft.commit(complete("A - B"), RUN))
+        .isInstanceOfSatisfying(
+            LeatException.class, e -> assertThat(e.code()).isEqualTo(CatalogError.DRAFT_GONE));
+    assertThatThrownBy(() -> on.land(draft, LINEUPS, "[2]", MONDAY))
+        .isInstanceOfSatisfying(
+            LeatException.class, e -> assertThat(e.code()).isEqualTo(CatalogError.DRAFT_GONE));
+    assertThat(on.store.dataset(match(1))).isEmpty();
+  }
+
+  @Test
   void anAbandonedDraftLeavesNothing() {
     Draft draft = on.store.draft(match(1), lease);
     on.land(draft, EVENTS, "[1]", MONDAY);

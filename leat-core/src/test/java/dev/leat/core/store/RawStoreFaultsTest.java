@@ -53,7 +53,7 @@ final class RawStoreFaultsTest {
     }
 
     void delete() {
-      store.delete(DatasetFilter.ALL.identities(List.of(match(2).keys())));
+      store.delete(DatasetFilter.ALL.identities(List.of(match(2).keys())), id -> false);
     }
 
     void collect() {

@@ -39,6 +39,7 @@ public final class IngestifyStore {
   private final String prefix;
   private final boolean postgres;
   private String bucket = "main";
+  private String type = "match";
   private String time = "2024-03-01 12:00:00.123456";
 
   /**
@@ -71,19 +72,26 @@ public final class IngestifyStore {
     return this;
   }
 
+  /** Every dataset from now on is of this type. */
+  public IngestifyStore type(String name) {
+    type = name;
+    return this;
+  }
+
   private String named(String sql) {
     return sql.replace("{json}", postgres ? "jsonb" : "json")
         .replace("{time}", postgres ? "timestamp" : "datetime")
         .replaceAll("\\{(\\w+)}", prefix + "$1");
   }
 
-  /** Adds a dataset of StatsBomb's matches. */
+  /** Adds a dataset of StatsBomb, of its matches unless said otherwise. */
   public void dataset(String id, String identifier, String state) throws SQLException {
     insert(
-        "insert into {dataset} values (?, ?, 'statsbomb', 'match', ?, 'A name', {?}, {?},"
+        "insert into {dataset} values (?, ?, 'statsbomb', ?, ?, 'A name', {?}, {?},"
             + " {t}, {t}, null)",
         bucket,
         id,
+        type,
         state,
         identifier,
         "{\"match_week\": 3, \"home_team\": {\"name\": \"Club A\"}, \"referee\": null}");
