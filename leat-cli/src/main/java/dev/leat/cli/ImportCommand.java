@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import dev.leat.api.Secret;
 import dev.leat.core.Leat;
 import dev.leat.core.run.ImportReport;
 import dev.leat.core.run.ImportRequest;
@@ -59,8 +60,7 @@ final class ImportCommand implements Command {
         };
     try (Leat leat = invocation.open()) {
       Secret catalog = invocation.resolve(leat, "--metadata", request.catalog().reveal());
-      ImportReport report =
-          leat.administration().importFrom(request.catalog(catalog), progress);
+      ImportReport report = leat.administration().importFrom(request.catalog(catalog), progress);
       report.notes().forEach(log::warn);
       Terminal terminal = invocation.terminal();
       terminal

@@ -4,7 +4,6 @@ import dev.leat.api.DatasetState;
 import dev.leat.core.Leat;
 import dev.leat.core.run.DatasetFeed;
 import dev.leat.core.run.Datasets;
-import dev.leat.core.run.Progress;
 import dev.leat.core.store.Dataset;
 import java.io.IOException;
 import java.util.Arrays;

@@ -63,8 +63,7 @@ final class CatalogCommandsTest {
       project.catalog().change(statement);
     }
 
-    for (String[] looking :
-        new String[][] {{"plan"}, {"list"}, {"show", "runs"}}) {
+    for (String[] looking : new String[][] {{"plan"}, {"list"}, {"show", "runs"}}) {
       assertThat(project.leat(looking).exits(2).err()).contains("CATALOG_OLDER", "leat migrate");
     }
     assertThat(project.leat("doctor").exits(2).out())

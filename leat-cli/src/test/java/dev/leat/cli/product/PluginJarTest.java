@@ -122,7 +122,9 @@ final class PluginJarTest {
       public final class Broken implements SourceType {
         public String name() { return "broken"; }
         public String summary() { return "Breaks."; }
-        public List<Option> options() { return List.of(Option.of("at", Option.Kind.TEXT, "Where.")); }
+        public List<Option> options() {
+          return List.of(Option.of("at", Option.Kind.TEXT, "Where."));
+        }
         public List<DatasetType> datasetTypes(Settings settings) {
           return List.of(DatasetType.of("note", List.of("id"),
               List.of(DatasetType.Feed.snapshot("text", "v1"))));
@@ -137,6 +139,46 @@ final class PluginJarTest {
                   sink.write('[');
                   throw new IllegalStateException("the pen broke");
                 }))))).iterator();
+          };
+        }
+      }
+      """;
+
+  /** Thirty datasets of one group; fetches when two processes have listed them. */
+  private static final String MEETING =
+      """
+      package com.acme;
+
+      import dev.leat.api.*;
+      import java.io.IOException;
+      import java.nio.file.*;
+      import java.util.*;
+
+      public final class Meeting implements SourceType {
+        public String name() { return "meeting"; }
+        public String summary() { return "Waits for another."; }
+        public List<Option> options() {
+          return List.of(Option.of("place", Option.Kind.PATH, "Where to meet."));
+        }
+        public List<DatasetType> datasetTypes(Settings settings) {
+          return List.of(DatasetType.of("note", List.of("team", "id"),
+              List.of(DatasetType.Feed.snapshot("text", "v1"))));
+        }
+        public Source open(String name, Settings settings) {
+          Path place = settings.path("place").orElseThrow();
+          return (request, discovery) -> {
+            Files.createFile(place.resolve(String.valueOf(ProcessHandle.current().pid())));
+            List<Offer> offers = new ArrayList<>();
+            for (int id = 1; id <= 30; id++) {
+              byte[] json = ("[{\"id\": " + id + "}]").getBytes();
+              offers.add(Offer.of(Keys.of("team", "a").with("id", id)).with(OfferedFile.of(
+                  new FeedVersion("text", "v1"), "json", new Content.Written((file, known, out) -> {
+                    while (place.toFile().list().length < 2) Thread.onSpinWait();
+                    out.write(json);
+                    return new FileWriter.Outcome.Complete(null, null);
+                  }))));
+            }
+            return List.of(offers).iterator();
           };
         }
       }
@@ -247,8 +289,7 @@ final class PluginJarTest {
     assertThat(first.err())
         .contains("mine/keyword/word=bad", "it is too rare")
         .containsPattern("(?m)^  fix: ");
-    assertThat(project.catalog().rows("SELECT successful, failed FROM job"))
-        .containsExactly("4|1");
+    assertThat(project.catalog().rows("SELECT successful, failed FROM job")).containsExactly("4|1");
     assertThat(project.catalog().rows("SELECT operation, keys FROM task"))
         .containsExactly("CREATE|{\"word\":\"bad\"}");
     assertThat(project.tables().rows("SELECT word FROM facts JOIN volumes USING (word) ORDER BY 1"))
@@ -297,5 +338,36 @@ final class PluginJarTest {
         .contains("mine|FINISHED");
     assertThat(project.catalog().rows("SELECT source FROM dataset")).containsExactly("mine");
     assertThat(project.tables().rows("SELECT id, text FROM notes")).containsExactly("1|hello");
+  }
+
+  @Test
+  void twoRunsThatOverlapMakeEachDatasetOnce() throws IOException {
+    PluginJar.build(folder.resolve("acme.jar"), MEETING);
+    Files.createDirectory(folder.resolve("place"));
+    String yaml =
+        """
+        plugins: [../acme.jar]
+        store: ../store
+        sources:
+          mine: {type: com.acme.Meeting, place: ../place}
+        """;
+    Workspace one = Workspace.make(folder.resolve("one"), CatalogPlace.POSTGRES, yaml);
+    var other = new Workspace(Files.createDirectory(folder.resolve("other")), one.place());
+    other.write(yaml + "plans:\n  - {source: mine, select: {team: a}}\n");
+    try (Cli.Running all = one.cli().start("fetch");
+        Cli.Running some = other.cli().start("fetch")) {
+      all.end().exits(0);
+      some.end().exits(0);
+    }
+
+    assertThat(one.catalog().rows("SELECT selector, state, total FROM job ORDER BY selector"))
+        .hasSize(2)
+        .allMatch(job -> job.endsWith("|FINISHED|30"));
+    assertThat(one.catalog().rows("SELECT count(*), sum(revisions) FROM dataset"))
+        .containsExactly("30|30");
+    assertThat(one.leat("gc", "--grace", "0s").exits(0).out())
+        .isEqualTo("Removed 0 files, 0 B, 0 drafts.\n");
+    assertThat(one.leat("doctor", "--verify").exits(0).out())
+        .isEqualTo("Every file is what the catalog says.\n");
   }
 }

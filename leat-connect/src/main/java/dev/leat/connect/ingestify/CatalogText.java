@@ -43,8 +43,7 @@ final class CatalogText {
         boolean whole =
             parser.nextToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-        KeyValue value =
-            whole ? KeyValue.of(parser.getLongValue()) : KeyValue.of(text(parser));
+        KeyValue value = whole ? KeyValue.of(parser.getLongValue()) : KeyValue.of(text(parser));
         if (!name.startsWith("_")) {
           keys.put(name, value);
         }

@@ -152,9 +152,6 @@ public final class IngestifyFiles {
   private static LeatException damaged(
       PastDataset.File file, String what, @Nullable Throwable cause) {
     return new LeatException(
-        INGESTIFY_FILE_DAMAGED,
-        "The file " + file.path() + " " + what + ".",
-        AGAIN,
-        cause);
+        INGESTIFY_FILE_DAMAGED, "The file " + file.path() + " " + what + ".", AGAIN, cause);
   }
 }

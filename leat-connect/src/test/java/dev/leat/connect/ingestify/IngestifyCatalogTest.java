@@ -168,7 +168,10 @@ final class IngestifyCatalogTest {
                 + IngestifyStore.sha1("[1, 2]".getBytes(StandardCharsets.UTF_8))
                 + ".")
         .hasFieldOrPropertyWithValue(
-            "remedy", "Restore it, or leave it out: the next run fetches it again.");
+            "remedy",
+            "What is current and missing is fetched by the next run. To take it over after all,"
+                + " restore it there, remove the dataset here by leat delete and leat delete"
+                + " --restore, then import again.");
     Files.delete(path);
     assertThatThrownBy(() -> files.check(file))
         .hasMessage("The file main/a/0/events__v1-open-data.json is not in the store.");

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 /**
  * What a project knows of its data, in SQLite or PostgreSQL.
  *
- * <p>Opening an up-to-date catalog costs one query, on PostgreSQL two. Thread-safe. Every change is a transaction; a
- * call returns when it has taken effect.
+ * <p>Opening an up-to-date catalog costs one query, on PostgreSQL two. Thread-safe. Every change is
+ * a transaction; a call returns when it has taken effect.
  */
 public final class Catalog implements AutoCloseable {
   private final Database database;

@@ -2,6 +2,8 @@ package dev.leat.core.project;
 
 import dev.leat.api.Secret;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,17 +13,22 @@ import java.util.stream.Collectors;
  * @param redactor knows the secrets in it
  */
 public record Resolved(Secret url, Redactor redactor) {
+  private static final Pattern PARAMETER = Pattern.compile("[?&]([^=&]+)=([^&]+)");
+
   static Resolved of(List<Yaml.Part> parts, Redactor redactor) {
     boolean whole = parts.size() == 1;
-    return new Resolved(
-        Secret.of(
-            parts.stream()
-                .map(
-                    part ->
-                        part.referenced() && !whole
-                            ? part.text().replace("%", "%25")
-                            : part.text())
-                .collect(Collectors.joining())),
-        redactor);
+    String url =
+        parts.stream()
+            .map(
+                part -> part.referenced() && !whole ? part.text().replace("%", "%25") : part.text())
+            .collect(Collectors.joining());
+    Redactor all = redactor;
+    Matcher parameter = PARAMETER.matcher(url);
+    while (parameter.find()) {
+      if (References.namesSecret(parameter.group(1))) {
+        all = all.and(Secret.of(parameter.group(2)));
+      }
+    }
+    return new Resolved(Secret.of(url), all);
   }
 }

@@ -140,8 +140,7 @@ final class Decisions {
     if (summary.revisions() == 0) {
       return new Decision.Create(List.of());
     }
-    Offer here =
-        isThere(summary, offer, List.of()) ? offer : offer.in(DatasetState.MISSING);
+    Offer here = isThere(summary, offer, List.of()) ? offer : offer.in(DatasetState.MISSING);
     boolean due = summary.failed() || summary.state() != here.state();
     return due ? new Decision.Update(List.of()) : decision;
   }

@@ -24,9 +24,9 @@ import java.util.Optional;
 /**
  * Takes over one dataset, revision by revision in their order; thread-safe.
  *
- * <p>A revision bears the bucket and the number that it had as the id of its origin, so that an import that was
- * cut short goes on where it stopped. A dataset that Leat has fetched into, or that was deleted
- * here, keeps the history that it has here.
+ * <p>A revision bears the bucket and the number that it had as the id of its origin, so that an
+ * import that was cut short goes on where it stopped. A dataset that Leat has fetched into, or that
+ * was deleted here, keeps the history that it has here.
  */
 final class PastIntake {
   private static final int EVERYTHING = Integer.MAX_VALUE;

@@ -59,10 +59,10 @@ final class OpenAsIsTest {
           .isEqualTo(
               "the catalog "
                   + url
-                  + " has version 2; a dry run does not bring it to "
+                  + " has version 2; a command that changes nothing does not bring it to "
                   + Migration.NEWEST);
       assertThat(refused.remedy())
-          .isEqualTo("run 'leat migrate', or 'leat run', which does it too; then plan again");
+          .isEqualTo("run 'leat migrate', or 'leat run', which does it too; then do this again");
     }
     assertThat(version(settings)).isEqualTo(2);
     Catalog.migrate(settings);

@@ -12,7 +12,6 @@ import dev.leat.api.LeatEvent;
 import dev.leat.api.Offer;
 import dev.leat.api.Selector;
 import dev.leat.core.Leat;
-import dev.leat.core.Leat;
 import dev.leat.core.catalog.TestCatalogs;
 import dev.leat.core.plan.Scope;
 import dev.leat.core.store.StoredFile;

@@ -213,7 +213,8 @@ final class RawStoreTest {
     Draft inFlight = on.store.draft(match(1), lease);
     on.land(inFlight, EVENTS, "[3]", TUESDAY);
 
-    RawStore.Deletion deletion = on.store.delete(DatasetFilter.ALL.keys(Keys.of("match_id", 1)), id -> false);
+    RawStore.Deletion deletion =
+        on.store.delete(DatasetFilter.ALL.keys(Keys.of("match_id", 1)), id -> false);
 
     assertThat(deletion.datasets()).isEqualTo(1);
     assertThat(deletion.files()).isEqualTo(1);
@@ -244,7 +245,8 @@ final class RawStoreTest {
       on.put(match(i), lease, "[" + i + "]", MONDAY);
     }
 
-    RawStore.Deletion deletion = on.store.delete(DatasetFilter.of("statsbomb", "match"), id -> false);
+    RawStore.Deletion deletion =
+        on.store.delete(DatasetFilter.of("statsbomb", "match"), id -> false);
 
     assertThat(deletion.datasets()).isEqualTo(501);
     assertThat(deletion.files()).isEqualTo(501);
