@@ -1,5 +1,6 @@
 package dev.leat.core.store;
 
+import dev.leat.api.Blame;
 import dev.leat.api.DatasetId;
 import dev.leat.api.FileStore.Entry;
 import dev.leat.api.Keys;
@@ -150,7 +151,8 @@ public final class GarbageCollector {
     Set<String> revisions = rows.revisionFolders(folders);
     folders.removeAll(drafts);
     folders.removeAll(revisions);
-    folders.forEach(this::requireExplained);
+    // What is left of them is spared.
+    folders.removeIf(this::isExplained);
     long files = 0;
     long bytes = 0;
     for (Entry entry : candidates) {
@@ -159,6 +161,7 @@ public final class GarbageCollector {
       boolean needed =
           paths.contains(entry.path())
               || drafts.contains(folder)
+              || folders.contains(folder)
               || (manifest && revisions.contains(folder));
       if (!needed) {
         act.accept(entry.path());
@@ -169,9 +172,20 @@ public final class GarbageCollector {
     return new Removed(files, bytes, 0);
   }
 
-  /** That no row names a folder is explained by a deletion, or by a draft that was overtaken. */
-  private void requireExplained(String folder) {
-    Optional<Manifest> manifest = Manifest.find(store.files(), folder + "/" + Manifest.FILE);
+  /**
+   * That no row names a folder is explained by a deletion, or by a draft that was overtaken; false
+   * where its manifest is damaged, which tells nothing.
+   */
+  private boolean isExplained(String folder) {
+    Optional<Manifest> manifest;
+    try {
+      manifest = Manifest.find(store.files(), folder + "/" + Manifest.FILE);
+    } catch (LeatException e) {
+      if (e.blame() == Blame.DATA) {
+        return false;
+      }
+      throw e;
+    }
     if (manifest.isPresent() && !isExplained(manifest.get())) {
       throw new LeatException(
           StoreError.CATALOG_LACKS_REVISIONS,
@@ -183,6 +197,7 @@ public final class GarbageCollector {
           "correct `catalog` in leat.yaml where it names the wrong one; where the catalog is lost,"
               + " run `leat doctor --rebuild`");
     }
+    return true;
   }
 
   private boolean isExplained(Manifest manifest) {

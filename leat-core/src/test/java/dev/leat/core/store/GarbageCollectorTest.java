@@ -151,6 +151,17 @@ final class GarbageCollectorTest {
   }
 
   @Test
+  void sparesAFolderWhoseManifestIsDamaged() throws Exception {
+    plant("main/statsbomb/match/odd/1/events__v1.json");
+    plant("main/statsbomb/match/odd/1/" + Manifest.FILE);
+    plant("main/statsbomb/match/gone/1/events__v1.json");
+    on.clock.advance(Duration.ofHours(2));
+
+    assertThat(collect()).isEqualTo(new Removed(1, 1, 0));
+    assertThat(on.stored()).isEqualTo(4);
+  }
+
+  @Test
   void removesWhatADeletionThatWasKilledHasLeft() {
     try (Stream<Dataset> stored = on.store.datasets(DatasetFilter.ALL)) {
       on.catalog.datasets().delete(stored.map(Dataset::row).toList(), id -> false);
