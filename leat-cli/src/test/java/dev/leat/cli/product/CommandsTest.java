@@ -143,7 +143,7 @@ final class CommandsTest {
         .contains(
             "[INFO] Discovered 5 datasets from statsbomb using selector"
                 + " competition_id=11/season_id=42 => 0 tasks. 5 skipped.");
-    assertThat(cli.run("list", "football", "--count").exits(0).out()).isEqualTo("5\n");
+    assertThat(cli.run("list", "football", "--count").exits(0).out()).isEqualTo("4\n");
     cli.run("delete", "football", "--source", "statsbomb", "--yes").exits(0);
     cli.run("run", "football").exits(0);
     cli.run("delete", "football", "--restore", "--source", "statsbomb").exits(0);

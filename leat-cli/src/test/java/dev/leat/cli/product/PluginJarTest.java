@@ -170,7 +170,7 @@ final class PluginJarTest {
             Files.createFile(place.resolve(String.valueOf(ProcessHandle.current().pid())));
             List<Offer> offers = new ArrayList<>();
             for (int id = 1; id <= 30; id++) {
-              byte[] json = ("[{\"id\": " + id + "}]").getBytes();
+              byte[] json = ("[{\\"id\\": " + id + "}]").getBytes();
               offers.add(Offer.of(Keys.of("team", "a").with("id", id)).with(OfferedFile.of(
                   new FeedVersion("text", "v1"), "json", new Content.Written((file, known, out) -> {
                     while (place.toFile().list().length < 2) Thread.onSpinWait();
@@ -304,7 +304,7 @@ final class PluginJarTest {
 
     project.leat("invalidate", "--select", "word=a", "--reason", "wrong").exits(0);
     Files.createFile(folder.resolve("fatal"));
-    assertThat(project.leat("run").exits(1).err()).contains("the provider is gone");
+    assertThat(project.leat("run").exits(3).err()).contains("the provider is gone");
     assertThat(project.catalog().rows("SELECT state FROM job ORDER BY id DESC LIMIT 1"))
         .containsExactly("FAILED");
     assertThat(project.catalog().rows("SELECT validation FROM dataset WHERE revisions = 1"))
