@@ -157,25 +157,26 @@ final class MovingInTest {
       there.revision("s", 0, "PENDING_VALIDATION");
       there.file("s", 0, "matches", new String(provider.body("matches/11/42.json"), UTF_8));
       there.type("match");
-      int number = 0;
-      for (long match : provider.matches(11, 42)) {
-        String id = String.valueOf(match);
-        there.dataset(
-            id,
-            "{\"competition_id\": 11, \"season_id\": 42, \"match_id\": %s}".formatted(id),
-            "COMPLETE");
-        there.revision(id, 0, "PENDING_VALIDATION");
-        for (String feed : new String[] {"lineups", "events"}) {
-          String text = new String(provider.body(feed + "/" + id + ".json"), UTF_8);
-          boolean corrected = number == 0 && feed.equals("events");
-          there.file(id, 0, feed, corrected ? "[]" : text);
-          if (corrected) {
-            there.revision(id, 1, "APPROVED");
-            there.file(id, 1, feed, text);
-          }
-        }
-        number++;
+      List<Long> matches = provider.matches(11, 42);
+      for (long match : matches) {
+        add(there, String.valueOf(match), match == matches.getFirst());
       }
+    }
+  }
+
+  /** As it is now, or with events that were corrected in a second revision. */
+  private void add(IngestifyStore there, String id, boolean corrected) throws Exception {
+    there.dataset(
+        id,
+        "{\"competition_id\": 11, \"season_id\": 42, \"match_id\": %s}".formatted(id),
+        "COMPLETE");
+    there.revision(id, 0, "PENDING_VALIDATION");
+    there.file(id, 0, "lineups", new String(provider.body("lineups/" + id + ".json"), UTF_8));
+    String events = new String(provider.body("events/" + id + ".json"), UTF_8);
+    there.file(id, 0, "events", corrected ? "[]" : events);
+    if (corrected) {
+      there.revision(id, 1, "APPROVED");
+      there.file(id, 1, "events", events);
     }
   }
 }
