@@ -104,14 +104,26 @@ public final class Drafts {
 
   private DraftRow start(Session session, DatasetId id, Lease lease, IntFunction<String> folder)
       throws SQLException {
-    int number = 1 + Math.max(latest(session, id), highest(session, id));
+    Optional<DraftRow> started = Optional.empty();
+    while (started.isEmpty()) {
+      started = start(session, id, lease, 1 + highest(session, id), folder);
+    }
+    return started.get();
+  }
+
+  /** Empty where another has taken the number meanwhile, and with it the folder. */
+  private Optional<DraftRow> start(
+      Session session, DatasetId id, Lease lease, int number, IntFunction<String> folder)
+      throws SQLException {
     String where = folder.apply(number);
     Instant now = clock.instant();
-    long draft =
-        session.number(
+    Optional<Long> draft =
+        session.first(
             "INSERT INTO {draft} (bucket, source, type, canonical, keys, number, folder, lease,"
                 + " epoch, started_at, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (bucket, source, type, canonical, number) DO NOTHING"
                 + " RETURNING id",
+            Row::number,
             bucket,
             id.source(),
             id.type(),
@@ -123,31 +135,50 @@ public final class Drafts {
             lease.epoch(),
             now,
             now);
-    return new DraftRow(draft, number, where, List.of());
+    if (draft.isPresent() && isTaken(session, id, number)) {
+      session.update("DELETE FROM {draft} WHERE id = ?", draft.get());
+      return Optional.empty();
+    }
+    return draft.map(row -> new DraftRow(row, number, where, List.of()));
   }
 
-  private int latest(Session session, DatasetId id) throws SQLException {
+  /** Whether a revision got it between the look and the insert. */
+  private boolean isTaken(Session session, DatasetId id, int number) throws SQLException {
     return session
         .first(
             "SELECT latest FROM {dataset} WHERE bucket = ? AND source = ? AND type = ?"
-                + " AND canonical = ?",
+                + " AND canonical = ? AND latest >= ?",
             Row::whole,
             bucket,
             id.source(),
             id.type(),
-            id.keys().canonical())
-        .orElse(0);
+            id.keys().canonical(),
+            number)
+        .isPresent();
   }
 
+  /**
+   * Of its revisions and drafts, in one look: a draft that becomes a revision between two looks
+   * would be in neither.
+   */
   private int highest(Session session, DatasetId id) throws SQLException {
+    String ofDataset = " WHERE bucket = ? AND source = ? AND type = ? AND canonical = ?";
+    String canonical = id.keys().canonical();
     return (int)
         session.number(
-            "SELECT coalesce(max(number), 0) FROM {draft} WHERE bucket = ? AND source = ?"
-                + " AND type = ? AND canonical = ?",
+            "SELECT coalesce(max(n), 0) FROM (SELECT latest AS n FROM {dataset}"
+                + ofDataset
+                + " UNION ALL SELECT number AS n FROM {draft}"
+                + ofDataset
+                + ") numbers",
             bucket,
             id.source(),
             id.type(),
-            id.keys().canonical());
+            canonical,
+            bucket,
+            id.source(),
+            id.type(),
+            canonical);
   }
 
   /** Remembers a file whose bytes are at their final path. */
