@@ -96,6 +96,7 @@ final class Chronicle {
         new History.Dialect(
             sql,
             Sql::temporary,
+            column -> column,
             (key, rows) ->
                 "hash(%1$s) IN (SELECT h FROM (SELECT hash(%1$s) AS h FROM %2$s) GROUP BY h HAVING count(*) > 1)"
                     .formatted(key, rows)),

@@ -84,8 +84,7 @@ final class Tables {
         .filter(
             column -> {
               String now = present.get(column);
-              String then = now == null ? "" : Types.join(now, wanted.getOrDefault(column, now));
-              return now != null && !then.equals(now) && !Types.isFaithful(now, then);
+              return now != null && !Types.isFaithfulJoin(now, wanted.getOrDefault(column, now));
             })
         .toList();
   }

@@ -49,14 +49,30 @@ final class Types {
   }
 
   /**
-   * Whether converting a column gives what reading its files again would: text made of a decimal or
-   * of a date need not be the text that a file had.
+   * Whether converting a column gives what reading its files again would: text made of a decimal,
+   * of a date or of a boolean need not be the text that a file had.
    */
   static boolean isFaithful(String from, String to) {
     return switch (to) {
-      case "VARCHAR", "JSON" -> Set.of("BOOLEAN", "BIGINT", "HUGEINT").contains(from);
+      case "VARCHAR", "JSON" -> from.equals(to) || Set.of("BIGINT", "HUGEINT").contains(from);
       default -> !to.endsWith("[]");
     };
+  }
+
+  /**
+   * Whether a column can hold what it has and what comes as the files say it.
+   *
+   * <p>What comes is read with what an earlier load has learnt. Where that is less than the table
+   * knows, it must not be turned into texts; and numbers with more digits than any exact type has
+   * are exact on neither side.
+   */
+  static boolean isFaithfulJoin(String existing, String wanted) {
+    String join = join(existing, wanted);
+    boolean rounds =
+        join.equals("DOUBLE") && !existing.equals("DOUBLE") && !wanted.equals("DOUBLE");
+    return !rounds
+        && (join.equals(existing) || isFaithful(existing, join))
+        && (join.equals(wanted) || isFaithful(wanted, join));
   }
 
   /** Whether a value has the same canonical text in both types. */

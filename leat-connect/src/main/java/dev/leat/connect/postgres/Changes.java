@@ -65,7 +65,7 @@ final class Changes {
           : Map.of();
     }
     boolean merges = false;
-    if (request.disposition() instanceof Disposition.Merge rule && stage.has(request.table())) {
+    if (request.disposition() instanceof Disposition.Merge rule && isKeyed(rule)) {
       new Merge(sql, tables, stage, request.table(), rule).match();
       merges = true;
     }
@@ -75,6 +75,16 @@ final class Changes {
       counts.put(table, !merges ? exchange(table) : root ? mergeRoot() : mergeChild(table));
     }
     return counts;
+  }
+
+  /** Files without a record have no key, and no row to merge. */
+  private boolean isKeyed(Disposition.Merge rule) {
+    String table = request.table();
+    return stage.has(table)
+        && stage
+            .columns(table)
+            .keySet()
+            .containsAll(rule.key().stream().map(Sql::fitting).toList());
   }
 
   /** Rows of removed files go, staged rows come. */

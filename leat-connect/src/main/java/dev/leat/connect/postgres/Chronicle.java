@@ -113,10 +113,26 @@ final class Chronicle {
 
   private History history(List<Part> parts) {
     return new History(
-        new History.Dialect(sql, name -> "pg_temp." + name, (key, table) -> "true"),
+        new History.Dialect(sql, name -> "pg_temp." + name, this::ordered, (key, table) -> "true"),
         rule,
         parts,
         files());
+  }
+
+  /** As DuckDB compares: texts by their bytes, whatever the database's language. */
+  private String ordered(String column) {
+    Map<String, ColumnType> staged =
+        stage.has(request.table()) ? stage.columns(request.table()) : Map.of();
+    for (var each : staged.entrySet()) {
+      if (Sql.name(each.getKey()).equals(column)) {
+        return switch (each.getValue()) {
+          case ColumnType.Simple.TEXT -> column + " COLLATE \"C\"";
+          case ColumnType.Simple.JSON -> column + "::text COLLATE \"C\"";
+          default -> column;
+        };
+      }
+    }
+    return column;
   }
 
   private String files() {

@@ -55,10 +55,17 @@ final class ForeignKeys {
     for (Reference reference : request.references()) {
       Table table = tables.target(reference.table());
       Table parent = tables.target(reference.parent());
-      if (tables.exists(table) && tables.exists(parent) && !isThere(table, name(reference))) {
+      if (has(table, reference.columns())
+          && has(parent, reference.key())
+          && !isThere(table, name(reference))) {
         add(reference, table, parent);
       }
     }
+  }
+
+  /** A table of files without a record has no columns yet. */
+  private boolean has(Table table, List<String> columns) {
+    return tables.columns(table).keySet().containsAll(columns.stream().map(Sql::fitting).toList());
   }
 
   private boolean isThere(Table table, String name) {

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <p>Null equals null where the server can say so, from version 15 on; before, it tells keys
  * without null apart, and the merge itself does the rest. A column of JSON has no equality to build
- * on.
+ * on, and files without a record say nothing of any column.
  */
 final class Key {
   private static final int NULLS_NOT_DISTINCT_SINCE = 150_000;
@@ -81,9 +81,10 @@ final class Key {
 
   private boolean isComparable(List<String> columns) {
     var types = tables.columns(table);
-    return columns.stream()
-        .map(column -> Types.parse(types.getOrDefault(column, "")).orElse(Simple.TEXT))
-        .noneMatch(Key::isJson);
+    return types.keySet().containsAll(columns)
+        && columns.stream()
+            .map(column -> Types.parse(types.getOrDefault(column, "")).orElse(Simple.TEXT))
+            .noneMatch(Key::isJson);
   }
 
   static boolean isJson(ColumnType type) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Creates tables and lets them grow in place, so that views and grants stay. */
 final class Tables {
@@ -85,10 +86,15 @@ final class Tables {
 
   /** The first column that {@link #grow} would change into something that its files do not say. */
   Optional<String> unfaithful(Table table, Map<String, ColumnType> wanted) {
-    return changes(columns(table), wanted).stream()
-        .filter(change -> !Types.isFaithful(change.from(), change.to()))
-        .map(Change::column)
+    return columns(table).entrySet().stream()
+        .filter(column -> !isFaithful(column.getValue(), wanted.get(column.getKey())))
+        .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  private static boolean isFaithful(String now, @Nullable ColumnType wanted) {
+    return wanted == null
+        || Types.parse(now).map(from -> Types.isFaithfulJoin(from, wanted)).orElse(true);
   }
 
   /** Makes a table hold these columns, whatever it holds now. */

@@ -101,13 +101,26 @@ final class Types {
   }
 
   /**
-   * Whether converting a column gives what reading its files again would: text made of a decimal or
-   * of a date need not be the text that a file had.
+   * Whether a column can hold what it has and what comes as the files say it.
+   *
+   * <p>What comes is read with what an earlier load has learnt. Where that is less than the table
+   * knows, it must not be turned into texts; and numbers with more digits than any exact type has
+   * are exact on neither side.
    */
-  static boolean isFaithful(ColumnType from, ColumnType to) {
-    boolean plain = from == Simple.BOOLEAN || from == Simple.BIGINT || from == Simple.HUGEINT;
+  static boolean isFaithfulJoin(ColumnType existing, ColumnType wanted) {
+    ColumnType join = join(existing, wanted);
+    boolean rounds = join == Simple.DOUBLE && existing != join && wanted != join;
+    return !rounds && isFaithful(existing, join) && isFaithful(wanted, join);
+  }
+
+  /**
+   * Whether converting a column gives what reading its files again would: text made of a decimal,
+   * of a date or of a boolean need not be the text that a file had.
+   */
+  private static boolean isFaithful(ColumnType from, ColumnType to) {
+    boolean plain = from.equals(to) || from == Simple.BIGINT || from == Simple.HUGEINT;
     boolean text = to == Simple.TEXT || to == Simple.JSON;
-    return text ? plain : !(to instanceof ListOf);
+    return text ? plain : from.equals(to) || !(to instanceof ListOf);
   }
 
   private static boolean isNumber(ColumnType type) {

@@ -101,7 +101,9 @@ final class Values {
               .map(each -> "len(list_filter(" + value + ", lambda e: " + each + ")) > 0");
       case Simple simple ->
           switch (simple) {
-            case TEXT, JSON -> Optional.of("contains(" + value + ", chr(0))");
+            case TEXT -> Optional.of("contains(" + value + ", chr(0))");
+            case JSON ->
+                Optional.of("(contains(%1$s, chr(0)) OR %2$s)".formatted(value, endless(value)));
             case DATE ->
                 Optional.of(
                     "(isfinite(%1$s) AND %1$s NOT BETWEEN %2$s AND %3$s)"
@@ -116,8 +118,17 @@ final class Values {
     };
   }
 
+  /** Whether JSON has a number that is none; what stands in its texts is no number. */
+  private static String endless(String json) {
+    return "((contains(%1$s, 'NaN') OR contains(%1$s, 'Infinity')) AND regexp_matches(regexp_replace(%1$s, %2$s, '', 'g'), 'NaN|Infinity'))"
+        .formatted(json, Sql.text("\"(?:[^\"\\\\]|\\\\.)*\""));
+  }
+
   private static String reason(ColumnType type) {
-    boolean text = type == Simple.TEXT || type == Simple.JSON;
+    if (type == Simple.JSON) {
+      return "JSON with the character U+0000 or with NaN or Infinity, which PostgreSQL cannot hold";
+    }
+    boolean text = type == Simple.TEXT;
     boolean texts = type instanceof ListOf list && reason(list.element()).startsWith("text");
     return text || texts
         ? "text with the character U+0000, which PostgreSQL cannot hold"

@@ -36,11 +36,15 @@ public final class History {
    * How a destination speaks.
    *
    * @param temporary qualifies the name of a temporary table
+   * @param ordered a column of the staged rows as it is compared: texts by their bytes
    * @param suspects a condition on a key column that holds at least where a key comes twice, told
    *     the column and the table; true where the destination has nothing cheaper than to group
    */
   public record Dialect(
-      Statements sql, UnaryOperator<String> temporary, BinaryOperator<String> suspects) {}
+      Statements sql,
+      UnaryOperator<String> temporary,
+      UnaryOperator<String> ordered,
+      BinaryOperator<String> suspects) {}
 
   /**
    * What makes versions.
@@ -220,8 +224,10 @@ public final class History {
             .formatted(rows, dialect.suspects().apply("k", rows)));
     String newest =
         rule.cursor()
-                .map(column -> "CASE WHEN " + column + " IS NULL THEN 0 ELSE 1 END DESC, " + column)
-                .map(order -> order + " DESC, ")
+                .map(
+                    column ->
+                        "CASE WHEN %s IS NULL THEN 0 ELSE 1 END DESC, %s DESC, "
+                            .formatted(column, dialect.ordered().apply(column)))
                 .orElse("")
             + "_leat_row DESC";
     String loser = dialect.temporary().apply("_leat_loser");

@@ -76,7 +76,7 @@ public final class References {
   public long setAside(Staged staged) {
     long aside = 0;
     for (Reference reference : request.outgoing()) {
-      if (quarantined(reference) && refers(reference, staged.columns())) {
+      if (quarantined(reference) && refers(reference, staged.columns(), staged.root())) {
         aside += setAside(reference, staged);
       }
     }
@@ -121,13 +121,13 @@ public final class References {
   /** Refuses what would leave rows that refer to nothing; for after the rows are written. */
   public void judge() {
     for (Reference reference : request.outgoing()) {
-      if (refers(reference, ground.columns(reference.table()))) {
+      if (refers(reference)) {
         refuseOrphans(reference);
       }
     }
     if (request.scope() == Scope.REBUILD || !request.remove().isEmpty()) {
       for (Reference reference : request.incoming()) {
-        if (refers(reference, ground.columns(reference.table()))) {
+        if (refers(reference)) {
           refuseLoss(reference);
         }
       }
@@ -176,16 +176,17 @@ public final class References {
   }
 
   /** Whether a table has the columns that refer, of types that can be compared with the key's. */
-  private boolean refers(Reference reference, Map<String, String> child) {
-    if (child.isEmpty()) {
+  private boolean refers(Reference reference, Map<String, String> child, String rows) {
+    if (isBare(child, reference.columns(), rows)) {
       return false;
     }
+    boolean comparable = !isBareParent(reference);
     Map<String, String> parent = ground.columns(reference.parent());
     for (int i = 0; i < reference.columns().size(); i++) {
       String column = reference.columns().get(i);
       String key = reference.key().get(i);
       String type = require(child, reference.table(), column);
-      if (!parent.isEmpty()) {
+      if (comparable) {
         String keyType = require(parent, reference.parent(), key);
         if (!family(type).equals(family(keyType))) {
           throw new LeatException(
@@ -197,6 +198,22 @@ public final class References {
       }
     }
     return true;
+  }
+
+  private boolean refers(Reference reference) {
+    return refers(reference, ground.columns(reference.table()), ground.table(reference.table()));
+  }
+
+  private boolean isBareParent(Reference reference) {
+    return isBare(
+        ground.columns(reference.parent()), reference.key(), ground.table(reference.parent()));
+  }
+
+  /** Whether no file has had a record yet: then a table lacks columns that its records have. */
+  private boolean isBare(Map<String, String> columns, List<String> wanted, String table) {
+    return columns.isEmpty()
+        || (!columns.keySet().containsAll(wanted)
+            && sql.number("SELECT count(*) FROM " + table) == 0);
   }
 
   private static String require(Map<String, String> columns, String table, String column) {
@@ -232,7 +249,7 @@ public final class References {
   }
 
   private String missing(Reference reference, String equals) {
-    if (ground.columns(reference.parent()).isEmpty()) {
+    if (isBareParent(reference)) {
       return "true";
     }
     return "NOT EXISTS (SELECT 1 FROM %s p WHERE %s)"

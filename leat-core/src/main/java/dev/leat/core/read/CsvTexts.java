@@ -54,7 +54,8 @@ final class CsvTexts implements AutoCloseable {
         + Sql.texts(files.stream().map(file -> file.path().toString()).toList())
         + ", auto_detect = false, header = true, delim = "
         + Sql.text(String.valueOf(head.delimiter()))
-        + ", quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, columns = "
+        + ", quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false,"
+        + " hive_partitioning = false, columns = "
         + columns
         + ", "
         + option

@@ -50,6 +50,9 @@ final class JsonFormat implements FormatReader {
   }
 
   private static boolean hasKey(InputFile file, Node record, TableRequest request) {
+    if (request.shaping().sql().isPresent()) {
+      return true; // the key is among the columns that it makes
+    }
     Set<String> ofDataset =
         file.dataset().keys().values().keySet().stream()
             .map(Names::normal)

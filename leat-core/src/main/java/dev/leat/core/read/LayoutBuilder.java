@@ -254,6 +254,7 @@ final class LayoutBuilder {
     rewrites |= restyles(node, read) || strains(node, read, place);
     place.table().add(new Column(column, type), sql(node, place, read, type));
     if (lacks.remove(place.origin()) != null || lacks.remove(place.path()) != null) {
+      requireRoot(place, column);
       lacks.put(column, Sql.name(column) + " IS NULL");
     }
     boolean asRead = !declared.values().readsText();
@@ -265,6 +266,21 @@ final class LayoutBuilder {
               + place.table().name()
               + " holds dates that do not say which part is the day, such as 01/02/2024; it stays"
               + " text");
+    }
+  }
+
+  private void requireRoot(Place place, String column) {
+    if (!place.table().equals(tables.getFirst())) {
+      throw new LeatException(
+          ReadError.REQUIRED_UNREACHABLE,
+          "The column "
+              + column
+              + " of table "
+              + place.table().name()
+              + " is required, and its rows are parts of a record.",
+          "Require columns of "
+              + request.name()
+              + " itself; of others, let a check of the table say so.");
     }
   }
 
@@ -298,7 +314,8 @@ final class LayoutBuilder {
   private boolean strains(Node node, ColumnType type, Place place) {
     Declared declared = declared(place);
     if (declared.values().readsText()) {
-      return false;
+      ColumnType wanted = declared.columnType(type);
+      return !declared.values().checks(wanted, format(node, declared)).isEmpty();
     }
     if (declared.type() == null || format(node, declared) != null) {
       return format(node, declared) != null;

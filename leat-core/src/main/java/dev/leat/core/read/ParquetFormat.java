@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 /** Reads Parquet files with the types that they declare. */
 final class ParquetFormat implements FormatReader {
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
+  private static final DuckType WHOLE = new DuckType.Plain("BIGINT");
+
+  /** Of a column whose digits are counted. */
+  private static final Node MEASURED = Node.ofScalars(numbers(Scalars.INTEGER, 1, 0));
+
   private static final String ELEMENT = "e";
   private static final int SHOWN = 200;
 
@@ -32,7 +37,7 @@ final class ParquetFormat implements FormatReader {
   private Surveyed surveyed(InputFile file, Optional<DuckType.Struct> types) {
     Node record =
         types
-            .map(struct -> Node.ofFields(fields(struct)).merge(integers(file, struct)))
+            .map(struct -> Node.ofFields(columns(struct)).merge(integers(file, struct)))
             .orElse(Node.NONE);
     List<Rejection> rejections = types.isPresent() ? List.of() : List.of(unreadable(file));
     return new Surveyed(record, -1, Surveyed.Access.LINES, rejections, List.of());
@@ -42,7 +47,7 @@ final class ParquetFormat implements FormatReader {
   private Node integers(InputFile file, DuckType.Struct struct) {
     List<String> names =
         struct.fields().entrySet().stream()
-            .filter(field -> field.getValue().equals(new DuckType.Plain("BIGINT")))
+            .filter(field -> field.getValue().equals(WHOLE))
             .map(Map.Entry::getKey)
             .toList();
     if (names.isEmpty()) {
@@ -94,7 +99,16 @@ final class ParquetFormat implements FormatReader {
   private static String scan(List<InputFile> files) {
     return "read_parquet("
         + Sql.texts(files.stream().map(file -> file.path().toString()).toList())
-        + ")";
+        // The store's folders say key=value, which is no column of the file.
+        + ", hive_partitioning = false)";
+  }
+
+  private static Map<String, Node> columns(DuckType.Struct struct) {
+    var columns = new LinkedHashMap<String, Node>();
+    struct
+        .fields()
+        .forEach((name, type) -> columns.put(name, type.equals(WHOLE) ? MEASURED : node(type)));
+    return columns;
   }
 
   private static Map<String, Node> fields(DuckType.Struct struct) {
@@ -127,7 +141,7 @@ final class ParquetFormat implements FormatReader {
       case "BOOLEAN" -> numbers(Scalars.BOOLEAN, 0, 0);
       case "TINYINT", "UTINYINT", "SMALLINT", "USMALLINT", "INTEGER", "UINTEGER" ->
           numbers(Scalars.INTEGER, 10, 0);
-      case "BIGINT" -> numbers(Scalars.INTEGER, 1, 0);
+      case "BIGINT" -> numbers(Scalars.INTEGER, 19, 0);
       case "UBIGINT", "HUGEINT" -> numbers(Scalars.INTEGER | Scalars.BIG, 38, 0);
       case "FLOAT", "DOUBLE" -> numbers(Scalars.FLOAT, 0, 0);
       case "DATE" -> text(TextForms.DATE);

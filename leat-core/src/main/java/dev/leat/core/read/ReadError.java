@@ -15,6 +15,8 @@ public enum ReadError implements ErrorCode {
   DEFAULT_UNFIT(Blame.OPERATOR),
   /** A value to be masked lies in a column that is not. */
   MASK_UNREACHABLE(Blame.OPERATOR),
+  /** A required column is not one of the table's own. */
+  REQUIRED_UNREACHABLE(Blame.OPERATOR),
   /** A table's own SQL is none that may be run. */
   TABLE_SQL_REFUSED(Blame.OPERATOR),
   /** A table's own SQL failed on a row. */

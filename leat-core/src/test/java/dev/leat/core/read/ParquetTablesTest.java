@@ -37,8 +37,12 @@ final class ParquetTablesTest {
   }
 
   private InputFile parquet(String select) throws IOException {
+    return parquet(folder, select);
+  }
+
+  private InputFile parquet(Path in, String select) throws IOException {
     int id = ++files;
-    Path path = folder.resolve("p" + id + ".parquet");
+    Path path = in.resolve("p" + id + ".parquet");
     table.workbench.execute("COPY (" + select + ") TO " + Sql.text(path.toString()));
     var dataset = new DatasetId("s", "t", Keys.NONE);
     return new InputFile(id, path, "parquet", dataset, 0, Files.size(path), Instant.EPOCH);
@@ -65,6 +69,24 @@ final class ParquetTablesTest {
             "raw BLOB");
     assertThat(table.read(T, file))
         .containsExactly("0|1|2|1.50|0.1|x|2024-01-01|2024-01-01 10:00:00|true|ab");
+  }
+
+  /** The store's own folders are named so. */
+  @Test
+  void foldersThatLookLikeColumnsAreNone() throws IOException {
+    Path day = Files.createDirectories(folder.resolve("date=2024-05-01").resolve("code=007"));
+    InputFile file =
+        parquet(day, "SELECT 1 AS id, DATE '2020-02-02' AS date UNION ALL SELECT 2, NULL");
+
+    assertThat(table.read(T, file)).containsExactly("0|1|2020-02-02", "1|2|null");
+  }
+
+  @Test
+  void wholeNumbersWithinStructuresKeepTheirDigits() throws IOException {
+    InputFile whole = parquet("SELECT {'n': 9007199254740993} AS s");
+    InputFile broken = parquet("SELECT {'n': 0.5::DOUBLE} AS s");
+
+    assertThat(table.read(T, whole, broken)).contains("0|9007199254740993");
   }
 
   @Test
