@@ -112,7 +112,7 @@ final class FormatsTest {
             "2|2024-05-02|2024-05-02 00:00:00.0|19.99|false|06:00:00");
     assertThat(project.tables().rows("SELECT \"left\", opens FROM orders"))
         .as("cells that show a time alone, with and without a day")
-        .containsExactly("2024-01-02 08:30:00.0|08:30:00", "2024-01-03 18:00:00.0|18:00:00");
+        .containsExactly("2024-01-02 08:30:00.0|08:30", "2024-01-03 18:00:00.0|18:00");
     assertThat(project.tables().rows("SELECT team, won, fg_pct FROM standings"))
         .containsExactly("Utah Jazz|3|0.500", "Bulls|1|0.250", "Bulls|2|null");
     assertThat(project.tables().rows("SELECT datum, text, betrag + 1 FROM bank"))
