@@ -109,7 +109,7 @@ final class Types {
    */
   static boolean isFaithfulJoin(ColumnType existing, ColumnType wanted) {
     ColumnType join = join(existing, wanted);
-    boolean rounds = join == Simple.DOUBLE && existing != join && wanted != join;
+    boolean rounds = join == Simple.DOUBLE && !existing.equals(join) && !wanted.equals(join);
     return !rounds && isFaithful(existing, join) && isFaithful(wanted, join);
   }
 

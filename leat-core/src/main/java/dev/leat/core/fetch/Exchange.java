@@ -85,6 +85,7 @@ final class Exchange implements AutoCloseable {
   }
 
   /** Cuts the connection in time: a head that drips would never be idle for long enough. */
+  @SuppressWarnings("FutureReturnValueIgnored") // to cut a connection cannot fail
   private CompletableFuture<Void> answerWithin(Duration left) {
     var answer = new CompletableFuture<Void>();
     answer
