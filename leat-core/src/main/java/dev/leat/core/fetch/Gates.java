@@ -98,8 +98,7 @@ final class Gates {
       Turn ofHost =
           hosts.computeIfAbsent(place.host(), name -> new Slots()).take(settings.concurrencyMax());
       try {
-        awaitQuiet(place);
-        return new RequestTurn(ofSource, ofHost, awaitRate(place, settings));
+        return new RequestTurn(ofSource, ofHost, await(place, settings));
       } catch (InterruptedException | RuntimeException e) {
         ofHost.close();
         throw e;
@@ -128,9 +127,21 @@ final class Gates {
         .accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
   }
 
+  /** Both are over when it returns: a host may ask for quiet while its limit is waited for. */
+  private RateWindow.@Nullable Ticket await(Place place, FetchSettings settings)
+      throws InterruptedException {
+    RateLimit limit = settings.limit();
+    if (limit == null) {
+      awaitQuiet(place);
+      return null;
+    }
+    return windows
+        .computeIfAbsent(new Window(place, limit), key -> new RateWindow(limit, clock, pause))
+        .await(() -> awaitQuiet(place));
+  }
+
   private void awaitQuiet(Place place) throws InterruptedException {
-    Duration wait = quiet(place);
-    if (wait.isPositive()) {
+    for (Duration wait = quiet(place); wait.isPositive(); wait = quiet(place)) {
       pause.pause(wait);
     }
   }
@@ -138,16 +149,6 @@ final class Gates {
   private Duration quiet(Place place) {
     AtomicReference<Instant> until = quiet.get(place);
     return until == null ? Duration.ZERO : Duration.between(clock.instant(), until.get());
-  }
-
-  private RateWindow.@Nullable Ticket awaitRate(Place place, FetchSettings settings)
-      throws InterruptedException {
-    RateLimit limit = settings.limit();
-    return limit == null
-        ? null
-        : windows
-            .computeIfAbsent(new Window(place, limit), key -> new RateWindow(limit, clock, pause))
-            .await();
   }
 
   /** Scheme, host and port, the port named even where it is the scheme's own. */

@@ -38,6 +38,12 @@ final class RateWindow {
     }
   }
 
+  /** Something else that a request has to wait for. */
+  @FunctionalInterface
+  interface Calm {
+    void await() throws InterruptedException;
+  }
+
   /** The edges of a window do not both belong to it. */
   private static final Duration MARGIN = Duration.ofMillis(1);
 
@@ -53,14 +59,19 @@ final class RateWindow {
     this.pause = pause;
   }
 
-  /** Returns when one more request may leave; {@link Ticket#answered} must follow. */
-  Ticket await() throws InterruptedException {
+  /**
+   * Returns when one more request may leave; {@link Ticket#answered} must follow.
+   *
+   * @param calm waited for last, by the first in line alone
+   */
+  Ticket await(Calm calm) throws InterruptedException {
     line.lockInterruptibly();
     try {
       if (left.size() == limit.permits()) {
         waitFor(left.getFirst().await());
         left.removeFirst();
       }
+      calm.await();
       var ticket = new Ticket();
       left.addLast(ticket);
       return ticket;

@@ -33,8 +33,6 @@ public final class CommandProcess {
           "JAVA_HOME",
           "VIRTUAL_ENV");
 
-  private static final int LINE_LENGTH_MAX = 4_000;
-
   private final CommandDefinition command;
   private final Process process;
   private volatile boolean stopped;
@@ -119,7 +117,7 @@ public final class CommandProcess {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lines.accept(line.substring(0, Math.min(line.length(), LINE_LENGTH_MAX)));
+        lines.accept(line);
       }
     } catch (IOException closed) {
       // It has ended.

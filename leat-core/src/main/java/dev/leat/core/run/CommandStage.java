@@ -32,6 +32,8 @@ final class CommandStage {
   /** What a run has done before its commands. */
   record Done(List<LoadReport> loads, List<StepReport> models, boolean failed) {}
 
+  private static final int LINE_LENGTH_MAX = 4_000;
+
   private final Parts parts;
   private final Destination destination;
   private final Threads threads;
@@ -101,14 +103,17 @@ final class CommandStage {
   private void carryOut(CommandDefinition command, Upstream upstream) throws InterruptedException {
     CommandProcess process = CommandProcess.start(command, facts(upstream));
     try (var watch = parts.stop().watch(process::stop)) {
-      process.await(
-          line ->
-              parts.tell(
-                  new Progress.Said(command.name(), parts.project().redactor().redact(line))));
+      process.await(line -> parts.tell(new Progress.Said(command.name(), shown(line))));
     } catch (InterruptedException e) {
       process.stop();
       throw e;
     }
+  }
+
+  /** Cut after it is redacted: half a secret would not be found. */
+  private String shown(String line) {
+    String redacted = parts.project().redactor().redact(line);
+    return redacted.substring(0, Math.min(redacted.length(), LINE_LENGTH_MAX));
   }
 
   private Upstream upstream(CommandDefinition command) {

@@ -28,7 +28,7 @@ final class RateWindowTest {
     List<Instant> left = new ArrayList<>();
     for (int gap : gaps) {
       clock.advance(Duration.ofMillis(gap / 2));
-      RateWindow.Ticket ticket = window.await();
+      RateWindow.Ticket ticket = window.await(() -> {});
       left.add(clock.instant());
       clock.advance(Duration.ofMillis(gap / 2));
       ticket.answered();
@@ -49,11 +49,11 @@ final class RateWindowTest {
         new RateWindow(new RateLimit(requestsMax, Duration.ofMinutes(1)), clock, pause::pause);
 
     for (int i = 0; i < requestsMax; i++) {
-      window.await().answered();
+      window.await(() -> {}).answered();
     }
     assertThat(pause.pauses()).isEmpty();
 
-    window.await().answered();
+    window.await(() -> {}).answered();
     assertThat(pause.pauses()).containsExactly(Duration.ofMillis(60_001));
   }
 
@@ -62,13 +62,13 @@ final class RateWindowTest {
     ManualClock clock = ManualClock.start();
     ManualPause pause = ManualPause.on(clock);
     var window = new RateWindow(new RateLimit(1, Duration.ofMinutes(1)), clock, pause::pause);
-    RateWindow.Ticket slow = window.await();
+    RateWindow.Ticket slow = window.await(() -> {});
     clock.advance(Duration.ofSeconds(50));
     slow.answered();
     clock.advance(Duration.ofSeconds(50));
     slow.answered();
 
-    window.await();
+    window.await(() -> {});
 
     assertThat(pause.pauses()).containsExactly(Duration.ofMillis(10_001));
   }
