@@ -52,6 +52,8 @@ final class QualityTest {
               checks: {nulls: 50%, accepted: [open, closed]}
             amount:
               checks: {min: 0, max: 1000}
+            paid:
+              checks: {accepted: [0, 30.0]}
       """;
 
   @TempDir private Path folder;
@@ -204,6 +206,7 @@ final class QualityTest {
             orders,status nulls,passed,""
             orders,status accepted,passed,""
             orders,amount bounds,passed,""
+            orders,paid accepted,passed,""
             orders,tag sales: covered,passed,""
             orders,tag sales: state accepted,passed,""
             orders,tag sales: channel unique,passed,""
@@ -220,7 +223,7 @@ final class QualityTest {
   private void assertChecksAreRemembered() {
     shop.write(CHECKED.replace("max: 100}", "max: 3}"));
     assertThat(shop.leat("check").exits(4).out()).contains("it has 4 rows, not 1 to 3");
-    assertThat(shop.leat("check", "--history", "--limit", "7", "--output", "csv").exits(0).out())
+    assertThat(shop.leat("check", "--history", "--limit", "8", "--output", "csv").exits(0).out())
         .contains(",orders,rows,failed,\"it has 4 rows, not 1 to 3\",1,4,0\n");
   }
 

@@ -107,9 +107,11 @@ final class ShapedTablesTest {
             key: id
             dedupe: {keep: highest, by: score}
         """;
-    write("data/people/b.json", "[{\"id\": 1, \"score\": 5, \"whose\": \"b\"}]");
+    write("data/people/b.json", "[{\"id\": 1, \"score\": 5, \"whose\": \"b\", \"xmin\": 3}]");
     project(place, rule);
     leat("run").exits(0);
+    // A name that PostgreSQL has for itself.
+    assertThat(tables.rows("SELECT xmin_ FROM people")).containsExactly("3");
     write(
         "data/people/a.json",
         """

@@ -3,6 +3,7 @@ package dev.leat.core.contract;
 import dev.leat.api.RowSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Answers SELECTs about tables, which are named without a schema. */
@@ -47,6 +48,12 @@ public interface Asker {
 
   /** A column, and its type in the destination's words. */
   record TableColumn(String name, String type) {
+    /** By the words that DuckDB and the SQL standard have for them. */
+    boolean isNumber() {
+      return type.toLowerCase(Locale.ROOT)
+          .matches("(u?(tiny|small|big|huge)?int(eger)?|decimal|numeric|double|real|float)\\b.*");
+    }
+
     boolean isOurs() {
       return name.startsWith("_leat_");
     }

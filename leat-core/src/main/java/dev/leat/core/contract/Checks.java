@@ -37,6 +37,7 @@ public final class Checks {
   private final Asker asker;
   private final Instant now;
   private final Set<String> columns = new LinkedHashSet<>();
+  private final Set<String> numbers = new LinkedHashSet<>();
 
   private Checks(String table, List<CheckRule> rules, Asker asker, Instant now) {
     this.table = table;
@@ -56,7 +57,12 @@ public final class Checks {
   }
 
   private List<CheckResult> judge() {
-    asker.columns(table).forEach(column -> columns.add(column.name()));
+    for (Asker.TableColumn column : asker.columns(table)) {
+      columns.add(column.name());
+      if (column.isNumber()) {
+        numbers.add(column.name());
+      }
+    }
     if (columns.isEmpty()) {
       return rules.stream().map(rule -> onNothing(rule)).toList();
     }
@@ -151,11 +157,7 @@ public final class Checks {
   private String wrong(Kind kind) {
     return switch (kind) {
       case Kind.Nulls nulls -> column(nulls.column()) + " IS NULL";
-      case Kind.Accepted accepted ->
-          "CAST(%s AS VARCHAR) NOT IN (%s)"
-              .formatted(
-                  column(accepted.column()),
-                  accepted.values().stream().map(Sql::text).collect(Collectors.joining(", ")));
+      case Kind.Accepted accepted -> unaccepted(accepted);
       case Kind.Bounds bounds ->
           Stream.concat(
                   bounds.min().stream()
@@ -171,6 +173,19 @@ public final class Checks {
       case Kind.Fresh fresh -> "false";
       case Kind.Unique unique -> "false";
     };
+  }
+
+  /** Numbers are compared as numbers: 1.5 is 1.50, however the destination writes it. */
+  private String unaccepted(Kind.Accepted accepted) {
+    String column = column(accepted.column());
+    if (!numbers.contains(own(accepted.column()))) {
+      String texts = accepted.values().stream().map(Sql::text).collect(Collectors.joining(", "));
+      return "CAST(%s AS VARCHAR) NOT IN (%s)".formatted(column, texts);
+    }
+    List<String> values = accepted.values().stream().filter(Sql::isNumber).toList();
+    return values.isEmpty()
+        ? column + " IS NOT NULL"
+        : column + " NOT IN (" + String.join(", ", values) + ")";
   }
 
   private CheckResult result(CheckRule rule, long rows, @Nullable Object measured) {

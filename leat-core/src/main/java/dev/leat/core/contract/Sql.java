@@ -21,6 +21,10 @@ final class Sql {
 
   /** A number as it is; anything else as a text, of which the column makes what it needs. */
   static String literal(String value) {
-    return value.matches("-?[0-9]+(\\.[0-9]+)?") ? value : text(value);
+    return isNumber(value) ? value : text(value);
+  }
+
+  static boolean isNumber(String value) {
+    return value.matches("-?[0-9]+(\\.[0-9]+)?");
   }
 }

@@ -121,7 +121,10 @@ record Layout(
                 scalars
                     .type()
                     .ifPresent(
-                        type -> keys.put(new Column(Names.normal(name), type), keySql(name))));
+                        type ->
+                            keys.put(
+                                new Column(Names.fitting(Names.normal(name)), type),
+                                keySql(name))));
     return keys;
   }
 

@@ -359,10 +359,8 @@ final class LayoutBuilder {
   }
 
   private String columnName(Place place, Declared declared) {
-    if (declared.name() != null) {
-      return declared.name();
-    }
-    return Names.fitting(place.column().isEmpty() ? ALONE : place.column());
+    String own = place.column().isEmpty() ? ALONE : place.column();
+    return Names.fitting(declared.name() == null ? own : declared.name());
   }
 
   private Declared declared(Place place) {

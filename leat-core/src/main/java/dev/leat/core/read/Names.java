@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes column and table names of field names: the same one for the same field, always. */
@@ -15,6 +16,11 @@ final class Names {
 
   private static final int BYTES_MAX = 63;
   private static final int HASH_DIGITS = 8;
+
+  /** What every table of PostgreSQL has, hidden, so that no column can be called so. */
+  private static final Set<String> SYSTEM =
+      Set.of("xmin", "xmax", "cmin", "cmax", "ctid", "tableoid");
+
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern WORD_END = Pattern.compile("(\\p{Ll})(\\p{Lu})");
   private static final Pattern ACRONYM_END = Pattern.compile("(\\p{Lu})(\\p{Lu}\\p{Ll})");
@@ -45,8 +51,14 @@ final class Names {
     return parent.isEmpty() ? name : parent + SEPARATOR + name;
   }
 
-  /** At most 63 bytes; a longer name keeps its beginning and ends in a hash of all of it. */
+  /**
+   * A name that every destination takes: at most 63 bytes, where a longer one keeps its beginning
+   * and ends in a hash of all of it; and none that a system has for columns of its own.
+   */
   static String fitting(String name) {
+    if (SYSTEM.contains(name)) {
+      return name + "_";
+    }
     if (name.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX) {
       return name;
     }

@@ -46,7 +46,7 @@ final class UnseenColumns {
     new TreeMap<>(request.columns())
         .forEach(
             (name, declared) -> {
-              boolean key = keys.contains(Names.normal(name));
+              boolean key = keys.contains(Names.fitting(Names.normal(name)));
               if (key && declared.isMasked() && !seen.contains(name)) {
                 throw keyMasked(name, request);
               }
@@ -88,7 +88,7 @@ final class UnseenColumns {
 
   private void addColumn(String name, Declared declared, ColumnType type) {
     Values values = declared.values();
-    String column = declared.name() == null ? Names.fitting(Names.normal(name)) : declared.name();
+    String column = Names.fitting(declared.name() == null ? Names.normal(name) : declared.name());
     declared.refuseUnfit(type, column, root.name());
     if (root.has(column)) {
       throw LayoutBuilder.collision(

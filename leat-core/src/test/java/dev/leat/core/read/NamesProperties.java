@@ -57,5 +57,7 @@ final class NamesProperties {
             "_");
     assertThat(Names.normal("_leat_file")).isEqualTo("leat_file");
     assertThat(Names.fitting("a".repeat(64))).isEqualTo("a".repeat(54) + "_ffe054fe");
+    assertThat(List.of("xmin", "ctid", "max").stream().map(Names::fitting))
+        .containsExactly("xmin_", "ctid_", "max");
   }
 }
