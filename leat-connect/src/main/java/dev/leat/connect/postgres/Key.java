@@ -7,16 +7,21 @@ import dev.leat.connect.postgres.Tables.Table;
 import dev.leat.connect.sql.Statements;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a merged table as a unique constraint, made once and kept.
  *
  * <p>Null equals null where the server can say so, from version 15 on; before, it tells keys
  * without null apart, and the merge itself does the rest. A column of JSON has no equality to build
- * on, and files without a record say nothing of any column.
+ * on, files without a record say nothing of any column, and no index takes long texts: such a key
+ * has no constraint, and the merge keeps it alone.
  */
 final class Key {
   private static final int NULLS_NOT_DISTINCT_SINCE = 150_000;
+
+  /** Bytes of a key's texts that an index surely takes; the server's own limit is near 2,700. */
+  private static final int BYTES_MAX = 2_400;
 
   private final Statements sql;
   private final Tables tables;
@@ -38,9 +43,9 @@ final class Key {
       return;
     }
     if (!present.isEmpty()) {
-      sql.run("ALTER TABLE " + table.sql() + " DROP CONSTRAINT " + Sql.name(name));
+      drop();
     }
-    if (!columns.isEmpty() && isComparable(columns)) {
+    if (!columns.isEmpty() && isComparable(columns) && !isTooLong(table, columns)) {
       boolean nullsEqual =
           sql.number("SELECT current_setting('server_version_num')::bigint")
               >= NULLS_NOT_DISTINCT_SINCE;
@@ -52,6 +57,36 @@ final class Key {
                   nullsEqual ? "NULLS NOT DISTINCT " : "",
                   Sql.names(columns)));
     }
+  }
+
+  private void drop() {
+    sql.run("ALTER TABLE " + table.sql() + " DROP CONSTRAINT " + Sql.name(name));
+  }
+
+  /** Lets it go where rows are about to come whose keys no index takes. */
+  void makeWayFor(Table rows) {
+    List<String> present = present();
+    if (!present.isEmpty() && isTooLong(rows, present)) {
+      drop();
+    }
+  }
+
+  private boolean isTooLong(Table rows, List<String> columns) {
+    Map<String, String> types = tables.columns(rows);
+    List<String> texts = columns.stream().filter(column -> isText(types.get(column))).toList();
+    String bytes =
+        Sql.join(
+            texts,
+            column -> "coalesce(octet_length(CAST(" + Sql.name(column) + " AS text)), 0)",
+            " + ");
+    return !texts.isEmpty()
+        && sql.isTrue(
+            "SELECT EXISTS (SELECT 1 FROM %s WHERE %s > %d)"
+                .formatted(rows.sql(), bytes, BYTES_MAX));
+  }
+
+  private static boolean isText(@Nullable String type) {
+    return type != null && (type.equals("text") || type.equals("bytea") || type.endsWith("[]"));
   }
 
   /** Lets it go where other columns, or columns of such types, are to be the key. */

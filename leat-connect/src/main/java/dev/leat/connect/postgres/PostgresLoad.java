@@ -212,6 +212,9 @@ final class PostgresLoad implements Load {
       }
       foreignKeys.release();
     }
+    if (stage.has(request.table()) && !stage.isStraight()) {
+      constraint(at).makeWayFor(stage.table(request.table()));
+    }
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {
@@ -220,7 +223,7 @@ final class PostgresLoad implements Load {
                   new Changes(at.sql(), at.tables(), stage, request).apply(known, chronicle(at));
             });
     if (counts.containsKey(request.table())) {
-      settleKey(at);
+      constraint(at).settle(key());
     }
     ground.giveBack(request.table());
     ground.putBack();
@@ -282,8 +285,8 @@ final class PostgresLoad implements Load {
     return new Rebuild(at.sql(), at.tables(), at.stage(), request.table(), merge()).apply(known);
   }
 
-  private void settleKey(Workplace at) {
-    new Key(at.sql(), at.tables(), at.tables().target(request.table())).settle(key());
+  private Key constraint(Workplace at) {
+    return new Key(at.sql(), at.tables(), at.tables().target(request.table()));
   }
 
   private List<String> key() {

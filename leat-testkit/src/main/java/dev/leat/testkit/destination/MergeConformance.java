@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a destination that merges promises. */
@@ -69,6 +71,28 @@ public interface MergeConformance {
                 .root())
         .isEqualTo(new Counts(0, 0, 2, 0, 0));
     assertThat(bench.value("select count(*) from sales")).isEqualTo("2");
+  }
+
+  /** Longer than an index of any database takes. */
+  @Test
+  default void aKeyMayBeALongText() {
+    LoadBench bench = merging("name");
+    String digits =
+        IntStream.range(0, 900)
+            .mapToObj(i -> Long.toHexString(i * 0x9E3779B97F4A7C15L))
+            .collect(Collectors.joining());
+    HandMade first = HandMade.of(7, 0, SALES, List.of("1", "'short'"));
+    bench.reconcile(first);
+    HandMade second = HandMade.of(8, 1, SALES, List.of("2", "'" + digits + "'"));
+    bench.reconcile(first, second);
+    HandMade third =
+        HandMade.of(
+            9, 2, SALES, List.of("3", "'" + digits + "'"), List.of("4", "'" + digits + "x'"));
+    Effects effects = bench.reconcile(first, second, third);
+
+    assertThat(effects.root()).isEqualTo(new Counts(1, 1, 0, 0, 0));
+    assertThat(bench.rows("select id from sales order by id"))
+        .containsExactly(row("1"), row("3"), row("4"));
   }
 
   @Test
