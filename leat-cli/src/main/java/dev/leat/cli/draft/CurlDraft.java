@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project that asks what a curl command asks; sends nothing by itself.
@@ -33,6 +34,8 @@ public final class CurlDraft {
 
   private static final Pattern SECRET_FIELD =
       Pattern.compile("\"([A-Za-z0-9_.-]+)\"(\\s*:\\s*)\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private static final String BODY = "The body that the command sends";
 
   private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.]*)\\}");
 
@@ -244,6 +247,9 @@ public final class CurlDraft {
       Feed feed, Map<String, List<String>> headers, Map<String, List<String>> params) {
     Paging paging = Paging.of(params);
     var block = new Block().text("path", feed.path());
+    if (command.method().equals("GET") && command.body().isPresent()) {
+      warnings.add("the command sends a body with a GET: the draft sends it with a POST");
+    }
     if (command.method().equals("PUT")
         || (command.method().equals("POST") && command.body().isEmpty())) {
       block.text("method", command.method());
@@ -261,8 +267,7 @@ public final class CurlDraft {
         .note("records: $.items[*]")
         .note("What identifies a record, so that a changed one replaces the old one:")
         .note("key: id");
-    String all = feed.path() + params + headers + command.body().orElse("");
-    Matcher place = PLACE.matcher(all);
+    Matcher place = PLACE.matcher(feed.path() + params + headers + filled());
     if (place.find()) {
       warnings.add(
           "nothing fills "
@@ -275,9 +280,38 @@ public final class CurlDraft {
     return block;
   }
 
+  /** What of the body can have places to fill: texts in JSON, but no GraphQL query. */
+  private String filled() {
+    String body = command.body().orElse("").strip();
+    if (!isJson(body)) {
+      return body;
+    }
+    var texts = new StringBuilder();
+    texts(Documents.parse(body, BODY), texts);
+    return texts.toString();
+  }
+
+  private static void texts(@Nullable Object json, StringBuilder into) {
+    switch (json) {
+      case Map<?, ?> map when isGraphQl(map) -> texts(map.get("variables"), into);
+      case Map<?, ?> map -> map.values().forEach(value -> texts(value, into));
+      case List<?> list -> list.forEach(value -> texts(value, into));
+      case String text -> into.append(text).append('\n');
+      case null, default -> {}
+    }
+  }
+
+  private static boolean isGraphQl(Map<?, ?> document) {
+    return document.get("query") instanceof String;
+  }
+
+  private static boolean isJson(String body) {
+    return body.startsWith("{") || body.startsWith("[");
+  }
+
   private void body(Block block, String body) {
     String text = body.strip();
-    if (text.startsWith("{") || text.startsWith("[")) {
+    if (isJson(text)) {
       json(block, text);
       return;
     }
@@ -301,7 +335,7 @@ public final class CurlDraft {
 
   /** JSON is YAML: it stays as it was written, every digit of it, on one line. */
   private void json(Block block, String text) {
-    Object parsed = Documents.parse(text, "The body that the command sends");
+    Object parsed = Documents.parse(text, BODY);
     if (parsed instanceof Map<?, ?> map && map.get("query") instanceof String query) {
       block.text("query", Block.literal(query));
       if (map.get("variables") instanceof Map<?, ?> given && !given.isEmpty()) {

@@ -85,6 +85,28 @@ final class CurlDraftTest {
   }
 
   @Test
+  void bracesOfAGraphQlQueryAreNoPlaces() {
+    Draft compact = CurlDraft.of("curl https://shop.example/graphql -d '{\"query\":\"{viewer{login}}\"}'");
+    assertThat(compact.yaml()).contains("query: \"{viewer{login}}\"").doesNotContain("each");
+    assertThat(compact.warnings()).isEmpty();
+    Draft filled =
+        CurlDraft.of(
+            "curl https://shop.example/graphql -d '{\"query\":\"{viewer{login}}\",\"variables\":"
+                + "{\"first\":\"{page}\"}}'");
+    assertThat(filled.warnings()).hasSize(1).first().asString().contains("nothing fills {page}");
+    assertThat(CurlDraft.of("curl https://shop.example/x -d '{\"a\":{\"b\":[\"{c}\"]}}'").warnings())
+        .hasSize(1);
+  }
+
+  @Test
+  void aGetWithABodyBecomesAPostAndSaysSo() {
+    Draft draft = CurlDraft.of("curl -X GET https://shop.example/_search -d '{\"size\": 9}'");
+    assertThat(draft.yaml()).contains("body: {\"size\": 9}").doesNotContain("method: GET");
+    assertThat(draft.warnings())
+        .containsExactly("the command sends a body with a GET: the draft sends it with a POST");
+  }
+
+  @Test
   void dataMayGoIntoTheQueryAndPagesAreRecognised() {
     assertThat(
             CurlDraft.of(
