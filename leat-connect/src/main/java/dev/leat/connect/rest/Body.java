@@ -88,7 +88,8 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
       refuseHtml(url, answer);
       refuseJson(url, answer);
       long rows = Math.max(0, CsvText.lines(answer.body()) - 1);
-      return new Body(new Page(url, answer.headers(), rows, false, Map.of(), Map.of()), List.of());
+      var page = new Page(url, answer.headers(), rows, rows, false, Map.of(), Map.of());
+      return new Body(page, List.of());
     }
     if (format(feed.reading(), answer) == Format.XML) {
       return xml(feed, paging, url, answer);
@@ -166,7 +167,14 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
       XmlScan scan = XmlScan.of(answer.body(), wanted);
       Map<JsonPath, Scalar> found = found(wanted.values(), scan::value);
       var page =
-          new Page(url, answer.headers(), scan.count(), scan.wholeDocument(), Map.of(), found);
+          new Page(
+              url,
+              answer.headers(),
+              scan.count(),
+              scan.elements(),
+              scan.wholeDocument(),
+              Map.of(),
+              found);
       check(feed, page, scan.found(), answer.body());
       return new Body(page, List.copyOf(scan.entries()));
     } catch (XMLStreamException broken) {
@@ -211,7 +219,8 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
           found(wanted.values(), slot -> Optional.ofNullable(scan.value(slot)));
       boolean whole = scan.wholeDocument() && format(reading, answer) == Format.JSON;
       long records = scan.records() + lines.broken();
-      var page = new Page(url, answer.headers(), records, whole, scan.heads(), found);
+      long elements = scan.elements() + lines.broken();
+      var page = new Page(url, answer.headers(), records, elements, whole, scan.heads(), found);
       check(feed, page, scan.found(), body);
       return new Body(page, entries);
     }

@@ -32,7 +32,18 @@ record CursorRule(
     TEXT
   }
 
-  CursorValue value(String text) {
-    return comparison == Comparison.TEXT ? CursorValue.text(text) : CursorValue.of(text);
+  CursorValue value(String text, CursorValue.Form form) {
+    return comparison == Comparison.TEXT
+        ? CursorValue.text(text, form)
+        : CursorValue.of(text, form);
+  }
+
+  /** Where to begin; a number unless texts are compared. */
+  Optional<CursorValue> beginning() {
+    return start.map(
+        text ->
+            value(
+                text,
+                comparison == Comparison.TEXT ? CursorValue.Form.TEXT : CursorValue.Form.of(text)));
   }
 }

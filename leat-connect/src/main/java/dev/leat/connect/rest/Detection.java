@@ -1,8 +1,5 @@
 package dev.leat.connect.rest;
 
-import static dev.leat.connect.rest.RestError.REST_PAGING_UNKNOWN;
-
-import dev.leat.api.LeatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Tells from a first answer how the next page is asked for.
  *
  * <p>In this order: a Link header; an address under a usual name; a cursor under a usual name; a
- * page number with the number of pages; an offset with the number of records. A value that says
- * that there is more, without any of these, is an error. Otherwise one page is all.
+ * page number with the number of pages; an offset with the number of records; either of them with
+ * whether there is more; the next page's number. A value that says that there is more, without any
+ * of these, is an error. Otherwise one page is all.
  */
 final class Detection {
-  private static final List<String> PARENTS =
+  static final List<String> PARENTS =
       List.of(
           "",
           "meta.",
@@ -27,22 +25,39 @@ final class Detection {
           "page_info.",
           "data.",
           "response_metadata.");
-  private static final List<String> ADDRESSES =
+  static final List<String> ADDRESSES =
       List.of(
           "next",
           "next_url",
           "next_link",
+          "next_href",
+          "next_uri",
+          "next_page",
+          "next_page_url",
+          "next_page_link",
+          "next_page.uri",
           "nextLink",
           "nextUrl",
-          "next_page_url",
+          "nextHref",
+          "nextUri",
+          "nextPage",
+          "nextPageUrl",
+          "nextPageLink",
+          "next.href",
+          "next.url",
+          "next.link",
           "@odata.nextLink",
           "links.next",
           "links.next.href",
           "_links.next",
           "_links.next.href");
 
+  /** Fields that hold the next page's number. */
+  private static final List<String> NUMBERS =
+      List.of("next_page", "nextPage", "next_page_number", "nextPageNumber");
+
   /** Fields that hold a cursor, and the parameter that it is usually sent as. */
-  private static final Map<String, String> CURSORS =
+  static final Map<String, String> CURSORS =
       new TreeMap<>(
           Map.of(
               "next_page_token", "page_token",
@@ -56,16 +71,26 @@ final class Detection {
               "scroll_id", "scroll_id",
               "after", "after"));
 
-  private static final List<String> PAGE =
+  static final List<String> PAGE =
       List.of("page", "current_page", "currentPage", "page_number", "pageNumber", "number");
-  private static final List<String> PAGES =
+  static final List<String> PAGES =
       List.of(
           "total_pages", "totalPages", "page_count", "pageCount", "last_page", "lastPage", "pages");
-  private static final List<String> OFFSET = List.of("offset", "skip", "start");
-  private static final List<String> TOTAL =
+  private static final List<String> OFFSET =
+      List.of("offset", "skip", "start", "startAt", "startIndex");
+  static final List<String> TOTAL =
       List.of("total", "total_count", "totalCount", "total_results", "totalResults", "count");
-  private static final List<String> MORE =
-      List.of("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage");
+  static final List<String> MORE =
+      List.of(
+          "has_more",
+          "hasMore",
+          "has_next",
+          "hasNext",
+          "has_next_page",
+          "hasNextPage",
+          "more",
+          "is_truncated",
+          "isTruncated");
 
   private final Page page;
 
@@ -81,7 +106,13 @@ final class Detection {
     if (Links.next(page.headers().getOrDefault("link", List.of())).isPresent()) {
       return new Paging.Addresses(null);
     }
-    return address().or(this::cursor).or(this::pages).or(this::offset).orElseGet(this::single);
+    return address()
+        .or(this::cursor)
+        .or(this::pages)
+        .or(this::offset)
+        .or(this::whileMore)
+        .or(this::number)
+        .orElseGet(this::single);
   }
 
   private Optional<Paging> address() {
@@ -120,12 +151,13 @@ final class Detection {
   }
 
   private @Nullable JsonPath more(String parent) {
-    for (String name : MORE) {
-      if (page.head(parent + name).filter(it -> it.kind() == Scalar.Kind.BOOLEAN).isPresent()) {
-        return path(parent + name);
-      }
-    }
-    return null;
+    return MORE.stream()
+        .filter(
+            name ->
+                page.head(parent + name).filter(it -> it.kind() == Scalar.Kind.BOOLEAN).isPresent())
+        .findFirst()
+        .map(name -> path(parent + name))
+        .orElse(null);
   }
 
   private Optional<Paging> pages() {
@@ -166,21 +198,53 @@ final class Detection {
     return Optional.empty();
   }
 
+  /** A page number, or an offset, that is sent under the name that the answer has for it. */
+  private Optional<Paging> whileMore() {
+    for (String parent : PARENTS) {
+      JsonPath more = more(parent);
+      String number = first(parent, List.of("page"));
+      String offset = first(parent, OFFSET);
+      if (more != null && (number != null || offset != null)) {
+        String name = number != null ? number : offset;
+        return Optional.of(
+            new Paging.Counted(
+                new Paging.Parameter(Call.Place.QUERY, name),
+                number != null ? Paging.Counted.Unit.PAGES : Paging.Counted.Unit.RECORDS,
+                number(parent + name),
+                null,
+                0,
+                new Until.NoMore(more)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Paging> number() {
+    for (String parent : PARENTS) {
+      String name = first(parent, NUMBERS);
+      if (name != null && number(parent + name) > 0) {
+        var parameter = new Paging.Parameter(Call.Place.QUERY, "page");
+        return Optional.of(new Paging.Tokens(parameter, path(parent + name), null, more(parent)));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A count that is this page's own says nothing of the others: only an empty page ends them. */
   private Until until(String total) {
     boolean named = total.equals("count") || total.endsWith(".count");
-    boolean own = named && number(total) == page.records();
+    boolean own = named && number(total) == page.elements();
     return own ? new Until.Empty(false) : new Until.Records(new Until.Place.Body(path(total)));
   }
 
   private long number(String dotted) {
-    return Long.parseLong(page.head(dotted).orElseThrow().text());
+    return page.number(dotted).orElseThrow();
   }
 
   /** The first of these names that holds a whole number. */
   private @Nullable String first(String parent, List<String> names) {
     for (String name : names) {
-      if (page.head(parent + name).filter(it -> it.text().matches("[0-9]{1,15}")).isPresent()) {
+      if (page.number(parent + name).isPresent()) {
         return name;
       }
     }
@@ -188,42 +252,11 @@ final class Detection {
   }
 
   private Paging single() {
-    for (String parent : PARENTS) {
-      JsonPath more = more(parent);
-      if (more != null && page.value(more).filter(Scalar::isTruthy).isPresent()) {
-        throw new LeatException(
-            REST_PAGING_UNKNOWN,
-            page.url() + " says in " + more + " that there is more, and not how to ask for it",
-            "add 'page' to the feed");
-      }
-      refuseToStopEarly(parent);
-    }
+    new Announced(page).refuse();
     return new Paging.Single();
   }
 
-  /** It says which page this is, and of how many records it has some. */
-  private void refuseToStopEarly(String parent) {
-    String number = first(parent, PAGE);
-    String total = first(parent, TOTAL);
-    if (number == null || total == null || page.wholeDocument()) {
-      return;
-    }
-    if (number(parent + total) > page.records()) {
-      throw new LeatException(
-          REST_PAGING_UNKNOWN,
-          page.url()
-              + " says in "
-              + path(parent + total)
-              + " that there are "
-              + number(parent + total)
-              + " records, has "
-              + page.records()
-              + ", and does not say how to ask for the others",
-          "add 'page' to the feed");
-    }
-  }
-
-  private static JsonPath path(String dotted) {
+  static JsonPath path(String dotted) {
     List<JsonPath.Step> steps =
         List.of(dotted.equals("@odata.nextLink") ? new String[] {dotted} : dotted.split("\\."))
             .stream()
@@ -237,15 +270,20 @@ final class Detection {
     return switch (found) {
       case Paging.Addresses it -> line("address", it.path(), "", null);
       case Paging.Tokens it -> line("token", it.path(), it.parameter().name(), it.more());
-      case Paging.Counted it ->
-          line(
-              it.by() + " " + it.first(),
-              it.values().stream().findFirst().orElse(null),
-              it.parameter().name(),
-              null);
+      case Paging.Counted it -> line(it);
       case Paging.Single it -> "";
       case Paging.Detected it -> "";
     };
+  }
+
+  private static String line(Paging.Counted counted) {
+    JsonPath said = counted.values().stream().findFirst().orElse(null);
+    boolean isMore = counted.until() instanceof Until.NoMore;
+    return line(
+        counted.by() + " " + counted.first(),
+        isMore ? null : said,
+        counted.parameter().name(),
+        isMore ? said : null);
   }
 
   private static String line(
@@ -274,8 +312,8 @@ final class Detection {
     }
     String[] counted = parts[0].split(" ", -1);
     var unit = Paging.Counted.Unit.valueOf(counted[0]);
-    return new Paging.Counted(
-        parameter, unit, Long.parseLong(counted[1]), null, 0, until(unit, path));
+    Until until = more == null ? until(unit, path) : new Until.NoMore(more);
+    return new Paging.Counted(parameter, unit, Long.parseLong(counted[1]), null, 0, until);
   }
 
   private static Until until(Paging.Counted.Unit unit, @Nullable JsonPath path) {

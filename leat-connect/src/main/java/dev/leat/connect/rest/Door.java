@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Sends calls with what proves who is asking; a rejected token is got anew, once. */
+/**
+ * Sends calls with what proves who is asking; a rejected token is got anew, once. What the feed
+ * says of status 401 holds for the answer to the new one.
+ */
 record Door(Access access, Web web) {
   private static final int UNAUTHORIZED = 401;
 
@@ -24,7 +27,7 @@ record Door(Access access, Web web) {
       throws IOException, InterruptedException {
     List<Request.Credentials> credentials = account.credentials(web);
     Request request = account.sign(call, credentials);
-    if (!account.renews() || rules.take().contains(UNAUTHORIZED)) {
+    if (!account.renews()) {
       return web.send(request, rules);
     }
     Set<Integer> take = new TreeSet<>(rules.take());

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Asks for something that has yet to be made, waits for it, and gets it. */
@@ -79,18 +78,19 @@ final class Errand {
           poll.url() + " answered " + answer.status() + ": the job is not known, or no more",
           "run again: it is submitted anew; correct 'poll' under 'job' of the feed if it stays so");
     }
-    String state = state(answer).orElse("").toLowerCase(Locale.ROOT);
+    String said = state(answer).orElse("");
+    String state = said.toLowerCase(Locale.ROOT);
     if (rule.failed().contains(state)) {
       throw new LeatException(
           REST_JOB_FAILED,
-          poll.url() + " ended as '" + state + "'",
+          poll.url() + " ended as '" + said + "'",
           "see what the API says of it; run again later if it is passing");
     }
     return rule.done().contains(state);
   }
 
   private Optional<String> state(Web.Answer answer) {
-    return find(answer, rule.state());
+    return document(answer).flatMap(it -> Json.scalar(it, rule.state()));
   }
 
   /** What a rule leads to, from an answer. */
@@ -115,9 +115,12 @@ final class Errand {
   }
 
   private static Optional<String> find(Web.Answer answer, JsonPath path) {
+    return document(answer).flatMap(it -> Json.find(it, path));
+  }
+
+  private static Optional<Object> document(Web.Answer answer) {
     try {
-      @Nullable Object document = Json.parse(new String(answer.body(), StandardCharsets.UTF_8));
-      return Json.find(document, path);
+      return Optional.ofNullable(Json.parse(new String(answer.body(), StandardCharsets.UTF_8)));
     } catch (JacksonException broken) {
       return Optional.empty();
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one feed of leat.yaml. */
@@ -213,9 +214,21 @@ final class FeedReader {
         .orElseGet(Call.Body.None::new);
   }
 
+  /** A GET has no body: the JDK would send it as a POST without a word. */
   private String method(Call.Body body) {
-    String otherwise = body instanceof Call.Body.None ? "GET" : "POST";
-    return settings.text("method").orElse(otherwise);
+    boolean isInBody =
+        Stream.of("page", "cursor", "window")
+            .flatMap(option -> settings.sections(option).stream())
+            .anyMatch(section -> section.text("in").equals(Optional.of("body")));
+    boolean sends = isInBody || !(body instanceof Call.Body.None);
+    String method = settings.text("method").orElse(sends ? "POST" : "GET");
+    if (sends && method.equals("GET")) {
+      throw settings.invalid(
+          "method",
+          "A GET request has no body, and this feed sends one.",
+          "Write method: POST, which APIs that search take as well; or send it as 'params'.");
+    }
+    return method;
   }
 
   private static Set<String> placeholders(

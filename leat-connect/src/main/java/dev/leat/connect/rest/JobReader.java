@@ -2,7 +2,9 @@ package dev.leat.connect.rest;
 
 import dev.leat.api.Settings;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads {@code job:}. */
 final class JobReader {
@@ -21,11 +23,20 @@ final class JobReader {
     return new JobRule(
         place(job, "poll"),
         FeedReader.path(job, "state").orElseThrow(),
-        job.texts("done").isEmpty() ? DONE : Set.copyOf(job.texts("done")),
-        job.texts("failed").isEmpty() ? FAILED : Set.copyOf(job.texts("failed")),
+        states(job, "done", DONE),
+        states(job, "failed", FAILED),
         place(job, "download"),
         every,
         job.duration("timeout").orElseThrow());
+  }
+
+  /** In lower case: providers write one state in several. */
+  private static Set<String> states(Settings job, String option, Set<String> otherwise) {
+    Set<String> stated =
+        job.texts(option).stream()
+            .map(state -> state.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    return stated.isEmpty() ? otherwise : stated;
   }
 
   private static String place(Settings job, String option) {

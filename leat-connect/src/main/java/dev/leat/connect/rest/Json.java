@@ -123,6 +123,21 @@ final class Json {
 
   /** A text or a number at a place, empty where there is none. */
   static Optional<String> find(@Nullable Object document, JsonPath path) {
+    Object at = at(document, path);
+    return at instanceof Boolean ? Optional.empty() : text(at);
+  }
+
+  /** A text, a number, true or false at a place, empty where there is none. */
+  static Optional<String> scalar(@Nullable Object document, JsonPath path) {
+    return text(at(document, path));
+  }
+
+  private static Optional<String> text(@Nullable Object at) {
+    boolean isScalar = at instanceof String || at instanceof Digits || at instanceof Boolean;
+    return Optional.ofNullable(isScalar ? String.valueOf(at) : null).filter(it -> !it.isEmpty());
+  }
+
+  private static @Nullable Object at(@Nullable Object document, JsonPath path) {
     Object at = document;
     for (JsonPath.Step step : path.steps()) {
       at =
@@ -136,7 +151,6 @@ final class Json {
             case JsonPath.Step.Each each -> null;
           };
     }
-    boolean isScalar = at instanceof String || at instanceof Digits;
-    return Optional.ofNullable(isScalar ? String.valueOf(at) : null).filter(it -> !it.isEmpty());
+    return at;
   }
 }

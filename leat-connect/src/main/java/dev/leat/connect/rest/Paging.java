@@ -110,12 +110,16 @@ sealed interface Paging {
     public Optional<Position> next(Page page, Position at) {
       long number = at.numberOr(first);
       long pages = number - first + 1;
-      long seen = by == Unit.PAGES ? pages * size : number - first + page.records();
+      long seen = by == Unit.PAGES ? pages * size : number - first + page.elements();
       if (!until.goesOn(page, pages, seen, size)) {
         return Optional.empty();
       }
-      long step = by == Unit.PAGES ? 1 : Math.max(page.records(), 1);
-      return Optional.of(Position.number(number + step));
+      return Optional.of(Position.number(number + (by == Unit.PAGES ? 1 : step(page))));
+    }
+
+    /** By what came, not by what was asked for: a provider may give fewer, and nothing is lost. */
+    private long step(Page page) {
+      return page.elements() > 0 ? page.elements() : Math.max(size, 1);
     }
 
     @Override
@@ -144,7 +148,9 @@ sealed interface Paging {
       implements Paging {
     @Override
     public Call ask(Call first, Position at) {
-      return at.isFirst() ? first : parameter.set(first, at.text(), false);
+      return at.isFirst()
+          ? first
+          : parameter.set(first, at.text(), at.kind() == Position.Kind.DIGITS);
     }
 
     @Override
@@ -152,17 +158,19 @@ sealed interface Paging {
       if (more != null && page.value(more).filter(Scalar::isTruthy).isEmpty()) {
         return Optional.empty();
       }
-      Optional<String> token =
+      Optional<Position> token =
           path != null
-              ? page.value(path).filter(Scalar::isTruthy).map(Scalar::text)
-              : page.header(header == null ? "" : header).filter(text -> !text.isBlank());
+              ? page.value(path).filter(Scalar::isTruthy).map(Position::token)
+              : page.header(header == null ? "" : header)
+                  .filter(text -> !text.isBlank())
+                  .map(Position::token);
       if (token.isEmpty() && more != null) {
         throw new LeatException(
             REST_PAGING_UNKNOWN,
             page.url() + " says that there is more, but has no " + (path == null ? header : path),
             "correct 'page' of the feed");
       }
-      return token.map(Position::token);
+      return token;
     }
 
     @Override

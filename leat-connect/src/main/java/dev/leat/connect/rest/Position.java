@@ -9,8 +9,10 @@ record Position(Kind kind, String text) {
     FIRST,
     /** By a page number or an offset. */
     NUMBER,
-    /** By what the page before it said. */
+    /** By a text that the page before it said. */
     TOKEN,
+    /** By a number that the page before it said, to the last digit. */
+    DIGITS,
     /** At an address that the page before it gave. */
     ADDRESS
   }
@@ -23,6 +25,13 @@ record Position(Kind kind, String text) {
 
   static Position token(String token) {
     return new Position(Kind.TOKEN, token);
+  }
+
+  /** As the page had it: what was a number is sent as one. */
+  static Position token(Scalar token) {
+    return token.kind() == Scalar.Kind.NUMBER
+        ? new Position(Kind.DIGITS, token.text())
+        : token(token.text());
   }
 
   static Position address(String url) {

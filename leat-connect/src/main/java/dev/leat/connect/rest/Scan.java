@@ -84,6 +84,8 @@ final class Scan implements AutoCloseable {
   private long from;
   private long to;
   private long records;
+  private long elements;
+  private int firstEach = -1;
   private boolean found;
   private boolean begun;
   private boolean inRecord;
@@ -190,6 +192,7 @@ final class Scan implements AutoCloseable {
             .records()
             .map(JsonPath::steps)
             .orElseGet(() -> list ? List.of(new Step.Each()) : List.of());
+    firstEach = new JsonPath(records).firstEach();
     seeks.add(new Seek(records, 0, Seek.RECORD));
     for (int i = 0; i < wanted.values().size(); i++) {
       seeks.add(new Seek(wanted.values().get(i).steps(), 0, wanted.fields().size() + i));
@@ -203,6 +206,7 @@ final class Scan implements AutoCloseable {
     for (Seek seek : level.seeks) {
       if (!seek.isThere() && leads(seek.steps().get(seek.at()), level)) {
         further.add(new Seek(seek.steps(), seek.at() + 1, seek.slot()));
+        elements += seek.slot() == Seek.RECORD && seek.at() == firstEach ? 1 : 0;
       }
     }
     return further;
@@ -306,6 +310,11 @@ final class Scan implements AutoCloseable {
   /** How many records there were so far. */
   long records() {
     return records;
+  }
+
+  /** How many elements the outermost list of records had so far; records where there is none. */
+  long elements() {
+    return firstEach < 0 ? records : elements;
   }
 
   /** Whether the place was there where records should be, be it empty. */

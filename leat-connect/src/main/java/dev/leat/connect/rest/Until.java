@@ -25,7 +25,7 @@ sealed interface Until {
   record Pages(Place place) implements Until {
     @Override
     public boolean goesOn(Page page, long pages, long seen, int size) {
-      return page.records() > 0 && pages < place.number(page);
+      return pages < place.number(page);
     }
 
     @Override
@@ -43,7 +43,7 @@ sealed interface Until {
   record Records(Place place) implements Until {
     @Override
     public boolean goesOn(Page page, long pages, long seen, int size) {
-      return page.records() > 0 && seen < place.number(page);
+      return page.elements() > 0 && seen < place.number(page);
     }
 
     @Override
@@ -89,7 +89,7 @@ sealed interface Until {
             page.url() + " answered an object, and nothing says where its records are",
             "add 'records' to the feed, such as \"$.items[*]\", so that an empty page can be told");
       }
-      return page.records() > 0 && !(orShort && page.records() < size);
+      return page.elements() > 0 && !(orShort && page.elements() < size);
     }
 
     @Override

@@ -171,7 +171,11 @@ final class Walk {
     }
     return watermark
         .asked()
-        .map(value -> rule.get().parameter().set(first, value, false))
+        .map(
+            value ->
+                rule.get()
+                    .parameter()
+                    .set(first, value.text(), value.form() == CursorValue.Form.DIGITS))
         .orElse(first);
   }
 

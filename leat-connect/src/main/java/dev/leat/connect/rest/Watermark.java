@@ -59,16 +59,33 @@ final class Watermark {
     if (!committed.isStart()
         && Json.parse(committed.text()) instanceof Map<?, ?> state
         && isOf(rule.field(), state)) {
-      at = state.get("at") instanceof String text ? rule.value(text) : null;
+      at = at(state);
       hashes(state.get("known")).forEach(known::add);
     }
     this.committed = at;
     this.newest = at;
     if (midway instanceof Map<?, ?> state) {
-      newest = state.get("at") instanceof String text ? rule.value(text) : newest;
+      CursorValue reached = at(state);
+      newest = reached == null ? newest : reached;
       hashes(state.get("known")).forEach(hash -> boundary.put(hash, Optional.ofNullable(newest)));
       anyNew = Boolean.TRUE.equals(state.get("new"));
     }
+  }
+
+  /** A number is written as one where records have it so. */
+  private @Nullable CursorValue at(Map<?, ?> state) {
+    return switch (state.get("at")) {
+      case String text -> rule.value(text, CursorValue.Form.TEXT);
+      case Json.Digits digits -> rule.value(digits.text(), CursorValue.Form.DIGITS);
+      case null, default -> null;
+    };
+  }
+
+  private static @Nullable Object written(@Nullable CursorValue at) {
+    if (at == null) {
+      return null;
+    }
+    return at.form() == CursorValue.Form.DIGITS ? new Json.Digits(at.text()) : at.text();
   }
 
   /** A cursor of another field says nothing of this one. */
@@ -94,9 +111,9 @@ final class Watermark {
   }
 
   /** What to ask for: the newest value, less the lag; the start where there is none. */
-  Optional<String> asked() {
+  Optional<CursorValue> asked() {
     CursorValue at = committed;
-    return at == null ? rule.start() : Optional.of(at.minus(rule.lag()).text());
+    return at == null ? rule.beginning() : Optional.of(at.minus(rule.lag()));
   }
 
   /** Whether a page has anything that is not known. */
@@ -136,7 +153,11 @@ final class Watermark {
           "the cursor's field " + rule.field() + " holds " + scalar.text(),
           "choose a field that holds a time, a number or a text");
     }
-    return rule.value(scalar.text());
+    CursorValue.Form form =
+        scalar.kind() == Scalar.Kind.NUMBER
+            ? CursorValue.Form.of(scalar.text())
+            : CursorValue.Form.TEXT;
+    return rule.value(scalar.text(), form);
   }
 
   private boolean isNewer(CursorValue value) {
@@ -239,7 +260,7 @@ final class Watermark {
       kept.addAll(known);
     }
     Map<String, @Nullable Object> state = new LinkedHashMap<>();
-    state.put("at", at == null ? null : at.text());
+    state.put("at", written(at));
     state.put("known", List.copyOf(kept).subList(Math.max(0, kept.size() - keptMax), kept.size()));
     return state;
   }

@@ -28,6 +28,7 @@ final class XmlScan {
   private static final int HASH_BYTES = 8;
 
   private final List<String> records;
+  private final List<String> outermost;
   private final List<List<String>> fields;
   private final List<List<String>> values;
   private final List<String> open = new ArrayList<>();
@@ -37,9 +38,11 @@ final class XmlScan {
   private final List<Entry> entries = new ArrayList<>();
   private @Nullable MessageDigest record;
   private boolean isThere;
+  private long elements;
 
   private XmlScan(Scan.Wanted wanted) {
     this.records = wanted.records().map(XmlScan::names).orElse(List.of());
+    this.outermost = wanted.records().map(XmlScan::outermost).orElse(List.of());
     this.fields = wanted.fields().stream().map(XmlScan::names).toList();
     this.values = wanted.values().stream().map(XmlScan::names).toList();
     this.found = new Scalar[values.size()];
@@ -51,6 +54,11 @@ final class XmlScan {
         .filter(JsonPath.Step.Field.class::isInstance)
         .map(step -> ((JsonPath.Step.Field) step).name())
         .toList();
+  }
+
+  private static List<String> outermost(JsonPath records) {
+    int list = records.firstEach();
+    return list < 0 ? List.of() : names(new JsonPath(records.steps().subList(0, list)));
   }
 
   /** Reads a document to its end. */
@@ -92,6 +100,7 @@ final class XmlScan {
   private void enter(XMLStreamReader xml) {
     open.add(xml.getLocalName());
     texts.add(new StringBuilder());
+    elements += !outermost.isEmpty() && open.equals(outermost) ? 1 : 0;
     isThere |= open.equals(records.subList(0, Math.max(0, records.size() - 1)));
     if (record == null && open.equals(records)) {
       isThere = true;
@@ -160,6 +169,11 @@ final class XmlScan {
   /** How many records there are; the document is the one where nothing says where they are. */
   long count() {
     return records.isEmpty() ? 1 : entries.size();
+  }
+
+  /** How many elements the outermost list of records has; records where there is none. */
+  long elements() {
+    return outermost.isEmpty() ? count() : elements;
   }
 
   /** Whether the place was there where records should be, be it empty. */

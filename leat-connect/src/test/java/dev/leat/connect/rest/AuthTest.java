@@ -4,6 +4,7 @@ import static dev.leat.connect.rest.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.api.Pages;
 import dev.leat.testkit.ManualClock;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.Received;
@@ -256,6 +257,28 @@ final class AuthTest {
     assertThat(api.http().requests("/token")).hasSize(2);
     api.http().on("/list", Answer.status(401)).forget();
     assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("401");
+    assertThat(api.http().requests("/list")).hasSize(2);
+  }
+
+  @Test
+  void getsAnotherTokenBeforeAStatusIsTakenForWhatTheFeedSays() throws Exception {
+    oauth("client_id", "me", "client_secret", "s");
+    api.feed("f", "path", "list", "on_status", map("401", "skip"));
+    api.http()
+        .on(
+            "/token",
+            Answer.json("{\"access_token\":\"old\"}"),
+            Answer.json("{\"access_token\":\"new\"}"));
+    api.http()
+        .on(
+            "/list",
+            it ->
+                it.header("authorization").orElse("").equals("Bearer new")
+                    ? Answer.json("{\"n\":1}")
+                    : Answer.status(401));
+    assertThat(api.walk("f").bodies()).containsExactly("{\"n\":1}");
+    api.http().on("/list", Answer.status(401)).forget();
+    assertThat(api.walk("f").end()).isEqualTo(new Pages.End.Absent("answered 401"));
     assertThat(api.http().requests("/list")).hasSize(2);
   }
 

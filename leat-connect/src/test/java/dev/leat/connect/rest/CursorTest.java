@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A feed with a cursor brings what is new, all of it, and nothing twice where that can be told. */
 final class CursorTest {
@@ -113,6 +115,41 @@ final class CursorTest {
     assertThat(nothing.end()).isInstanceOf(Pages.End.Unchanged.class);
     stores(3, "2024-01-02T09:15:00.5+02:00");
     assertThat(api.walkAfter("f", first).text()).contains("\"id\":3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-01-02 10:00:00,     2024-01-02 09:00:00",
+    "2024-01-02T10:00Z,       2024-01-02T09:00Z",
+    "'2024-01-02 10:00:00,5', '2024-01-02 09:00:00,5'",
+    "2024-01-02 10:00:00 +02, 2024-01-02 09:00:00 +02",
+    "2024-01-02T10:00:00.250, 2024-01-02T09:00:00.250",
+    "2024-01-02,              2024-01-01",
+    "1704189600,              1704186000",
+    "1704189600000,           1704186000000",
+    "1704189600000001,        1704186000000001",
+    "1704189600000000001,     1704186000000000001",
+  })
+  void aLagChangesTheTimeAndNotHowItIsWritten(String at, String asked) {
+    assertThat(CursorValue.of(at, CursorValue.Form.TEXT).minus(Duration.ofHours(1)).text())
+        .isEqualTo(asked);
+  }
+
+  @Test
+  void aCursorInTheBodyIsOfTheKindThatRecordsHave() throws Exception {
+    var cursor = map("field", "u", "param", "filter.since", "in", "body", "start", "0");
+    api.feed("f", "path", "list", "cursor", cursor);
+    api.http().on("/list", Answer.json("[{\"u\":7}]"));
+    Api.Walked first = api.walk("f");
+    api.http().on("/list", Answer.json("[{\"u\":\"8\"}]"));
+    Api.Walked second = api.walkAfter("f", first);
+    api.walkAfter("f", second);
+    assertThat(api.http().requests())
+        .extracting(it -> it.line() + " " + it.bodyText())
+        .containsExactly(
+            "POST /list {\"filter\":{\"since\":0}}",
+            "POST /list {\"filter\":{\"since\":7}}",
+            "POST /list {\"filter\":{\"since\":\"8\"}}");
   }
 
   @Test

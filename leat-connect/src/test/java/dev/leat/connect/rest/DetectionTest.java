@@ -4,12 +4,14 @@ import static dev.leat.connect.rest.Api.items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.api.LeatException;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.source.DirectWeb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where leat.yaml says nothing of pages, the first answer shows how they are asked for. */
 final class DetectionTest {
@@ -40,6 +42,15 @@ final class DetectionTest {
             + " \"page\":{\"number\":1,\"totalPages\":2} | page=1",
         "\"offset\":0,\"limit\":2,\"total\":3              | \"offset\":2,\"limit\":2,\"total\":3 |"
             + " offset=2",
+        "\"next_page\":\"/list?page=2\"                    | \"next_page\":null      | page=2",
+        "\"next_page\":2                                 | \"next_page\":null      | page=2",
+        "\"meta\":{\"nextPage\":2,\"prevPage\":null}       | \"meta\":{\"nextPage\":null} | page=2",
+        "\"paging\":{\"next\":{\"after\":\"2\",\"link\":\"/list?after=2\"}} | \"x\":1 | after=2",
+        "\"offset\":0,\"limit\":2,\"more\":true,\"total\":null |"
+            + " \"offset\":2,\"limit\":2,\"more\":false,\"total\":null | offset=2",
+        "\"page\":1,\"has_more\":true                     | \"page\":2,\"has_more\":false | page=2",
+        "\"startAt\":0,\"maxResults\":2,\"total\":3        |"
+            + " \"startAt\":2,\"maxResults\":2,\"total\":3 | startAt=2",
         "\"@odata.nextLink\":\"/list?skip=2\"              | \"x\":1                 | skip=2",
       })
   void walksBothPages(String first, String second, String asked) throws Exception {
@@ -68,12 +79,90 @@ final class DetectionTest {
     assertThat(api.asked()).containsExactly("/list");
   }
 
-  @Test
-  void refusesToDropWhatIsAnnounced() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"has_more\":true | says in $.has_more that there is more | {param: page, more:"
+            + " \"$.has_more\"}",
+        "\"total_pages\":3 | says in $.total_pages that there are 3 pages |"
+            + " {param: page, total: \"$.total_pages\"}",
+        "\"total\":500,\"limit\":2 | says in $.total that there are 500 records, has 2 |"
+            + " {param: offset, count: \"$.total\"}",
+        "\"count\":500,\"per_page\":2 | says in $.count that there are 500 records, has 2 |"
+            + " {param: offset, count: \"$.count\"}",
+        "\"meta\":{\"total_count\":3} | says in $.meta.total_count that there are 3 records, has 2"
+            + " | {param: offset, count: \"$.meta.total_count\"}",
+        "\"next\":\"abc\" | says in $.next what comes next | {cursor: \"$.next\", param: cursor}",
+      })
+  void refusesToDropWhatIsAnnounced(String said, String what, String lines) {
     api.feed("f", "path", "list", "records", "$.items[*]");
-    api.http().on("/list", items(1, 2, ",\"has_more\":true"));
+    api.http().on("/list", items(1, 2, "," + said));
     assertThatThrownBy(() -> api.walk("f"))
-        .hasMessageContaining("says in $.has_more that there is more, and not how to ask for it");
+        .hasMessageContaining(what + ", and does not say how to ask for the others")
+        .isInstanceOfSatisfying(
+            LeatException.class,
+            refused ->
+                assertThat(refused.remedy())
+                    .isEqualTo(
+                        "say it in the feed, with the parameter that the API's manual names, such"
+                            + " as page: "
+                            + lines
+                            + "; or write page: none where this page is all that is wanted"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Total-Count, 3, that there are 3 records",
+    "X-Total-Pages, 2, that there are 2 pages",
+    "X-Next-Page,   2, what comes next",
+  })
+  void refusesToDropWhatAHeaderAnnounces(String header, String value, String what) {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    api.http().on("/list", items(1, 2, "").header(header, value));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("says in the header " + header + " " + what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"count\":9",
+        "\"total\":2,\"limit\":2",
+        "\"total_pages\":1",
+        "\"total\":9,\"has_more\":false",
+        "\"total\":9,\"next\":null",
+        "\"next_page\":null,\"links\":{\"self\":\"/list\"}",
+      })
+  void takesAPageForAllWhereItAnnouncesNothing(String said) throws Exception {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    api.http().on("/list", items(1, 2, "," + said));
+    assertThat(api.walk("f").bodies()).hasSize(1);
+    assertThat(api.asked()).containsExactly("/list");
+  }
+
+  @Test
+  void aDocumentMayHavePagesOfItsOwn() throws Exception {
+    api.feed("f", "path", "book");
+    api.http().on("/book", Answer.json("{\"title\":\"Emma\",\"page_count\":474,\"total\":9}"));
+    assertThat(api.walk("f").bodies()).hasSize(1);
+  }
+
+  @Test
+  void remembersThatItGoesOnWhileThereIsMore() throws Exception {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    Answer end = items(5, 5, ",\"offset\":4,\"more\":false");
+    api.http()
+        .on(
+            "/list",
+            items(1, 2, ",\"offset\":0,\"more\":true"),
+            items(3, 4, ",\"offset\":2,\"more\":true"),
+            end);
+    Api.Walked whole = api.walk("f");
+    api.http().on("/list", end).forget();
+    assertThat(api.walkFrom("f", whole.checkpoints().get(1)).bodies()).hasSize(1);
+    assertThat(api.asked()).containsExactly("/list?offset=4");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.api.Cursor;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.FakeHttp;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,22 @@ final class JobTest {
   }
 
   @Test
+  void statesAreThoseOfTheProviderInAnyCaseAndMayBeTrue() throws Exception {
+    feed("poll", "jobs/{id}", "done", List.of("COMPLETED"), "failed", List.of("Broken"));
+    api.http().on("/jobs/7", Answer.json("{\"status\":\"COMPLETED\",\"id\":7}"));
+    assertThat(api.walk("f").bodies()).hasSize(1);
+    api.http().on("/jobs/7", Answer.json("{\"status\":\"Broken\"}"));
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("/jobs/7 ended as 'Broken'");
+    feed("poll", "jobs/{id}", "state", "$.finished", "done", List.of("true"));
+    api.http()
+        .on(
+            "/jobs/7",
+            Answer.json("{\"finished\":false}"),
+            Answer.json("{\"finished\":true,\"id\":7}"));
+    assertThat(api.walk("f").bodies()).containsExactly("{\"finished\":true,\"id\":7}");
+  }
+
+  @Test
   void whatWasKilledWhileItWaitedLooksForItsJobAndSubmitsNoOther() throws Exception {
     feed("poll", "jobs/{id}");
     api.http().on("/jobs/7", Answer.json("{\"status\":\"done\",\"id\":7}"));
@@ -74,7 +91,7 @@ final class JobTest {
   void endsWhereTheJobFails() {
     feed("poll", "jobs/{id}");
     api.http().on("/jobs/7", Answer.json("{\"status\":\"FAILED\"}"));
-    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("/jobs/7 ended as 'failed'");
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("/jobs/7 ended as 'FAILED'");
   }
 
   @Test

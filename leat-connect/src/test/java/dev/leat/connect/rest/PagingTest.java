@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.testkit.http.Answer;
 import dev.leat.testkit.http.Received;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,76 @@ final class PagingTest {
     api.http().on("/list", items(1, 3, ",\"has_more\":true"), items(4, 4, ",\"has_more\":false"));
     assertThat(api.walk("f").bodies()).hasSize(2);
     assertThat(api.asked()).containsExactly("/list?skip=0", "/list?skip=3");
+  }
+
+  @Test
+  void countsWhatTheProviderCounts() throws Exception {
+    api.feed(
+        "f",
+        "path",
+        "orders",
+        "records",
+        "$.orders[*].lines[*]",
+        "page",
+        map("param", "offset", "size_param", "limit", "size", "2", "count", "total"));
+    api.http()
+        .on(
+            "/orders",
+            orders("[{\"l\":1},{\"l\":2},{\"l\":3}]", "[]"),
+            orders("[]", "[]"),
+            orders("[{\"l\":4}]"));
+    assertThat(api.walk("f").text()).contains("\"l\":4");
+    assertThat(api.asked())
+        .containsExactly(
+            "/orders?limit=2&offset=0", "/orders?limit=2&offset=2", "/orders?limit=2&offset=4");
+  }
+
+  private static Answer orders(String... lines) {
+    return Answer.json(
+        Stream.of(lines)
+            .map(each -> "{\"lines\":" + each + "}")
+            .collect(Collectors.joining(",", "{\"total\":5,\"orders\":[", "]}")));
+  }
+
+  @Test
+  void believesAStatedNumberOfPagesThoughOneIsEmpty() throws Exception {
+    feed("param", "page", "total", "$.n");
+    api.http()
+        .on("/list", items(1, 2, ",\"n\":3"), items(1, 0, ",\"n\":3"), items(3, 3, ",\"n\":3"));
+    assertThat(api.walk("f").text()).contains("{\"id\":3}");
+    assertThat(api.asked()).hasSize(3);
+  }
+
+  @Test
+  void anOffsetGoesOnBehindAnEmptyPage() throws Exception {
+    feed("param", "offset", "size", "2", "more", "more");
+    api.http().on("/list", items(1, 0, ",\"more\":true"), items(3, 3, ",\"more\":false"));
+    assertThat(api.walk("f").text()).contains("{\"id\":3}");
+    assertThat(api.asked()).containsExactly("/list?offset=0", "/list?offset=2");
+  }
+
+  @Test
+  void sendsACursorInTheBodyAsItCame() throws Exception {
+    feed("cursor", "$.next", "param", "from", "in", "body");
+    api.http()
+        .on("/list", items(1, 1, ",\"next\":12"), items(2, 2, ",\"next\":\"13\""), items(3, 3, ""));
+    Api.Walked walked = api.walk("f");
+    assertThat(api.http().requests())
+        .extracting(it -> it.line() + " " + it.bodyText())
+        .containsExactly("POST /list ", "POST /list {\"from\":12}", "POST /list {\"from\":\"13\"}");
+    api.http().on("/list", items(3, 3, "")).forget();
+    api.walkFrom("f", walked.checkpoints().getFirst());
+    assertThat(api.http().requests().getFirst().bodyText()).isEqualTo("{\"from\":12}");
+  }
+
+  @Test
+  void aLinkMayHaveParametersThatAreQuoted() {
+    String next = "</list?a=1,2>; title=\"a, \\\"b\\\"; rel=prev\"; rel=\"Next last\"";
+    assertThat(Links.next(List.of("</x>; rel=prev, " + next))).contains("/list?a=1,2");
+    assertThat(Links.next(List.of("</x>;rel=next;title=\"; \", </y>"))).contains("/x");
+    assertThat(Links.next(List.of("</x>; title=\"</y>; rel=next\"; rel=prev"))).isEmpty();
+    assertThat(Links.next(List.of("</x>; rel=prev, </y> ; rel = next"))).contains("/y");
+    assertThat(Links.next(List.of("</x>; rel=nextish; crossorigin, </y>"))).isEmpty();
   }
 
   @Test

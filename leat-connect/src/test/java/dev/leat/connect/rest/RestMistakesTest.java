@@ -95,6 +95,17 @@ final class RestMistakesTest {
   }
 
   @Test
+  void refusesAGetWithABody() {
+    String problem = "method: A GET request has no body, and this feed sends one.";
+    api.feed("f", "path", "list", "method", "GET", "body", "{\"a\":1}");
+    assertThatThrownBy(() -> new RestSourceType().datasetTypes(api.settings()))
+        .hasMessageContaining(problem);
+    api.feed("f", "path", "list", "method", "GET", "page", map("param", "page", "in", "body"));
+    assertThatThrownBy(() -> new RestSourceType().datasetTypes(api.settings()))
+        .hasMessageContaining(problem);
+  }
+
+  @Test
   void refusesTwoBodies() {
     api.feed("f", "path", "list", "body", "{}", "form", map("a", "b"));
     assertThatThrownBy(() -> new RestSourceType().datasetTypes(api.settings()))

@@ -66,6 +66,25 @@ final class XmlTest {
   }
 
   @Test
+  void countsTheElementsOfTheOutermostList() throws Exception {
+    api.feed(
+        "f",
+        "path",
+        "rows",
+        "records",
+        "$.rows.order[*].line[*]",
+        "page",
+        map("param", "offset", "count", "$.rows.@total"));
+    api.http()
+        .on(
+            "/rows",
+            xml("<rows total=\"3\"><order><line/><line/><line/></order><order/></rows>"),
+            xml("<rows total=\"3\"><order><line>x</line></order></rows>"));
+    assertThat(api.walk("f").text()).contains("<line>x</line>");
+    assertThat(api.asked()).containsExactly("/rows?offset=0", "/rows?offset=2");
+  }
+
+  @Test
   void readsOnFromTheNewestRecord() throws Exception {
     api.feed(
         "f",
