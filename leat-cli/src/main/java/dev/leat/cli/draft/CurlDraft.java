@@ -287,17 +287,18 @@ public final class CurlDraft {
       return body;
     }
     var texts = new StringBuilder();
-    texts(Documents.parse(body, BODY), texts);
+    Object json = Documents.parse(body, BODY);
+    texts(json instanceof Map<?, ?> map && isGraphQl(map) ? map.get("variables") : json, texts);
     return texts.toString();
   }
 
   private static void texts(@Nullable Object json, StringBuilder into) {
-    switch (json) {
-      case Map<?, ?> map when isGraphQl(map) -> texts(map.get("variables"), into);
-      case Map<?, ?> map -> map.values().forEach(value -> texts(value, into));
-      case List<?> list -> list.forEach(value -> texts(value, into));
-      case String text -> into.append(text).append('\n');
-      case null, default -> {}
+    if (json instanceof Map<?, ?> map) {
+      map.values().forEach(value -> texts(value, into));
+    } else if (json instanceof List<?> list) {
+      list.forEach(value -> texts(value, into));
+    } else if (json instanceof String text) {
+      into.append(text).append('\n');
     }
   }
 

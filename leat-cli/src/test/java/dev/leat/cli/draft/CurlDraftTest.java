@@ -86,7 +86,8 @@ final class CurlDraftTest {
 
   @Test
   void bracesOfAGraphQlQueryAreNoPlaces() {
-    Draft compact = CurlDraft.of("curl https://shop.example/graphql -d '{\"query\":\"{viewer{login}}\"}'");
+    Draft compact =
+        CurlDraft.of("curl https://shop.example/graphql -d '{\"query\":\"{viewer{login}}\"}'");
     assertThat(compact.yaml()).contains("query: \"{viewer{login}}\"").doesNotContain("each");
     assertThat(compact.warnings()).isEmpty();
     Draft filled =
@@ -94,7 +95,8 @@ final class CurlDraftTest {
             "curl https://shop.example/graphql -d '{\"query\":\"{viewer{login}}\",\"variables\":"
                 + "{\"first\":\"{page}\"}}'");
     assertThat(filled.warnings()).hasSize(1).first().asString().contains("nothing fills {page}");
-    assertThat(CurlDraft.of("curl https://shop.example/x -d '{\"a\":{\"b\":[\"{c}\"]}}'").warnings())
+    assertThat(
+            CurlDraft.of("curl https://shop.example/x -d '{\"a\":{\"b\":[\"{c}\"]}}'").warnings())
         .hasSize(1);
   }
 

@@ -74,11 +74,11 @@ final class Watermark {
 
   /** A number is written as one where records have it so. */
   private @Nullable CursorValue at(Map<?, ?> state) {
-    return switch (state.get("at")) {
-      case String text -> rule.value(text, CursorValue.Form.TEXT);
-      case Json.Digits digits -> rule.value(digits.text(), CursorValue.Form.DIGITS);
-      case null, default -> null;
-    };
+    Object at = state.get("at");
+    if (at instanceof Json.Digits digits) {
+      return rule.value(digits.text(), CursorValue.Form.DIGITS);
+    }
+    return at instanceof String text ? rule.value(text, CursorValue.Form.TEXT) : null;
   }
 
   private static @Nullable Object written(@Nullable CursorValue at) {
