@@ -204,8 +204,8 @@ final class Detection {
       JsonPath more = more(parent);
       String number = first(parent, List.of("page"));
       String offset = first(parent, OFFSET);
-      if (more != null && (number != null || offset != null)) {
-        String name = number != null ? number : offset;
+      String name = number != null ? number : offset;
+      if (more != null && name != null) {
         return Optional.of(
             new Paging.Counted(
                 new Paging.Parameter(Call.Place.QUERY, name),

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -57,25 +56,25 @@ final class LimitTest {
     ManualClock clock = ManualClock.start();
     ManualPause pause = ManualPause.on(clock);
     URI url = URI.create("http://host/a");
-    var gates = new AtomicReference<Gates>();
-    gates.set(
+    var gates = new Gates[1];
+    gates[0] =
         new Gates(
             clock,
             wait -> {
               if (pause.pauses().size() < 2) {
-                gates.get().silence(url, "", Duration.ofMinutes(10).plus(wait));
+                gates[0].silence(url, "", Duration.ofMinutes(10).plus(wait));
               }
               pause.pause(wait);
-            }));
+            });
     FetchSettings settings = FetchSettings.of("s").limit(new RateLimit(1, Duration.ofMinutes(1)));
-    gates.get().enter(settings, url, "").close();
-    gates.get().enter(settings, url, "").close();
+    gates[0].enter(settings, url, "").close();
+    gates[0].enter(settings, url, "").close();
 
     assertThat(pause.pauses()).hasSize(3);
-    assertThat(gates.get().queue(settings, url, "")).isLessThanOrEqualTo(Duration.ofMinutes(1));
+    assertThat(gates[0].queue(settings, url, "")).isLessThanOrEqualTo(Duration.ofMinutes(1));
     Instant before = clock.instant();
-    gates.get().silence(url, "", Duration.ofMinutes(5));
-    gates.get().enter(FetchSettings.of("s"), url, "").close();
+    gates[0].silence(url, "", Duration.ofMinutes(5));
+    gates[0].enter(FetchSettings.of("s"), url, "").close();
     assertThat(clock.instant()).isEqualTo(before.plus(Duration.ofMinutes(5)));
   }
 
