@@ -100,7 +100,7 @@ final class CommandStepsTest {
   }
 
   @Test
-  void areSkippedWhereWhatTheyComeAfterFailed() {
+  void areSkippedWhereWhatTheyComeAfterFailedOrIsOld() throws IOException {
     project.write(
         SOURCES.replace("sum(amount)", "sum(nothing)")
             + """
@@ -112,6 +112,11 @@ final class CommandStepsTest {
     assertThat(answer.err()).contains("Skipped command behind: the model 'total' failed.");
     assertThat(folder.resolve("behind")).doesNotExist();
     assertThat(folder.resolve("beside")).exists();
+
+    sale("b.csv", "id,amount\n3,30\n");
+    project.leat("fetch").exits(0);
+    assertThat(project.leat("report").exits(0).err())
+        .contains("Skipped command beside: the table 'sales' is not what the store holds");
   }
 
   @Test

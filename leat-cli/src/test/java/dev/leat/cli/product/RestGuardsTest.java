@@ -9,13 +9,55 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An API that goes wrong in any way fails its feed, says so, and changes nothing. */
 final class RestGuardsTest {
   private static final List<String> FEEDS =
-      List.of("repeating", "endless", "backwards", "moved", "truncated", "page", "storm");
+      List.of(
+          "repeating",
+          "endless",
+          "backwards",
+          "moved",
+          "truncated",
+          "page",
+          "storm",
+          "emptied",
+          "hanging");
+
+  private static final String PROJECT =
+      """
+      leat: 1
+      destination: duckdb:gh.duckdb
+      sources:
+        api:
+          type: rest
+          url: http://host/
+          retries: 1
+          feeds:
+            repeating: {path: repeating, records: "$.items[*]", page: {type: page, param: page}}
+            endless: {path: endless, records: "$.items[*]", page: {type: page, param: page, max: 5}}
+            backwards:
+              path: backwards
+              records: "$.items[*]"
+              page: none
+              cursor: {field: id, param: since, order: asc}
+            moved: {path: moved, records: "$.items[*]", page: none}
+            truncated: {path: truncated, records: "$.items[*]", page: none}
+            page: {path: page, records: "$.items[*]", page: none}
+            storm: {path: storm, records: "$.items[*]", page: none}
+            emptied: {path: emptied, records: "$.items[*]", page: none}
+            well: {path: well, records: "$.items[*]", page: none}
+        slow:
+          type: rest
+          url: http://host/
+          retries: 0
+          timeout: 2s
+          feeds:
+            hanging: {path: hanging, records: "$.items[*]", page: none}
+      """;
 
   @TempDir private Path folder;
   private final AtomicBoolean broken = new AtomicBoolean();
@@ -23,30 +65,7 @@ final class RestGuardsTest {
 
   @BeforeEach
   void make() {
-    project =
-        RestProject.make(folder)
-            .yaml(
-                """
-                leat: 1
-                destination: duckdb:gh.duckdb
-                sources:
-                  api:
-                    type: rest
-                    url: http://host/
-                    retries: 1
-                    feeds:
-                      repeating: {path: repeating, records: "$.items[*]", page: {type: page, param: page}}
-                      endless: {path: endless, records: "$.items[*]", page: {type: page, param: page, max: 5}}
-                      backwards:
-                        path: backwards
-                        records: "$.items[*]"
-                        page: none
-                        cursor: {field: id, param: since, order: asc}
-                      moved: {path: moved, records: "$.items[*]", page: none}
-                      truncated: {path: truncated, records: "$.items[*]", page: none}
-                      page: {path: page, records: "$.items[*]", page: none}
-                      storm: {path: storm, records: "$.items[*]", page: none}
-                """);
+    project = RestProject.make(folder);
     serve("repeating", items(7));
     project
         .http()
@@ -61,6 +80,9 @@ final class RestGuardsTest {
     serve("truncated", Answer.json("{\"items\":[{\"id\":9},{\"id\""));
     serve("page", Answer.html("<!DOCTYPE html><html><body>Sign in</body></html>"));
     serve("storm", Answer.throttled("0"));
+    serve("hanging", Answer.hang());
+    serve("well", items(2));
+    serve("emptied", Answer.json("{\"items\":[]}"));
   }
 
   @AfterEach
@@ -84,15 +106,17 @@ final class RestGuardsTest {
             request -> broken.get() ? wrong : once(RestProject.parameter(request, "page")));
   }
 
-  @Test
-  void everyGuardNamesItsFeedAndLeavesTablesAndStoreAsTheyWere() {
+  @ParameterizedTest
+  @EnumSource
+  void everyGuardNamesItsFeedAndLeavesTablesAndStoreAsTheyWere(TablePlace place) {
+    project = project.into(place).yaml(PROJECT);
     project.leat("run").exits(0);
-    List<String> files = project.catalog().rows("SELECT path, sha256 FROM file ORDER BY id");
-    assertThat(files).hasSize(FEEDS.size());
+    List<String> files = files();
+    assertThat(files).hasSize(FEEDS.size() + 1);
     broken.set(true);
     String url = project.http().url().toString();
 
-    String said = project.leat("run").exits(3).err();
+    String said = project.leat("run").exits(1).err();
     assertThat(said)
         .contains(
             "error REST_PAGE_REPEATED in api/repeating: "
@@ -111,11 +135,17 @@ final class RestGuardsTest {
                 + url
                 + "page answered an HTML page instead of data: ",
             "error SOURCE_UNAVAILABLE in api/storm: ",
-            "storm answered 429 (2 tries)");
-    assertThat(project.catalog().rows("SELECT path, sha256 FROM file ORDER BY id"))
-        .isEqualTo(files);
+            "storm answered 429 (2 tries)",
+            "error SOURCE_UNAVAILABLE in slow/hanging: ",
+            "error TABLE_EMPTIED in table 'emptied': ");
+    assertThat(files()).startsWith(files.toArray(String[]::new)).hasSize(FEEDS.size() + 3);
+    assertThat(project.tables().rows("SELECT id FROM well")).containsExactly("2");
     for (String feed : FEEDS) {
       assertThat(project.tables().rows("SELECT id FROM " + feed)).as(feed).containsExactly("1");
     }
+  }
+
+  private List<String> files() {
+    return project.catalog().rows("SELECT path, sha256 FROM file ORDER BY id");
   }
 }
