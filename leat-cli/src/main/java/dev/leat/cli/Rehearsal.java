@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 /**
  * Does once what people do most, so that the JVM can keep what a start loads.
  *
- * <p>The launcher runs it after a build: a project of files and one of a provider on loopback, each
- * fetched and loaded, then found up to date. It prints nothing and needs no network.
+ * <p>The launcher runs it after a build: a project of files, one of a provider and one of an API's
+ * pages on loopback, each fetched and loaded, then found up to date. It prints nothing and needs no
+ * network.
  */
 final class Rehearsal {
   private static final int MATCHES = 3;
@@ -37,7 +38,9 @@ final class Rehearsal {
     try {
       Path football = Files.createDirectories(folder.resolve("football"));
       Files.writeString(football.resolve("leat.yaml"), project(server.getAddress().getPort()));
-      for (Path project : List.of(folder.resolve("quickstart"), football)) {
+      Path pages = Files.createDirectories(folder.resolve("pages"));
+      Files.writeString(pages.resolve("leat.yaml"), pages(server.getAddress().getPort()));
+      for (Path project : List.of(folder.resolve("quickstart"), pages, football)) {
         if (Files.exists(project.resolve("leat.yaml"))) {
           play(project.toString());
         }
@@ -81,22 +84,47 @@ final class Rehearsal {
         .formatted(port);
   }
 
+  private static String pages(int port) {
+    return """
+    leat: 1
+    destination: duckdb:pages.duckdb
+    sources:
+      api:
+        type: rest
+        url: http://127.0.0.1:%d/
+        feeds:
+          records:
+            path: records
+            records: "$.items[*]"
+            page:
+              cursor: "$.next"
+              param: cursor
+            key: id
+    """
+        .formatted(port);
+  }
+
   private static void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      String tag = '"' + path + '"';
+      String query = exchange.getRequestURI().getRawQuery();
+      String tag = '"' + path + (query == null ? "" : query) + '"';
       exchange.getResponseHeaders().set("ETag", tag);
       if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
         exchange.sendResponseHeaders(304, -1);
         return;
       }
-      byte[] body = body(path).getBytes(UTF_8);
+      byte[] body = body(path, query == null).getBytes(UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
-  private static String body(String path) {
+  private static String body(String path, boolean first) {
+    if (path.equals("/records")) {
+      return "{\"items\": [{\"id\": %d, \"at\": \"2000-01-01T00:00:00Z\", \"price\": 1.50, \"open\": true, \"by\": {\"id\": 1}, \"tags\": [\"a\"], \"events\": [{\"kind\": \"b\"}]}]%s}"
+          .formatted(first ? 1 : 2, first ? ", \"next\": \"1\"" : "");
+    }
     if (path.equals("/competitions.json")) {
       return "[{\"competition_id\": 1, \"season_id\": 1, \"season_name\": \"1999/2000\"}]";
     }
