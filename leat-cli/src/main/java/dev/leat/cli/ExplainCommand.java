@@ -67,21 +67,23 @@ final class ExplainCommand implements Command {
   private static void print(List<List<Object>> lines, Output output, Invocation invocation) {
     Terminal terminal = invocation.terminal();
     if (output == Output.TABLE) {
-      for (List<Object> values : lines) {
-        var sheet = new Sheet(List.of("what", "value"), new boolean[2]);
-        for (int column = 0; column < COLUMNS.size(); column++) {
-          if (!values.get(column).equals("") || !COLUMNS.get(column).equals("set_aside")) {
-            sheet.row(COLUMNS.get(column), values.get(column));
-          }
-        }
-        sheet.print(terminal);
-        terminal.out().println();
-      }
+      lines.forEach(values -> print(values, terminal));
       return;
     }
     RowPrinter printer = RowPrinter.of(output, terminal);
     Listing.of(COLUMNS.toArray(String[]::new)).print(lines, printer);
     printer.end();
+  }
+
+  private static void print(List<Object> values, Terminal terminal) {
+    var sheet = new Sheet(List.of("what", "value"), new boolean[2]);
+    for (int column = 0; column < COLUMNS.size(); column++) {
+      if (!values.get(column).equals("") || !COLUMNS.get(column).equals("set_aside")) {
+        sheet.row(COLUMNS.get(column), values.get(column));
+      }
+    }
+    sheet.print(terminal);
+    terminal.out().println();
   }
 
   private static List<Object> line(Origin origin, Leat leat) {

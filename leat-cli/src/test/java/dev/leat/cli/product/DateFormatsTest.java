@@ -64,7 +64,8 @@ final class DateFormatsTest {
             """
                 .formatted(feeds.toString().indent(2), tables));
     assertThat(project.leat("run").exits(1).err())
-        .contains("[WARN] column at of table told holds dates that do not say which part is the day")
+        .contains(
+            "[WARN] column at of table told holds dates that do not say which part is the day")
         .contains(
             "error TAG_VALUE_UNFIT in table 'refused': The file dates/file/path=refused.csv of")
         .contains("has '03/04/2024' as at in row 1, which the tag moments does not allow.");

@@ -36,24 +36,8 @@ final class FileReadersTest {
     Files.write(
         file("receipt.pdf"),
         TextPdf.of(receipt.stream().map(line -> line.replace(',', '|')).toArray(String[]::new)));
-    Files.writeString(
-        file("ticker_map.xls"),
-        IntStream.range(0, TICKERS)
-            .mapToObj(i -> "Company %d, Inc.\tS%d\tTU\t%s\tB\n".formatted(i, i, i % 2 == 0))
-            .collect(Collectors.joining("", "Company\tSymbol\tTU/TXN\tAuction\tTape\n", "")),
-        UTF_8);
-    Files.writeString(
-        file("assets.json"),
-        IntStream.range(0, ASSETS)
-            .mapToObj(
-                i ->
-                    """
-                    {"id": "%08x", "class": "us_equity", "symbol": "S%d", "tradable": %s,\
-                     "min_order_size": null, "attributes": ["options_enabled"]}\
-                    """
-                        .formatted(i * 7_919, i, i % 3 == 0))
-            .collect(Collectors.joining(",", "[", "]")),
-        UTF_8);
+    listOfTickers();
+    listOfAssets();
     Workspace project =
         Workspace.make(
             folder,
@@ -84,6 +68,30 @@ final class FileReadersTest {
     assertThat(tables.rows("SELECT count(*), count(DISTINCT id) FROM assets WHERE NOT tradable"))
         .containsExactly("3295|3295");
     assertThat(tables.text("SELECT count(*) FROM assets")).isEqualTo(String.valueOf(ASSETS));
+  }
+
+  private void listOfTickers() throws IOException {
+    Files.writeString(
+        file("ticker_map.xls"),
+        IntStream.range(0, TICKERS)
+            .mapToObj(i -> "Company %d, Inc.\tS%d\tTU\t%s\tB\n".formatted(i, i, i % 2 == 0))
+            .collect(Collectors.joining("", "Company\tSymbol\tTU/TXN\tAuction\tTape\n", "")),
+        UTF_8);
+  }
+
+  private void listOfAssets() throws IOException {
+    Files.writeString(
+        file("assets.json"),
+        IntStream.range(0, ASSETS)
+            .mapToObj(
+                i ->
+                    """
+                    {"id": "%08x", "class": "us_equity", "symbol": "S%d", "tradable": %s,\
+                     "min_order_size": null, "attributes": ["options_enabled"]}\
+                    """
+                        .formatted(i * 7_919, i, i % 3 == 0))
+            .collect(Collectors.joining(",", "[", "]")),
+        UTF_8);
   }
 
   private Path file(String name) throws IOException {

@@ -82,7 +82,8 @@ final class TagValuesTest {
     assertThat(
             project
                 .tables()
-                .rows("SELECT CAST(amount AS DECIMAL(18,4)) FROM tag_transactions"
+                .rows(
+                    "SELECT CAST(amount AS DECIMAL(18,4)) FROM tag_transactions"
                         + " WHERE source = 'coins' ORDER BY 1"))
         .containsExactly("0.0002", "12.5000");
   }

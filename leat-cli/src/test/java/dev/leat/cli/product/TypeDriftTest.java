@@ -12,6 +12,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A column whose values change their kind from run to run stays one column, and loses nothing. */
 final class TypeDriftTest {
+  private static final String DRIFTING =
+      """
+      leat: 1
+      destination: %s
+      sources:
+        disk:
+          type: files
+          path: data
+          feeds: {books: "books*.json", flags: "flags*.csv", empty: "empty*.json",
+                  single: "single*.json", people: "people*.json"}
+      tables:
+        books: {from: disk/books, key: id}
+        flags: {from: disk/flags, key: id}
+        empty: {from: disk/empty, key: id}
+        below: {from: disk/empty, key: id, references: {id: empty}}
+        single: {from: disk/single, key: match_id, sql: "select id as match_id, v from rows"}
+        people:
+          from: disk/people
+          key: id
+          quarantine: 50%%
+          columns: {sex: {map: {m: male}, unmapped: quarantine}}
+      """;
+
   @TempDir private Path folder;
   private Database tables = new Database("of no place yet");
 
@@ -64,41 +87,8 @@ final class TypeDriftTest {
   void aLoadGivesWhatAReplayGives(TablePlace place) throws IOException {
     CatalogPlace.Found found = place.make(folder);
     tables = found.database();
-    write(
-        "leat.yaml",
-        """
-        leat: 1
-        destination: %s
-        sources:
-          disk:
-            type: files
-            path: data
-            feeds: {books: "books*.json", flags: "flags*.csv", empty: "empty*.json",
-                    single: "single*.json", people: "people*.json"}
-        tables:
-          books: {from: disk/books, key: id}
-          flags: {from: disk/flags, key: id}
-          empty: {from: disk/empty, key: id}
-          below: {from: disk/empty, key: id, references: {id: empty}}
-          single: {from: disk/single, key: match_id, sql: "select id as match_id, v from rows"}
-          people:
-            from: disk/people
-            key: id
-            quarantine: 50%%
-            columns: {sex: {map: {m: male}, unmapped: quarantine}}
-        """
-            .formatted(found.address()));
-    write(
-        "data/books1.json",
-        """
-        [{"id": 1, "author": "Smith", "big": 1234567890123456.789, "huge": 12345678901234567890}]
-        """);
-    write("data/flags1.csv", "id,flag\n1,TRUE\n");
-    write("data/empty1.json", "[]");
-    write("data/single1.json", "{\"id\": 5, \"v\": \"x\"}");
-    write(
-        "data/people1.json",
-        "[{\"id\": 1, \"sex\": \"q\"}, {\"id\": 2, \"sex\": \"m\"}, {\"id\": 3, \"sex\": \"m\"}]");
+    write("leat.yaml", DRIFTING.formatted(found.address()));
+    firstFiles();
     Cli.in(folder).run("run").exits(0);
     assertThat(tables.rows("SELECT match_id || v FROM single")).containsExactly("5x");
     assertThat(tables.rows("SELECT id || ' ' || _leat_row || ' ' || sex FROM people ORDER BY id"))
@@ -135,6 +125,20 @@ final class TypeDriftTest {
                     + " || CAST(huge AS VARCHAR) FROM books ORDER BY id"))
         .isEqualTo(books);
     assertThat(tables.rows("SELECT id || flag FROM flags ORDER BY id")).isEqualTo(flags);
+  }
+
+  private void firstFiles() throws IOException {
+    write(
+        "data/books1.json",
+        """
+        [{"id": 1, "author": "Smith", "big": 1234567890123456.789, "huge": 12345678901234567890}]
+        """);
+    write("data/flags1.csv", "id,flag\n1,TRUE\n");
+    write("data/empty1.json", "[]");
+    write("data/single1.json", "{\"id\": 5, \"v\": \"x\"}");
+    write(
+        "data/people1.json",
+        "[{\"id\": 1, \"sex\": \"q\"}, {\"id\": 2, \"sex\": \"m\"}, {\"id\": 3, \"sex\": \"m\"}]");
   }
 
   private void run(String counts) {

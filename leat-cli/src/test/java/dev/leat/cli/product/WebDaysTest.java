@@ -255,7 +255,6 @@ final class WebDaysTest {
     tenth.set(scores(row("whitede01", "Derrick White", "19")));
     project.leat("backfill", "site/players", "--from", "2022-01-10", "--to", "2022-01-11").exits(0);
     assertThat(project.asked())
-        .containsExactlyInAnyOrder(
-            "/robots.txt", "/scores?month=1&day=10", "/players/whitede01");
+        .containsExactlyInAnyOrder("/robots.txt", "/scores?month=1&day=10", "/players/whitede01");
   }
 }

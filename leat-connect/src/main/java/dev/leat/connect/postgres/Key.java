@@ -64,9 +64,10 @@ final class Key {
   }
 
   /** Lets it go where rows are about to come whose keys no index takes. */
-  void makeWayFor(Table rows) {
+  void makeWayFor(Stage stage) {
     List<String> present = present();
-    if (!present.isEmpty() && isTooLong(rows, present)) {
+    boolean come = stage.has(table.name()) && !stage.isStraight();
+    if (come && !present.isEmpty() && isTooLong(stage.table(table.name()), present)) {
       drop();
     }
   }

@@ -212,9 +212,7 @@ final class PostgresLoad implements Load {
       }
       foreignKeys.release();
     }
-    if (stage.has(request.table()) && !stage.isStraight()) {
-      constraint(at).makeWayFor(stage.table(request.table()));
-    }
+    constraint(at).makeWayFor(stage);
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {
@@ -223,7 +221,7 @@ final class PostgresLoad implements Load {
                   new Changes(at.sql(), at.tables(), stage, request).apply(known, chronicle(at));
             });
     if (counts.containsKey(request.table())) {
-      constraint(at).settle(key());
+      constraint(at).settle(merge().map(Disposition.Merge::key).orElse(List.of()));
     }
     ground.giveBack(request.table());
     ground.putBack();
@@ -287,10 +285,6 @@ final class PostgresLoad implements Load {
 
   private Key constraint(Workplace at) {
     return new Key(at.sql(), at.tables(), at.tables().target(request.table()));
-  }
-
-  private List<String> key() {
-    return merge().map(Disposition.Merge::key).orElse(List.of());
   }
 
   private Optional<Disposition.Merge> merge() {

@@ -134,12 +134,15 @@ final class RowTextTypesTest {
     return switch (type) {
       case Decimal decimal -> "DECIMAL(" + decimal.precision() + "," + decimal.scale() + ")";
       case ListOf list -> sql(list.element()) + "[]";
-      case Simple simple ->
-          switch (simple) {
-            case TEXT -> "VARCHAR";
-            case BYTES -> "BLOB";
-            default -> simple.name();
-          };
+      case Simple simple -> plain(simple);
+    };
+  }
+
+  private static String plain(Simple simple) {
+    return switch (simple) {
+      case TEXT -> "VARCHAR";
+      case BYTES -> "BLOB";
+      default -> simple.name();
     };
   }
 

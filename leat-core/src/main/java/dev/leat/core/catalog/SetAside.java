@@ -91,8 +91,7 @@ public final class SetAside {
       throws SQLException {
     String feed = choice.feed() == null ? "" : " AND feed = ?";
     var values =
-        new ArrayList<@Nullable Object>(
-            List.of(choice.dataset().ref().row(), choice.revision()));
+        new ArrayList<@Nullable Object>(List.of(choice.dataset().ref().row(), choice.revision()));
     if (choice.feed() != null) {
       values.add(choice.feed());
     }

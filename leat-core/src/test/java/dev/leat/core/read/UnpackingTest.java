@@ -51,9 +51,7 @@ final class UnpackingTest {
   void whatCannotBeUnpackedSaysWhy() throws IOException {
     expect(FLAGS, 1, "the archive's entry 'a.csv' is encrypted");
     expect(
-        METHOD,
-        98,
-        "the archive's entry 'a.csv' is compressed by a method that is not read, PPMD");
+        METHOD, 98, "the archive's entry 'a.csv' is compressed by a method that is not read, PPMD");
     expect(
         METHOD,
         77,
