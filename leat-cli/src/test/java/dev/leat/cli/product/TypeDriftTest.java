@@ -12,29 +12,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A column whose values change their kind from run to run stays one column, and loses nothing. */
 final class TypeDriftTest {
-  private static final String DRIFTING =
-      """
-      leat: 1
-      destination: %s
-      sources:
-        disk:
-          type: files
-          path: data
-          feeds: {books: "books*.json", flags: "flags*.csv", empty: "empty*.json",
-                  single: "single*.json", people: "people*.json"}
-      tables:
-        books: {from: disk/books, key: id}
-        flags: {from: disk/flags, key: id}
-        empty: {from: disk/empty, key: id}
-        below: {from: disk/empty, key: id, references: {id: empty}}
-        single: {from: disk/single, key: match_id, sql: "select id as match_id, v from rows"}
-        people:
-          from: disk/people
-          key: id
-          quarantine: 50%%
-          columns: {sex: {map: {m: male}, unmapped: quarantine}}
-      """;
-
   @TempDir private Path folder;
   private Database tables = new Database("of no place yet");
 
@@ -87,7 +64,7 @@ final class TypeDriftTest {
   void aLoadGivesWhatAReplayGives(TablePlace place) throws IOException {
     CatalogPlace.Found found = place.make(folder);
     tables = found.database();
-    write("leat.yaml", DRIFTING.formatted(found.address()));
+    write("leat.yaml", drifting(found.address()));
     firstFiles();
     Cli.in(folder).run("run").exits(0);
     assertThat(tables.rows("SELECT match_id || v FROM single")).containsExactly("5x");
@@ -125,6 +102,31 @@ final class TypeDriftTest {
                     + " || CAST(huge AS VARCHAR) FROM books ORDER BY id"))
         .isEqualTo(books);
     assertThat(tables.rows("SELECT id || flag FROM flags ORDER BY id")).isEqualTo(flags);
+  }
+
+  private static String drifting(String destination) {
+    return """
+    leat: 1
+    destination: %s
+    sources:
+      disk:
+        type: files
+        path: data
+        feeds: {books: "books*.json", flags: "flags*.csv", empty: "empty*.json",
+                single: "single*.json", people: "people*.json"}
+    tables:
+      books: {from: disk/books, key: id}
+      flags: {from: disk/flags, key: id}
+      empty: {from: disk/empty, key: id}
+      below: {from: disk/empty, key: id, references: {id: empty}}
+      single: {from: disk/single, key: match_id, sql: "select id as match_id, v from rows"}
+      people:
+        from: disk/people
+        key: id
+        quarantine: 50%%
+        columns: {sex: {map: {m: male}, unmapped: quarantine}}
+    """
+        .formatted(destination);
   }
 
   private void firstFiles() throws IOException {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,10 @@ final class VaultTag {
   /** Rows, and what they fill beside the hub. */
   record Filling(String from, Set<String> links, Set<String> dimensions) {}
 
+  private static final Pattern DECIMAL =
+      Pattern.compile("(decimal|numeric)\\(.*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NUMBER =
+      Pattern.compile("(decimal|numeric)\\(.*|bigint|hugeint|double.*", Pattern.CASE_INSENSITIVE);
   private static final String CREATED = "created_at";
   private static final List<String> VIEWS = List.of("_pit", "", "_history");
 
@@ -283,7 +288,17 @@ final class VaultTag {
     if (type.isEmpty() || more.isEmpty()) {
       return type.isEmpty() ? more : type;
     }
-    return isTime(type) && isTime(more) ? type : ground.join(more, type);
+    boolean kin = (isTime(type) && isTime(more)) || (isDecimal(type) && isNumber(more));
+    return kin ? type : ground.join(more, type);
+  }
+
+  /** Every load sees that what it brings fits: a tag's decimals stay what the tag says. */
+  private static boolean isDecimal(String type) {
+    return DECIMAL.matcher(type).matches();
+  }
+
+  private static boolean isNumber(String type) {
+    return NUMBER.matcher(type).matches();
   }
 
   /** Dates and times of any kind become one another. */
