@@ -42,9 +42,7 @@ final class GcCommand implements Command {
     Duration grace = grace(arguments, arguments.text("--grace").orElse(GRACE));
     try (Leat leat = invocation.open()) {
       if (arguments.has("--dry-run")) {
-        leat.administration().diagnose().checks().stream()
-            .filter(check -> check.part().equals("orphans") || check.part().equals("drafts"))
-            .forEach(check -> invocation.terminal().out().println(check.finding()));
+        print("Would remove", leat.administration().garbage(grace), invocation.terminal());
         return 0;
       }
       if (arguments.has("--damaged")) {
@@ -54,18 +52,21 @@ final class GcCommand implements Command {
             .out()
             .println("Removed " + Amount.of(damaged, "damaged file") + " of older revisions.");
       }
-      GarbageCollector.Removed removed = leat.administration().collectGarbage(grace);
-      invocation
-          .terminal()
-          .out()
-          .println(
-              "Removed %s, %s, %s."
-                  .formatted(
-                      Amount.of(removed.files(), "file"),
-                      Amount.bytes(removed.bytes()),
-                      Amount.of(removed.drafts(), "draft")));
+      print("Removed", leat.administration().collectGarbage(grace), invocation.terminal());
     }
     return 0;
+  }
+
+  private static void print(String did, GarbageCollector.Removed what, Terminal terminal) {
+    terminal
+        .out()
+        .println(
+            "%s %s, %s, %s."
+                .formatted(
+                    did,
+                    Amount.of(what.files(), "file"),
+                    Amount.bytes(what.bytes()),
+                    Amount.of(what.drafts(), "draft")));
   }
 
   private static Duration grace(Arguments arguments, String text) {

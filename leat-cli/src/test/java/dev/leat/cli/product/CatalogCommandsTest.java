@@ -131,6 +131,11 @@ final class CatalogCommandsTest {
 
     assertThat(project.leat("list", "--count").exits(0).out()).isEqualTo("3\n");
     assertThat(project.leat("fetch").exits(0).err()).endsWith("[INFO] Nothing to do.\n");
+    assertThat(project.leat("gc", "--dry-run", "--grace", "999999h").exits(0).out())
+        .isEqualTo("Would remove 0 files, 0 B, 0 drafts.\n");
+    assertThat(project.leat("gc", "--dry-run").exits(0).out())
+        .isEqualTo("Would remove 1 file, 2 B, 0 drafts.\n");
+    assertThat(orphan).exists();
     assertThat(project.leat("gc").exits(0).out()).isEqualTo("Removed 1 file, 2 B, 0 drafts.\n");
     assertThat(orphan).doesNotExist();
     assertThat(stored()).hasSize(stored.size() - 1);

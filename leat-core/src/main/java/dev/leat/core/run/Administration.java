@@ -201,12 +201,20 @@ public final class Administration {
   public GarbageCollector.Removed collectGarbage(Duration grace) {
     Catalog catalog = workshop.catalog();
     catalog.outbox().prune(catalog.clock().instant().minus(EVENTS_KEPT));
-    var usual = GarbageCollector.Limits.USUAL;
-    var limits = new GarbageCollector.Limits(grace, usual.draft());
     Instant now = catalog.clock().instant();
-    return new GarbageCollector(workshop.store(), limits)
+    return collector(grace)
         .run()
         .plus(Exporter.sweep(workshop.staging(), now.minus(EXPORT_LONGEST)));
+  }
+
+  /** What {@link #collectGarbage} would remove of the store; removes nothing. */
+  public GarbageCollector.Removed garbage(Duration grace) {
+    return collector(grace).look();
+  }
+
+  private GarbageCollector collector(Duration grace) {
+    var limits = new GarbageCollector.Limits(grace, GarbageCollector.Limits.USUAL.draft());
+    return new GarbageCollector(workshop.store(), limits);
   }
 
   public Catalog.Migrated migrate() {

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class GarbageCollector {
   private static final int BATCH = 500;
+  private static final Removed NOTHING = new Removed(0, 0, 0);
 
   private final RawStore store;
   private final Limits limits;
@@ -84,11 +85,29 @@ public final class GarbageCollector {
     return orphans(now.minus(limits.orphan()), path -> {});
   }
 
+  /**
+   * What a run would remove; removes nothing.
+   *
+   * @throws dev.leat.api.LeatException where the catalog lacks revisions
+   */
+  public Removed look() {
+    Drafts drafts = store.catalog().drafts();
+    Instant untouchedSince = store.catalog().clock().instant().minus(limits.draft());
+    Removed all = orphans();
+    for (DraftRow draft : drafts.stale(untouchedSince, Integer.MAX_VALUE)) {
+      all = all.plus(of(drafts.files(draft.id())));
+    }
+    return all;
+  }
+
+  private static Removed of(List<FileRecord> landed) {
+    return new Removed(
+        landed.size(), landed.stream().mapToLong(FileRecord::storedSize).sum(), 1);
+  }
+
   private Removed drafts(Instant untouchedSince) {
     Drafts drafts = store.catalog().drafts();
-    long files = 0;
-    long bytes = 0;
-    long count = 0;
+    Removed removed = NOTHING;
     List<DraftRow> stale = drafts.stale(untouchedSince, BATCH);
     while (!stale.isEmpty()) {
       for (DraftRow draft : stale) {
@@ -97,14 +116,12 @@ public final class GarbageCollector {
           // Without its manifest it cannot be taken for a revision that the catalog has lost.
           store.remove(draft.folder() + "/" + Manifest.FILE);
           landed.forEach(file -> store.remove(file.path()));
-          files += landed.size();
-          bytes += landed.stream().mapToLong(FileRecord::storedSize).sum();
-          count++;
+          removed = removed.plus(of(landed));
         }
       }
       stale = drafts.stale(untouchedSince, BATCH);
     }
-    return new Removed(files, bytes, count);
+    return removed;
   }
 
   private Removed orphans(Instant untouchedSince, Consumer<String> act) {

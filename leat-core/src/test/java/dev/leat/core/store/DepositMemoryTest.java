@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,11 +48,7 @@ final class DepositMemoryTest {
 
     public static void main(String[] args) throws IOException {
       FileStore store = new LocalFileStore(Path.of(args[0]));
-      byte[] piece = new byte[1 << 20];
-      for (int i = 0; i < piece.length; i++) {
-        piece[i] = (byte) ("{\"id\": " + i % 97).charAt(i % 7);
-      }
-      StoredBytes zstd = deposit(store, "a.json", Codec.ZSTD, out -> repeat(piece, MEGABYTES, out));
+      StoredBytes zstd = deposit(store, "a.json", Codec.ZSTD, out -> digits(MEGABYTES, out));
       StoredBytes again =
           deposit(
               store,
@@ -59,7 +56,7 @@ final class DepositMemoryTest {
               Codec.NONE,
               out -> StoredReader.openStored(store, zstd).transferTo(out));
       StoredBytes gzip =
-          deposit(store, "c.json", Codec.GZIP, out -> repeat(piece, MEGABYTES_OF_GZIP, out));
+          deposit(store, "c.json", Codec.GZIP, out -> digits(MEGABYTES_OF_GZIP, out));
       check(zstd.size() == (long) MEGABYTES << 20);
       check(zstd.sha256().equals(again.sha256()) && again.codec() == Codec.ZSTD);
       for (StoredBytes stored : List.of(zstd, gzip)) {
@@ -81,8 +78,17 @@ final class DepositMemoryTest {
       }
     }
 
-    private static void repeat(byte[] piece, int times, OutputStream out) throws IOException {
-      for (int i = 0; i < times; i++) {
+    /** Never the same again: what unpacks to far more than came would be refused. */
+    private static void digits(int megabytes, OutputStream out) throws IOException {
+      var random = new SplittableRandom(7);
+      byte[] piece = new byte[1 << 20];
+      for (int i = 0; i < megabytes; i++) {
+        for (int at = 0; at < piece.length; at += 4) {
+          int some = random.nextInt();
+          for (int digit = 0; digit < 4; digit++) {
+            piece[at + digit] = (byte) ('0' + (some >> (4 * digit) & 7));
+          }
+        }
         out.write(piece);
       }
     }
