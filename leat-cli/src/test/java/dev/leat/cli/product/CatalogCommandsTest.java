@@ -53,6 +53,7 @@ final class CatalogCommandsTest {
           "DROP INDEX shop_file_feed",
           "DROP INDEX shop_file_read",
           "DROP INDEX shop_file_set_aside",
+          "DROP INDEX shop_job_source",
           "ALTER TABLE shop_file DROP COLUMN set_aside",
           "ALTER TABLE shop_file DROP COLUMN set_aside_at",
           "ALTER TABLE shop_file DROP COLUMN is_read",

@@ -57,6 +57,7 @@ final class ForeignKeys {
       Table parent = tables.target(reference.parent());
       if (has(table, reference.columns())
           && has(parent, reference.key())
+          && new Key(sql, tables, parent).isOver(reference.key())
           && !isThere(table, name(reference))) {
         add(reference, table, parent);
       }

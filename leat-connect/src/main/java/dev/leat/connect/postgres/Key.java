@@ -1,5 +1,7 @@
 package dev.leat.connect.postgres;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.leat.api.ColumnType;
 import dev.leat.api.ColumnType.ListOf;
 import dev.leat.api.ColumnType.Simple;
@@ -7,6 +9,7 @@ import dev.leat.connect.postgres.Tables.Table;
 import dev.leat.connect.sql.Statements;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +66,21 @@ final class Key {
     sql.run("ALTER TABLE " + table.sql() + " DROP CONSTRAINT " + Sql.name(name));
   }
 
-  /** Lets it go where rows are about to come whose keys no index takes. */
-  void makeWayFor(Stage stage) {
+  /** Whether it is there, over these columns: then others may refer to it. */
+  boolean isOver(List<String> wanted) {
+    return Set.copyOf(present()).equals(wanted.stream().map(Sql::fitting).collect(toSet()));
+  }
+
+  /**
+   * Lets it go where rows are about to come whose keys no index takes.
+   *
+   * @param references takes off the foreign keys that stand on it
+   */
+  void makeWayFor(Stage stage, Runnable references) {
     List<String> present = present();
     boolean come = stage.has(table.name()) && !stage.isStraight();
     if (come && !present.isEmpty() && isTooLong(stage.table(table.name()), present)) {
+      references.run();
       drop();
     }
   }

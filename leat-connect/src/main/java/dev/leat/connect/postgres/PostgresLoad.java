@@ -212,7 +212,7 @@ final class PostgresLoad implements Load {
       }
       foreignKeys.release();
     }
-    constraint(at).makeWayFor(stage);
+    constraint(at).makeWayFor(stage, foreignKeys::release);
     var counts =
         new LinkedHashMap<>(
             switch (request.scope()) {

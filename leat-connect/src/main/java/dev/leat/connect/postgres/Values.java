@@ -125,12 +125,13 @@ final class Values {
   }
 
   private static String reason(ColumnType type) {
+    if (type instanceof ListOf list) {
+      return reason(list.element());
+    }
     if (type == Simple.JSON) {
       return "JSON with the character U+0000 or with NaN or Infinity, which PostgreSQL cannot hold";
     }
-    boolean text = type == Simple.TEXT;
-    boolean texts = type instanceof ListOf list && reason(list.element()).startsWith("text");
-    return text || texts
+    return type == Simple.TEXT
         ? "text with the character U+0000, which PostgreSQL cannot hold"
         : "a time before the year 4713 BC or too far ahead, which PostgreSQL cannot hold";
   }

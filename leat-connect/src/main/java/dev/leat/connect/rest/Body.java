@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -203,6 +204,19 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
     return new Scan.Wanted(feed.reading().records(), fields, values);
   }
 
+  /**
+   * What stands around the records: the fields of one that is found alone say nothing of others.
+   */
+  private static Map<String, Scalar> heads(Map<String, Scalar> all, Optional<JsonPath> records) {
+    if (records.filter(JsonPath::isSingle).isEmpty()) {
+      return all;
+    }
+    String record = records.get().toString().replaceFirst("^\\$\\.?", "") + ".";
+    return all.entrySet().stream()
+        .filter(head -> !head.getKey().startsWith(record))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   private static Body json(Feed feed, Paging paging, URI url, Web.Answer answer, Lines lines) {
     Feed.Reading reading = feed.reading();
     Scan.Wanted wanted = wanted(feed, paging);
@@ -220,7 +234,9 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
       boolean whole = scan.wholeDocument() && format(reading, answer) == Format.JSON;
       long records = scan.records() + lines.broken();
       long elements = scan.elements() + lines.broken();
-      var page = new Page(url, answer.headers(), records, elements, whole, scan.heads(), found);
+      boolean alone = format(reading, answer) == Format.JSON;
+      Map<String, Scalar> heads = alone ? heads(scan.heads(), reading.records()) : Map.of();
+      var page = new Page(url, answer.headers(), records, elements, whole, heads, found);
       check(feed, page, scan.found(), body);
       return new Body(page, entries);
     }

@@ -203,7 +203,8 @@ final class Detection {
     for (String parent : PARENTS) {
       JsonPath more = more(parent);
       String number = first(parent, List.of("page"));
-      String offset = first(parent, OFFSET);
+      // Where nobody says what a record is, nobody can count them.
+      String offset = page.wholeDocument() ? null : first(parent, OFFSET);
       String name = number != null ? number : offset;
       if (more != null && name != null) {
         return Optional.of(

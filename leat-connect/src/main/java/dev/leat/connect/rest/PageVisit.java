@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One web page, stored as it came: asked for on condition, and again until it is ready.
@@ -38,7 +39,15 @@ record PageVisit(
     OptionalLong planned)
     implements Pages {
   /** One of the requests for the page, and which. */
-  private record Asked(Call call, int turn) {}
+  private record Asked(Call call, int turn) {
+    /** Null for the page's own. */
+    @Nullable URI address() {
+      return turn == 0 ? null : call.address();
+    }
+  }
+
+  /** The first answer that has records, where one has any. */
+  private record Left(Asked from, byte[] page) {}
 
   /** Kept with a page that may be without its records' place, and has it. */
   private static final Cursor THERE = new Cursor("there");
@@ -66,7 +75,7 @@ record PageVisit(
     var door = new Door(pages.access(), manners.apply(web));
     Instant until = web.now().plus(rule.ready().map(Ready::timeout).orElse(Duration.ZERO));
     while (true) {
-      byte[] last = {};
+      Left left = new Left(new Asked(pages.first(), 0), new byte[0]);
       for (int turn = 0; turn <= pages.instead().size(); turn++) {
         Call call = turn == 0 ? pages.first() : pages.instead().get(turn - 1);
         Optional<KnownFile> current = turn == 0 ? start.current() : Optional.empty();
@@ -75,12 +84,14 @@ record PageVisit(
         if (end.isPresent()) {
           return end.get();
         }
-        last = answer.body();
+        if (rule.records().count(left.page()) == 0) {
+          left = new Left(new Asked(call, turn), answer.body());
+        }
       }
       if (givenUp.filter(web.now()::isAfter).isPresent()) {
-        return givenUp(givenUp.get(), last, sink);
+        return givenUp(givenUp.get(), left, start, sink);
       }
-      pauseUntilNext(web, until, last);
+      pauseUntilNext(web, until, left.page());
     }
   }
 
@@ -88,12 +99,19 @@ record PageVisit(
    * What there is at the deadline. Nobody is told where nothing was expected: of a stretch of time
    * that is filled, no other feed was asked whether there is something in it.
    */
-  private End givenUp(Instant deadline, byte[] page, RawSink sink) throws IOException {
+  private End givenUp(Instant deadline, Left left, Start start, RawSink sink) throws IOException {
+    byte[] page = left.page();
     End rest = new End.Absent("was not ready by " + deadline);
     String outcome = "it counts as missing";
     if (rule.records().count(page) > 0) {
       sink.append(page);
-      rest = new End.Complete(Cursor.START, null, null, PageRule.FORMAT, null);
+      rest =
+          new End.Complete(
+              left.from().turn() == 0 ? place(start, page) : Cursor.START,
+              null,
+              null,
+              PageRule.FORMAT,
+              left.from().address());
       outcome = "it is taken as it is";
     }
     if (pages.feed().due().isPresent() && planned.isEmpty()) {
@@ -175,7 +193,7 @@ record PageVisit(
             turn == 0 ? answer.header("etag").orElse(null) : null,
             turn == 0 ? answer.header("last-modified").orElse(null) : null,
             PageRule.FORMAT,
-            turn == 0 ? null : call.address()));
+            asked.address()));
   }
 
   /**

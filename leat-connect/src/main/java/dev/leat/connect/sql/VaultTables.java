@@ -123,6 +123,7 @@ public final class VaultTables {
     if (ground.columns(REGISTER).isEmpty()) {
       return;
     }
+    renew(ground);
     var vault = new VaultTables(ground, Optional.empty(), table);
     List<Satellite> own = vault.satellites();
     vault.take();
@@ -141,10 +142,44 @@ public final class VaultTables {
           "CREATE TABLE IF NOT EXISTS %s (satellite TEXT, table_name TEXT, tag TEXT, source TEXT, owner TEXT, opened_at TIMESTAMPTZ, schema_text TEXT, facts TEXT, links TEXT, dimensions TEXT)"
               .formatted(ground.target(REGISTER)));
     }
+    renew(ground);
     take();
     rule.ifPresent(
         vault ->
             tag(vault.tag()).create(all(vault.tag()), links(vault), vault.dimensions().keySet()));
+  }
+
+  /** A register of before did not say what its satellites fill; their columns do. */
+  private static void renew(Ground ground) {
+    if (ground.columns(REGISTER).containsKey("links")) {
+      return;
+    }
+    Statements sql = ground.sql();
+    String register = ground.target(REGISTER);
+    sql.run("ALTER TABLE " + register + " ADD COLUMN links TEXT");
+    sql.run("ALTER TABLE " + register + " ADD COLUMN dimensions TEXT");
+    record Old(String satellite, String tag) {}
+    for (Old old :
+        sql.list(
+            "SELECT satellite, tag FROM " + register,
+            row -> new Old(row.getString(1), row.getString(2)))) {
+      sql.run(
+          "UPDATE %s SET links = %s, dimensions = %s WHERE satellite = %s"
+              .formatted(
+                  register,
+                  VaultViews.text(filled(ground, old.satellite(), "link_" + old.tag() + "_")),
+                  VaultViews.text(filled(ground, old.satellite(), "dim_" + old.tag() + "_")),
+                  VaultViews.text(old.satellite())));
+    }
+  }
+
+  /** The names of the tables with this beginning that a satellite has a key for. */
+  private static String filled(Ground ground, String satellite, String beginning) {
+    return ground.columns(satellite).keySet().stream()
+        .filter(column -> column.endsWith("_pk"))
+        .map(column -> column.substring(0, column.length() - "_pk".length()))
+        .filter(name -> !ground.columns(VaultRows.plain(beginning + name)).isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   /** The tags that satellites of the table are of are nobody else's until the transaction ends. */

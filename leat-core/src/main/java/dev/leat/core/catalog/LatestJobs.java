@@ -67,7 +67,7 @@ public final class LatestJobs {
                 "SELECT ended_at"
                     + from
                     + " AND state IN ('FINISHED', 'SKIPPED') AND failed = 0 AND ended_at IS NOT"
-                    + " NULL ORDER BY ended_at DESC LIMIT 1",
+                    + " NULL ORDER BY id DESC LIMIT 1",
                 Row::instant,
                 values(about)));
   }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * only below the oldest transaction that still runs: nothing can appear behind a reader's back.
  */
 public final class Outbox {
+  /** The numbers of events, and those up to which readers have seen them. */
+  private static final String EVERYWHERE =
+      "SELECT xact FROM {event} UNION ALL SELECT xact FROM {reader}";
+
   private final Database database;
   private final String bucket;
 
@@ -58,7 +62,7 @@ public final class Outbox {
           session -> {
             session.update("LOCK TABLE {event}, {reader} IN SHARE ROW EXCLUSIVE MODE");
             if (isAhead(session)) {
-              long highest = session.number("SELECT max(xact) FROM {event}");
+              long highest = session.number("SELECT max(xact) FROM (" + EVERYWHERE + ") x");
               session.update("UPDATE {event} SET xact = xact - ?", highest + 1);
               session.update(
                   "UPDATE {reader} SET xact = xact - ? WHERE xact > ?",
@@ -72,8 +76,10 @@ public final class Outbox {
 
   private static boolean isAhead(Session session) throws SQLException {
     return session.number(
-            "SELECT count(*) FROM (SELECT 1 FROM {event} WHERE xact >="
-                + " pg_snapshot_xmax(pg_current_snapshot())::text::bigint LIMIT 1) ahead")
+            "SELECT count(*) FROM (SELECT 1 FROM ("
+                + EVERYWHERE
+                + ") x WHERE xact >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+                + " LIMIT 1) ahead")
         > 0;
   }
 

@@ -100,8 +100,11 @@ public final class Checks {
       case Kind.Fresh fresh -> "max(" + column(fresh.column()) + ")";
       case Kind.Linked linked -> "(SELECT count(*) FROM " + astray(linked) + ")";
       case Kind.Unique unique ->
-          "(SELECT count(*) FROM %2$s) - (SELECT count(*) FROM (SELECT DISTINCT %1$s FROM %2$s) AS d)"
-              .formatted(names(unique.columns()), keyed(rule, unique));
+          (rule.absence() == Absence.BROKEN
+                  ? "count(*)"
+                  : "(SELECT count(*) FROM " + keyed(rule, unique) + ")")
+              + " - (SELECT count(*) FROM (SELECT DISTINCT %s FROM %s) AS d)"
+                  .formatted(names(unique.columns()), keyed(rule, unique));
       case Kind.Condition condition ->
           condition.names().isEmpty()
               ? counted(condition)

@@ -11,6 +11,7 @@ import dev.leat.core.store.FileStores;
 import dev.leat.core.store.GarbageCollector.Removed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,8 +121,11 @@ public final class Exporter implements AutoCloseable {
     long bytes = 0;
     try {
       for (Path folder : folders(staging)) {
+        if (!isUntouched(folder, untouchedSince)) {
+          continue;
+        }
         List<Path> files = Outlet.files(folder);
-        if (isUntouched(folder, untouchedSince) && isUntouched(files, untouchedSince)) {
+        if (isUntouched(files, untouchedSince)) {
           count += files.size();
           bytes += size(files);
           Outlet.delete(folder);
@@ -155,8 +159,13 @@ public final class Exporter implements AutoCloseable {
     return true;
   }
 
+  /** What has gone meanwhile was in use. */
   private static boolean isUntouched(Path path, Instant since) throws IOException {
-    return Files.getLastModifiedTime(path).toInstant().isBefore(since);
+    try {
+      return Files.getLastModifiedTime(path).toInstant().isBefore(since);
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
   }
 
   private static long size(List<Path> files) throws IOException {

@@ -101,8 +101,7 @@ public final class GarbageCollector {
   }
 
   private static Removed of(List<FileRecord> landed) {
-    return new Removed(
-        landed.size(), landed.stream().mapToLong(FileRecord::storedSize).sum(), 1);
+    return new Removed(landed.size(), landed.stream().mapToLong(FileRecord::storedSize).sum(), 1);
   }
 
   private Removed drafts(Instant untouchedSince) {

@@ -145,13 +145,16 @@ public final class RawStore {
     return StoredReader.open(files, file.bytes());
   }
 
-  /** The content of every file that a feed ever had, oldest first, parted by line breaks. */
+  /**
+   * The content of every file that a feed ever had, oldest first, parted by line breaks; without
+   * what is set aside.
+   */
   public InputStream history(DatasetId id, FeedVersion feed) {
     Iterator<StoredFile> files =
         catalog.datasets().find(id).stream()
             .flatMap(row -> catalog.files().all(row.ref()).stream())
             .map(StoredFile::of)
-            .filter(file -> file.feed().equals(feed))
+            .filter(file -> file.feed().equals(feed) && file.setAside() == null)
             .iterator();
     return new JoinedFiles(files, this::open);
   }
@@ -193,6 +196,11 @@ public final class RawStore {
 
   /** Manifests go first: where there is one, all the files that it names are there. */
   private Deletion delete(List<DatasetRow> page, Predicate<DatasetId> returning) {
+    // Of these nothing will say that they were deleted.
+    page.stream()
+        .filter(row -> returning.test(row.id()))
+        .flatMap(row -> catalog.datasets().revisions(row.ref().row()).stream())
+        .forEach(revision -> remove(revision.folder() + "/" + Manifest.FILE));
     Datasets.Deleted deleted = catalog.datasets().delete(page, returning);
     deleted.folders().forEach(folder -> remove(folder + "/" + Manifest.FILE));
     long bytes = 0;

@@ -10,4 +10,7 @@ CREATE INDEX ${prefix}file_feed ON ${prefix}file (feed, is_read, id);
 CREATE INDEX ${prefix}file_read ON ${prefix}file (dataset, is_read);
 CREATE INDEX ${prefix}file_set_aside ON ${prefix}file (dataset) WHERE set_aside IS NOT NULL;
 
+-- What the newest run made of a source is asked for often, and jobs are never forgotten.
+CREATE INDEX ${prefix}job_source ON ${prefix}job (bucket, source, type, id);
+
 UPDATE ${prefix}catalog_version SET schema_version = 8;
