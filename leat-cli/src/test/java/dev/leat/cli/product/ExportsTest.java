@@ -81,7 +81,7 @@ final class ExportsTest {
             project.leat("export", "earliest", "--to", folder + "/earliest.parquet").exits(0).out())
         .isEqualTo("Wrote 1 row into 1 file:\n" + folder + "/earliest.parquet\n");
     assertThat(project.catalog().number(lineage)).isEqualTo(1);
-    String odd = folder + "/_früh und__spät.parquet";
+    String odd = folder + "/_early and__late.parquet";
     assertThat(project.leat("export", "earliest", "--to", odd).exits(0).out())
         .isEqualTo("Wrote 1 row into 1 file:\n" + odd + "\n");
   }

@@ -16,8 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +64,7 @@ final class Exchange implements AutoCloseable {
     connection.setReadTimeout(millis(min(timeouts.idle(), timeouts.total())));
     head.headers().forEach(connection::setRequestProperty);
     var exchange = new Exchange(connection, timeouts.total());
-    CompletableFuture<Void> answer = exchange.answerWithin(timeouts.total());
+    Thread watch = Threads.startVirtual("leat-deadline", () -> exchange.cutAfter(timeouts.total()));
     try {
       exchange.send(request.body());
       if (connection.getResponseCode() < 0) {
@@ -80,23 +78,18 @@ final class Exchange implements AutoCloseable {
       connection.disconnect();
       throw e;
     } finally {
-      answer.complete(null);
+      watch.interrupt();
     }
   }
 
   /** Cuts the connection in time: a head that drips would never be idle for long enough. */
-  @SuppressWarnings("FutureReturnValueIgnored") // to cut a connection cannot fail
-  private CompletableFuture<Void> answerWithin(Duration left) {
-    var answer = new CompletableFuture<Void>();
-    answer
-        .orTimeout(left.toNanos(), TimeUnit.NANOSECONDS)
-        .whenComplete(
-            (done, late) -> {
-              if (late != null) {
-                connection.disconnect();
-              }
-            });
-    return answer;
+  private void cutAfter(Duration left) {
+    try {
+      Thread.sleep(left);
+      connection.disconnect();
+    } catch (InterruptedException answered) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean isLate() {
