@@ -141,7 +141,10 @@ public final class Redactor implements UnaryOperator<String> {
       String core = base64.substring(start, end);
       String urlSafe = core.replace('+', '-').replace('/', '_');
       String either = Pattern.quote(core) + "|" + Pattern.quote(urlSafe);
-      patterns.add(Pattern.compile("[A-Za-z0-9+/_-]*(?:" + either + ")[A-Za-z0-9+/_=-]*"));
+      // Tried where a word begins only: within a long one each try would read it to its end.
+      patterns.add(
+          Pattern.compile(
+              "(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*(?:" + either + ")[A-Za-z0-9+/_=-]*"));
     }
     return patterns;
   }

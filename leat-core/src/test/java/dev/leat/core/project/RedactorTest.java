@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class RedactorTest {
   @Property(tries = 300)
@@ -70,6 +71,15 @@ final class RedactorTest {
     assertThat(redactor.redact("a p%40ss+w%22rd%2F%C3%A9 b")).isEqualTo("a *** b");
     assertThat(redactor.redact("a p%40ss%20w%22rd%2f%c3%a9 b")).isEqualTo("a *** b");
     assertThat(redactor.redact("{\"a\": \"p@ss w\\\"rd/é\"}")).isEqualTo("{\"a\": \"***\"}");
+  }
+
+  @Test
+  @Timeout(20)
+  void aLongWordIsReadOnce() {
+    Redactor redactor = Redactor.of(List.of(Secret.of("s3cr3t-token")));
+    String word = "0".repeat(1_000_000);
+
+    assertThat(redactor.redact(word + " s3cr3t-token")).isEqualTo(word + " ***");
   }
 
   @Test
