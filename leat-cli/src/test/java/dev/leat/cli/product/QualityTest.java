@@ -166,7 +166,8 @@ final class QualityTest {
                 + " does not hold: 1 of 4 rows have amount below 0 or above 1000: 5000.00. They are"
                 + " in orders of shop/file/path=orders-2.csv, revision 1.\n"
                 + "  fix: Correct the source or the check. Nothing was written; the next run"
-                + " fetches again what brought the rows.\n");
+                + " fetches again what brought the rows. To go on without the file: leat set-aside"
+                + " shop/file/path=orders-2.csv --revision 1 --reason \"...\".\n");
     assertThat(shop.tables().rows("SELECT id FROM orders ORDER BY id")).containsExactly("1", "2");
     assertThat(
             shop.catalog()
