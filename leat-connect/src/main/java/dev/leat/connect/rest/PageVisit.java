@@ -47,7 +47,15 @@ record PageVisit(
   }
 
   /** The first answer that has records, where one has any. */
-  private record Left(Asked from, byte[] page) {}
+  private static final class Left {
+    private final Asked from;
+    private final byte[] page;
+
+    Left(Asked from, byte[] page) {
+      this.from = from;
+      this.page = page;
+    }
+  }
 
   /** Kept with a page that may be without its records' place, and has it. */
   private static final Cursor THERE = new Cursor("there");
@@ -84,14 +92,14 @@ record PageVisit(
         if (end.isPresent()) {
           return end.get();
         }
-        if (rule.records().count(left.page()) == 0) {
+        if (rule.records().count(left.page) == 0) {
           left = new Left(new Asked(call, turn), answer.body());
         }
       }
       if (givenUp.filter(web.now()::isAfter).isPresent()) {
         return givenUp(givenUp.get(), left, start, sink);
       }
-      pauseUntilNext(web, until, left.page());
+      pauseUntilNext(web, until, left.page);
     }
   }
 
@@ -100,18 +108,18 @@ record PageVisit(
    * that is filled, no other feed was asked whether there is something in it.
    */
   private End givenUp(Instant deadline, Left left, Start start, RawSink sink) throws IOException {
-    byte[] page = left.page();
+    byte[] page = left.page;
     End rest = new End.Absent("was not ready by " + deadline);
     String outcome = "it counts as missing";
     if (rule.records().count(page) > 0) {
       sink.append(page);
       rest =
           new End.Complete(
-              left.from().turn() == 0 ? place(start, page) : Cursor.START,
+              left.from.turn() == 0 ? place(start, page) : Cursor.START,
               null,
               null,
               PageRule.FORMAT,
-              left.from().address());
+              left.from.address());
       outcome = "it is taken as it is";
     }
     if (pages.feed().due().isPresent() && planned.isEmpty()) {
