@@ -224,7 +224,7 @@ final class QualityTest {
   private void assertChecksAreRemembered() {
     shop.write(CHECKED.replace("max: 100}", "max: 3}"));
     assertThat(shop.leat("check").exits(4).out()).contains("it has 4 rows, not 1 to 3");
-    assertThat(shop.leat("check", "--history", "--limit", "8", "--output", "csv").exits(0).out())
+    assertThat(shop.leat("check", "--history", "--limit", "10", "--output", "csv").exits(0).out())
         .contains(",orders,rows,failed,\"it has 4 rows, not 1 to 3\",1,4,0\n");
   }
 
