@@ -76,8 +76,9 @@ final class Cutter {
         in.startKeeping();
         takeSome();
         in.stopKeeping();
+        String beginning = shown().strip().replaceAll("\\s+", " ");
         sink.broken(
-            Rejection.WHOLE_FILE, shown(), "the file is not JSON: it begins with " + shown());
+            Rejection.WHOLE_FILE, shown(), "the file is not JSON: it begins with " + beginning);
         return;
       }
       while (in.peek() != ByteReader.END) {
