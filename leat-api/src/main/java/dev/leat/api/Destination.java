@@ -15,6 +15,12 @@ public interface Destination extends AutoCloseable {
   /** Type and place, without secrets, such as {@code duckdb:football.duckdb}. */
   String name();
 
+  /**
+   * Does what the first use would wait for otherwise, such as loading a library. Others may come
+   * before it has ended; a failure shows again in what comes.
+   */
+  default void prepare() {}
+
   /** Reads the load records of several tables at once; changes nothing. */
   Map<String, TableState> states(List<String> tables);
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One DuckDB file, attached to a private DuckDB only as long as it must be.
@@ -44,6 +45,9 @@ final class DatabaseFile {
   private final Duration waitMax;
   private final Pause pause;
 
+  /** One that nobody uses at the moment: to start it takes longer than most of what it does. */
+  private @Nullable Connection idle;
+
   /** Whether somebody had the file for longer than the limit: then it is not waited for again. */
   private boolean givenUp;
 
@@ -73,6 +77,30 @@ final class DatabaseFile {
   /** A private DuckDB in memory that fetches nothing from anywhere. */
   Connection openPrivate() {
     return open(new Properties());
+  }
+
+  /** The same, perhaps one that was given back: it keeps nothing between two that use it. */
+  synchronized Connection take() {
+    Connection free = idle;
+    idle = null;
+    return free == null ? openPrivate() : free;
+  }
+
+  /** For the next that takes one; it must have detached the file. */
+  synchronized void giveBack(Connection connection) throws SQLException {
+    if (idle == null) {
+      idle = connection;
+    } else {
+      connection.close();
+    }
+  }
+
+  synchronized void close() throws SQLException {
+    Connection free = idle;
+    idle = null;
+    if (free != null) {
+      free.close();
+    }
   }
 
   /** The same, but rows of a result come as they are asked for; it has one result at a time. */

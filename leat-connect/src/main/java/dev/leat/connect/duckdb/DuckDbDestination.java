@@ -73,12 +73,17 @@ final class DuckDbDestination implements Destination {
       queryNothing(sql, sink);
       return;
     }
-    reading(
-        file.openStreaming(),
-        statements -> {
-          new Queries(statements).run(sql, sink);
-          return sql;
-        });
+    try (Connection connection = file.openStreaming()) {
+      attached(
+          connection,
+          Access.READ,
+          statements -> {
+            new Queries(statements).run(sql, sink);
+            return sql;
+          });
+    } catch (SQLException e) {
+      throw DuckDbError.of(file.path(), e);
+    }
   }
 
   /**
@@ -119,30 +124,61 @@ final class DuckDbDestination implements Destination {
     writing(sql -> new Models(sql).define(macros));
   }
 
-  private <T> T writing(Function<Statements, T> work) {
-    try (Connection connection = file.openPrivate()) {
-      var sql = new Statements(connection, e -> DuckDbError.of(file.path(), e));
-      file.attach(sql, Access.WRITE);
-      T result = work.apply(sql);
-      file.detach(sql);
-      return result;
+  @Override
+  public void prepare() {
+    try {
+      file.giveBack(file.take());
     } catch (SQLException e) {
       throw DuckDbError.of(file.path(), e);
     }
   }
 
-  private <T> T reading(Function<Statements, T> work) {
-    file.requireExisting();
-    return reading(file.openPrivate(), work);
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (SQLException e) {
+      throw DuckDbError.of(file.path(), e);
+    }
   }
 
-  private <T> T reading(Connection opened, Function<Statements, T> work) {
-    try (Connection connection = opened) {
-      var sql = new Statements(connection, e -> DuckDbError.of(file.path(), e));
-      file.attach(sql, Access.READ);
-      T result = work.apply(sql);
-      file.detach(sql);
+  private <T> T writing(Function<Statements, T> work) {
+    return attached(Access.WRITE, work);
+  }
+
+  private <T> T reading(Function<Statements, T> work) {
+    file.requireExisting();
+    return attached(Access.READ, work);
+  }
+
+  private <T> T attached(Access access, Function<Statements, T> work) {
+    Connection connection = file.take();
+    boolean whole = false;
+    try {
+      T result = attached(connection, access, work);
+      whole = true;
       return result;
+    } finally {
+      end(connection, whole);
+    }
+  }
+
+  private <T> T attached(Connection connection, Access access, Function<Statements, T> work) {
+    var sql = new Statements(connection, e -> DuckDbError.of(file.path(), e));
+    file.attach(sql, access);
+    T result = work.apply(sql);
+    file.detach(sql);
+    return result;
+  }
+
+  /** What failed may have left something behind, and is of no further use. */
+  private void end(Connection connection, boolean whole) {
+    try {
+      if (whole) {
+        file.giveBack(connection);
+      } else {
+        connection.close();
+      }
     } catch (SQLException e) {
       throw DuckDbError.of(file.path(), e);
     }

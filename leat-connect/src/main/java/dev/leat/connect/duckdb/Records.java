@@ -2,6 +2,7 @@ package dev.leat.connect.duckdb;
 
 import dev.leat.connect.sql.LoadRecords;
 import dev.leat.connect.sql.Statements;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -35,9 +36,21 @@ final class Records implements LoadRecords {
     return FILES;
   }
 
+  /**
+   * Asks for the table itself, since DuckDB takes long to list all: where there may be none,
+   * outside of transactions only, which the error would end.
+   */
   @Override
   public boolean exist() {
-    return tablesOfFile().contains("_leat_loads");
+    try {
+      sql.runOrThrow("SELECT 1 FROM " + LOADS + " LIMIT 0");
+      return true;
+    } catch (SQLException e) {
+      if (tablesOfFile().contains("_leat_loads")) {
+        throw sql.error(e);
+      }
+      return false;
+    }
   }
 
   Set<String> tablesOfFile() {

@@ -88,6 +88,7 @@ final class Stage {
     schemas.forEach(
         (name, schema) -> {
           Map<String, String> columns = tables.columns(Place.STAGE, name);
+          tables.drop(Place.SHADOW, name);
           tables.grow(Place.SHADOW, name, columns);
           String names = Sql.names(columns.keySet());
           sql.run(

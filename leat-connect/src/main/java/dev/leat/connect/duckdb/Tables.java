@@ -45,8 +45,8 @@ final class Tables {
   private final Path file;
 
   /**
-   * Columns that this load itself has made: of staged views and of tables it has grown. To ask
-   * DuckDB for them costs as much as a query, since it looks through all views.
+   * Columns of what this load has made, grown or looked at, none for what it has dropped of its
+   * own. DuckDB looks through all views to tell them, which takes longer than a small load.
    */
   private final Map<String, Map<String, String>> known = new HashMap<>();
 
@@ -57,10 +57,19 @@ final class Tables {
 
   /** Names and types of a table's columns, in order; empty where there is no such table. */
   Map<String, String> columns(Place place, String table) {
-    Map<String, String> made = known.get(place.sql(table));
-    if (made != null) {
-      return made;
+    Map<String, String> before = known.get(place.sql(table));
+    if (before != null) {
+      return before;
     }
+    Map<String, String> columns = look(place, table);
+    if (!columns.isEmpty()) {
+      known.put(place.sql(table), columns);
+    }
+    return columns;
+  }
+
+  /** The same, for those who let tables change without this class. */
+  Map<String, String> look(Place place, String table) {
     var columns = new LinkedHashMap<String, String>();
     sql.each(
         """
@@ -117,8 +126,8 @@ final class Tables {
   }
 
   void dropStagedView(String table) {
-    known.remove(Place.STAGE.sql(table));
     sql.run("DROP VIEW IF EXISTS " + Place.STAGE.sql(table));
+    known.put(Place.STAGE.sql(table), Map.of());
   }
 
   Path file() {
@@ -126,8 +135,12 @@ final class Tables {
   }
 
   void drop(Place place, String table) {
-    known.remove(place.sql(table));
     sql.run("DROP TABLE IF EXISTS " + place.sql(table));
+    if (place == Place.TARGET) {
+      known.remove(place.sql(table));
+    } else {
+      known.put(place.sql(table), Map.of());
+    }
   }
 
   /** Whether the destination has a view of that name. */
@@ -142,14 +155,24 @@ final class Tables {
   void dropView(String name) {
     if (isView(name)) {
       sql.run("DROP VIEW " + Place.TARGET.sql(name));
+      known.remove(Place.TARGET.sql(name));
     }
   }
 
   /** Puts a shadow in the place of the table, within the transaction that is open. */
   void swap(String table) {
-    refuseIndexes(table);
-    drop(Place.TARGET, table);
-    alter(Place.SHADOW, table, "RENAME TO " + Sql.name(table));
+    if (exists(Place.TARGET, table)) {
+      refuseIndexes(table);
+      drop(Place.TARGET, table);
+    }
+    rename(table, table);
+  }
+
+  /** Lets a shadow be a table of the destination. */
+  void rename(String shadow, String table) {
+    Map<String, String> columns = columns(Place.SHADOW, shadow);
+    alter(Place.SHADOW, shadow, "RENAME TO " + Sql.name(table));
+    known.put(Place.TARGET.sql(table), columns);
   }
 
   long count(Place place, String table) {
@@ -168,6 +191,7 @@ final class Tables {
             + " ("
             + String.join(", ", definitions)
             + ")");
+    known.put(place.sql(table), new LinkedHashMap<>(columns));
   }
 
   private void widen(Place place, String table, String column, String from, String to) {

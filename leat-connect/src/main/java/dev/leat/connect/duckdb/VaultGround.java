@@ -17,7 +17,7 @@ record VaultGround(Statements sql, Tables tables) implements VaultTables.Ground 
 
   @Override
   public Map<String, String> columns(String table) {
-    return tables.columns(Place.TARGET, table);
+    return tables.look(Place.TARGET, table);
   }
 
   @Override

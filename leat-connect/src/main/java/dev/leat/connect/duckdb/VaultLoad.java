@@ -85,9 +85,7 @@ final class VaultLoad {
     long inserted = 0;
     for (Map.Entry<String, String> each : names.entrySet()) {
       Changes.refuseForeign(tables, tables.file(), each.getValue());
-      sql.run(
-          "ALTER TABLE %s RENAME TO %s"
-              .formatted(Place.SHADOW.sql(each.getKey()), Sql.name(each.getValue())));
+      tables.rename(each.getKey(), each.getValue());
       inserted += tables.count(Place.TARGET, each.getValue());
     }
     vault.refill();

@@ -72,6 +72,11 @@ public final class Threads implements AutoCloseable {
     }
   }
 
+  /** Makes a native call that nobody waits for; what it throws is lost. */
+  public void startNative(Runnable call) {
+    Future<?> unused = natives().submit(call);
+  }
+
   /** The call's own exception: {@code E}, or unchecked. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Exception> E sneak(@Nullable Throwable thrown) throws E {

@@ -77,8 +77,16 @@ public final class Runner {
   }
 
   public RunReport run(Scope scope) {
+    prepare();
     ModelPlan models = models();
     return report(parts -> run(parts, scope, models));
+  }
+
+  /** Lets the destination begin while the catalog is opened and what is new is fetched. */
+  private void prepare() {
+    if (!workshop.project().tables().isEmpty()) {
+      workshop.threads().startNative(() -> workshop.destination().prepare());
+    }
   }
 
   private Stages run(Parts parts, Scope scope, ModelPlan models) {
@@ -100,6 +108,7 @@ public final class Runner {
     for (String table : tables) {
       Names.table(workshop.project(), table);
     }
+    prepare();
     return report(
         parts ->
             new Stages(

@@ -263,6 +263,8 @@ public final class Workshop implements AutoCloseable {
             return true;
           });
     }
+    // What nobody waited for may still be at the destination.
+    threads.close();
     if (destination != null) {
       destination.close();
     }
@@ -273,6 +275,5 @@ public final class Workshop implements AutoCloseable {
     if (made != null) {
       made.close();
     }
-    threads.close();
   }
 }
