@@ -29,6 +29,9 @@ final class Installed {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:Tier3InvocationThreshold=1000",
+          "-XX:Tier3MinInvocationThreshold=500",
+          "-XX:Tier3CompileThreshold=5000",
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
           "-Xlog:disable",
