@@ -113,6 +113,14 @@ final class DuckDbFileTest {
   }
 
   @Test
+  void whatADeadRebuildLeftInItsShadowIsNotTaken() throws SQLException {
+    bench(file).reconcile(FILE);
+    execute("CREATE TABLE _leat_shadow_sales AS SELECT * REPLACE (99 AS id) FROM sales");
+    bench(file).rebuild(FILE);
+    assertThat(bench(file).rows("select id from sales")).containsExactly(List.of("1"));
+  }
+
+  @Test
   void anIndexInTheWayIsNamedAndKept() throws SQLException {
     bench(file).reconcile(FILE);
     execute("CREATE INDEX mine ON sales (id)");
