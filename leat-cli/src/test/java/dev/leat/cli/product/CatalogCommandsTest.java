@@ -127,7 +127,12 @@ final class CatalogCommandsTest {
                 + "[.]json, and the catalog does not: .*\n  fix: .*`leat doctor --rebuild`");
     assertThat(project.leat("doctor").exits(2).out())
         .containsPattern("broken  orphans: the store has .*\n        fix: .*--rebuild`");
-    assertThat(stored()).as("gc took nothing").isEqualTo(stored);
+    assertThat(project.leat("run").exits(2).err())
+        .contains("error CATALOG_LACKS_REVISIONS in ", "the store has revision 1 of things/file/");
+    assertThat(stored()).as("neither gc nor run took anything").isEqualTo(stored);
+    for (Path file : stored) {
+      assertThat(Files.getLastModifiedTime(file).toInstant()).isBefore("2024-01-02T00:00:00Z");
+    }
     assertThat(project.leat("doctor", "--rebuild").exits(0).out()).contains("3 revisions");
 
     assertThat(project.leat("list", "--count").exits(0).out()).isEqualTo("3\n");

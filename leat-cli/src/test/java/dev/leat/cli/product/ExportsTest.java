@@ -70,6 +70,25 @@ final class ExportsTest {
   }
 
   @Test
+  void whatIsDeletedIsNotKeptInExports() throws IOException {
+    Files.writeString(folder.resolve("data/b.json"), "[{\"id\": 9, \"day\": 7}]", UTF_8);
+    project.leat("run").exits(0);
+    assertThat(project.leat("delete", "--select", "path=a.json", "--yes").exits(0).out())
+        .startsWith("Deleted 1 dataset, 4 files, ");
+    assertThat(project.stored())
+        .as("the day that b.json alone is in, and b.json")
+        .noneMatch(path -> path.contains("sales.parquet"))
+        .noneMatch(path -> path.contains("day=5"))
+        .anyMatch(path -> path.contains("day=7"))
+        .anyMatch(path -> path.contains("path=b.json"));
+
+    project.leat("run").exits(0);
+    assertThat(folder.resolve("out/sales.csv")).content(UTF_8).doesNotContain("a.json");
+    assertThat(project.stored()).anyMatch(path -> path.contains("sales.parquet"));
+    assertThat(project.catalog().number("SELECT count(*) FROM tombstone")).isEqualTo(1);
+  }
+
+  @Test
   void anExportOfAViewKnowsTheFilesBehindIt() {
     project.leat("run").exits(0);
     project.tables().change("CREATE VIEW early AS SELECT id, day FROM Sales WHERE day < 6");

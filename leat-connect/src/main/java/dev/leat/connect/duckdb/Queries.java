@@ -42,9 +42,23 @@ final class Queries {
     try {
       answer(sql, query, sink);
     } catch (SQLException e) {
-      throw DuckDbError.ofQuery(e);
+      throw DuckDbError.ofQuery(cause(query, e));
     } finally {
       sql.run("USE memory");
+    }
+  }
+
+  /** A streamed answer that fails at its first rows does not say why: asked for in full, it does. */
+  private SQLException cause(String query, SQLException error) {
+    if (!String.valueOf(error.getMessage()).contains("Invalid result set")) {
+      return error;
+    }
+    String select = query.strip().replaceFirst(";$", "");
+    try (Statement statement = sql.connection().createStatement()) {
+      statement.execute("COPY (" + select + "\n) TO '/dev/null' (FORMAT csv)");
+      return error;
+    } catch (SQLException reason) {
+      return reason;
     }
   }
 
@@ -194,8 +208,13 @@ final class Queries {
       case LocalDateTime value -> value;
       case Timestamp value -> value.toLocalDateTime();
       case OffsetDateTime value -> value.toInstant();
-      case Object other ->
-          rows.getString(column) == null ? other.toString() : rows.getString(column);
+      case Object other -> other(other, rows.getString(column));
     };
+  }
+
+  private static @Nullable Object other(Object value, @Nullable String written)
+      throws SQLException {
+    String text = written == null ? value.toString() : written;
+    return Nested.is(value) ? Nested.of(value, text) : text;
   }
 }

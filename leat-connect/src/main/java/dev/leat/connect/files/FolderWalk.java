@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ final class FolderWalk implements Iterator<FolderWalk.Found> {
   private record Level(Path real, Iterator<Path> entries) {}
 
   private static final int PROBLEMS_MAX = 5;
+
+  /** Stands in a text for bytes that are no letters; names that differ in them alone look alike. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final Path folder;
   private final FolderSource.Choice choice;
@@ -106,7 +110,8 @@ final class FolderWalk implements Iterator<FolderWalk.Found> {
               + String.join("; ", problems)
               + (more > 0 ? "; and " + more + " more" : "")
               + ".",
-          "Give access, or move the entry into the folder, or leave it out by 'exclude'.");
+          "Give access, or rename the entry, or move it into the folder, or leave it out by"
+              + " 'exclude'.");
     }
   }
 
@@ -117,6 +122,9 @@ final class FolderWalk implements Iterator<FolderWalk.Found> {
       return null;
     }
     try {
+      if (!isText(entry, name)) {
+        throw new IOException("has a name that is not UTF-8");
+      }
       var attributes = Files.readAttributes(entry, BasicFileAttributes.class);
       Path target = Files.isSymbolicLink(entry) ? inside(entry) : entry;
       if (attributes.isDirectory()) {
@@ -134,6 +142,14 @@ final class FolderWalk implements Iterator<FolderWalk.Found> {
       remember(path, unreadable);
     }
     return null;
+  }
+
+  private static boolean isText(Path entry, String name) {
+    try {
+      return name.indexOf(REPLACEMENT) < 0 || entry.equals(entry.resolveSibling(name));
+    } catch (InvalidPathException inAnotherLanguage) {
+      return false;
+    }
   }
 
   private Path inside(Path link) throws IOException {

@@ -185,7 +185,9 @@ final class FilesSourceTypeTest extends SourceConformance {
                 + " c-nowhere is a link that leads nowhere;"
                 + " orders/loop is a link that leads back to a folder it lies in.");
     assertThat(problem.remedy())
-        .isEqualTo("Give access, or move the entry into the folder, or leave it out by 'exclude'.");
+        .isEqualTo(
+            "Give access, or rename the entry, or move it into the folder, or leave it out by"
+                + " 'exclude'.");
   }
 
   @Test

@@ -188,6 +188,23 @@ public final class Datasets {
     return verdicts.isEmpty() ? Validation.PENDING : verdicts.getFirst();
   }
 
+  /** Datasets of which some revision was computed from one of these. */
+  public List<DatasetRow> derivedFrom(List<DatasetRow> datasets) {
+    List<@Nullable Object> origins =
+        Condition.padded(datasets.stream().map(row -> row.ref().row()).toList());
+    return database.read(
+        session ->
+            session.list(
+                "SELECT "
+                    + DatasetRow.COLUMNS
+                    + " FROM {dataset} d WHERE d.id IN (SELECT l.dataset FROM {lineage} l"
+                    + " WHERE l.from_dataset IN ("
+                    + Condition.marks(origins.size())
+                    + ")) ORDER BY d.id",
+                DatasetRow::read,
+                origins.toArray()));
+  }
+
   /** What a deletion removed from the catalog; the bytes of the folders and paths are left. */
   public record Deleted(int datasets, List<FileRow> files, List<String> folders) {
     public Deleted {

@@ -32,8 +32,10 @@ public final class Drafts {
    * A revision being fetched.
    *
    * @param number the revision's number, unless another draft of the dataset commits first
+   * @param begun whether it begins just now, so that nothing in its folder is its own
    */
-  public record DraftRow(long id, int number, String folder, List<FileRecord> files) {
+  public record DraftRow(
+      long id, int number, String folder, List<FileRecord> files, boolean begun) {
     public DraftRow {
       Objects.requireNonNull(folder);
       files = List.copyOf(files);
@@ -54,7 +56,7 @@ public final class Drafts {
                 + LIVE
                 + ") ORDER BY d.number DESC LIMIT 1"
                 + lock,
-            row -> new DraftRow(row.number(), row.whole(), row.text(), List.of()),
+            row -> new DraftRow(row.number(), row.whole(), row.text(), List.of(), false),
             bucket,
             id.source(),
             id.type(),
@@ -66,7 +68,7 @@ public final class Drafts {
     }
     DraftRow draft = bare.get();
     List<FileRecord> files = files(session, draft.id());
-    return Optional.of(new DraftRow(draft.id(), draft.number(), draft.folder(), files));
+    return Optional.of(new DraftRow(draft.id(), draft.number(), draft.folder(), files, false));
   }
 
   static List<FileRecord> files(Session session, long draft) throws SQLException {
@@ -139,7 +141,7 @@ public final class Drafts {
       session.update("DELETE FROM {draft} WHERE id = ?", draft.get());
       return Optional.empty();
     }
-    return draft.map(row -> new DraftRow(row, number, where, List.of()));
+    return draft.map(row -> new DraftRow(row, number, where, List.of(), true));
   }
 
   /** Whether a revision got it between the look and the insert. */
@@ -259,7 +261,7 @@ public final class Drafts {
                     + " AND d.touched_at < ? AND NOT "
                     + LIVE
                     + " ORDER BY d.touched_at, d.id LIMIT ?",
-                row -> new DraftRow(row.number(), row.whole(), row.text(), List.of()),
+                row -> new DraftRow(row.number(), row.whole(), row.text(), List.of(), false),
                 bucket,
                 untouchedSince,
                 clock.instant(),

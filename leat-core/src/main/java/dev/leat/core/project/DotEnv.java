@@ -37,7 +37,8 @@ final class DotEnv {
       int number = 0;
       for (String line : Files.readAllLines(file)) {
         number++;
-        read(line.strip(), new Position(".env", number, 1), variables);
+        String bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+        read(bare.strip(), new Position(".env", number, 1), variables);
       }
     } catch (NoSuchFileException none) {
       return Map.of();

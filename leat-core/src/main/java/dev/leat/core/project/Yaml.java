@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 
 /** A value of leat.yaml with its place. */
 sealed interface Yaml {
+  /** Of a value, as much as a message shows. */
+  int SHOWN_MAX = 80;
+
   Position at();
 
   /** How a message calls it: a text, a list, a map, nothing. */
@@ -34,7 +37,9 @@ sealed interface Yaml {
 
     @Override
     public String kind() {
-      return "'" + written + "'";
+      return "'"
+          + (written.length() > SHOWN_MAX ? written.substring(0, SHOWN_MAX) + "…" : written)
+          + "'";
     }
 
     @Override

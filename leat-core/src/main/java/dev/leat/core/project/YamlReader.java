@@ -58,6 +58,12 @@ final class YamlReader {
           .orElseGet(() -> new Yaml.Entries(new Position(file, 1, 1), List.of()));
     } catch (YamlEngineException broken) {
       throw notYaml(text, broken);
+    } catch (StackOverflowError tooDeep) {
+      throw new LeatException(
+          ProjectError.PROJECT_NOT_YAML,
+          new Position(file, 1, 1) + ": Values lie within one another without end.",
+          "Write them less deep.",
+          tooDeep);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.leat.core.store.GarbageCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,12 @@ final class Physician {
   }
 
   private Found orphans() {
-    var limits = GarbageCollector.Limits.USUAL;
+    GarbageCollector.Limits usual = GarbageCollector.Limits.USUAL;
+    // Where there is no catalog nobody is writing: whatever is there was its own.
+    var limits =
+        workshop.lacksCatalog()
+            ? new GarbageCollector.Limits(Duration.ZERO, usual.draft())
+            : usual;
     var orphans = new GarbageCollector(workshop.store(), limits).orphans();
     return orphans.files() == 0
         ? Found.good("Every file of the store belongs to something.")

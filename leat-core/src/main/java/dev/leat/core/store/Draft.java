@@ -126,19 +126,26 @@ public final class Draft {
       known =
           drafts.open(
               id, lease, number -> store.rules().folder(store.catalog().bucket(), id, number));
-      row = known;
       takeOver(known);
+      row = known;
     }
     return known;
   }
 
-  /** Keeps what the rows say has landed; removes whatever else a crash has left in the folder. */
+  /**
+   * Keeps what the rows say has landed; removes whatever else a crash has left in the folder.
+   *
+   * @throws LeatException where the folder is that of a revision, and the catalog has lost it
+   */
   private void takeOver(DraftRow draft) {
     var found = new HashMap<String, Long>();
     try (Stream<Entry> entries = store.files().list(draft.folder())) {
       entries.forEach(entry -> found.put(entry.path(), entry.size()));
     } catch (IOException e) {
       throw FileError.reading(store.files(), draft.folder(), e);
+    }
+    if (draft.begun() && !found.isEmpty()) {
+      requireNoRevision(draft);
     }
     for (FileRecord file : draft.files()) {
       Long size = found.get(file.path());
@@ -150,6 +157,16 @@ public final class Draft {
       }
     }
     found.keySet().forEach(store::remove);
+  }
+
+  private void requireNoRevision(DraftRow begun) {
+    try {
+      Manifest.find(store.files(), begun.folder() + "/" + Manifest.FILE)
+          .ifPresent(manifest -> manifest.requireKnown(store.catalog().datasets()));
+    } catch (LeatException e) {
+      drafts.abandon(begun.id());
+      throw e;
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.leat.api.DatasetId;
 import dev.leat.api.FileStore.Entry;
 import dev.leat.api.Keys;
 import dev.leat.api.LeatException;
-import dev.leat.core.catalog.Datasets;
 import dev.leat.core.catalog.Drafts;
 import dev.leat.core.catalog.Drafts.DraftRow;
 import dev.leat.core.catalog.FileRecord;
@@ -202,25 +201,8 @@ public final class GarbageCollector {
       }
       throw e;
     }
-    if (manifest.isPresent() && !isExplained(manifest.get())) {
-      throw new LeatException(
-          StoreError.CATALOG_LACKS_REVISIONS,
-          "the store has revision "
-              + manifest.get().revision()
-              + " of "
-              + manifest.get().dataset()
-              + ", and the catalog does not: it is lost, older than the files, or not theirs",
-          "correct `catalog` in leat.yaml where it names the wrong one; where the catalog is lost,"
-              + " run `leat doctor --rebuild`");
-    }
+    manifest.ifPresent(each -> each.requireKnown(store.catalog().datasets()));
     return true;
-  }
-
-  private boolean isExplained(Manifest manifest) {
-    Datasets datasets = store.catalog().datasets();
-    DatasetId id = manifest.dataset();
-    return datasets.find(id).filter(row -> row.latest() >= manifest.revision()).isPresent()
-        || !datasets.tombstones(id.source(), id.type(), List.of(id.keys())).isEmpty();
   }
 
   private static String folder(String path) {

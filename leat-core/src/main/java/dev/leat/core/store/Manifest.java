@@ -5,6 +5,8 @@ import dev.leat.api.DatasetState;
 import dev.leat.api.FeedVersion;
 import dev.leat.api.FileStore;
 import dev.leat.api.FileStore.Upload;
+import dev.leat.api.LeatException;
+import dev.leat.core.catalog.Datasets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -114,6 +116,29 @@ public record Manifest(
       return Optional.empty();
     } catch (IOException e) {
       throw FileError.reading(store, path, e);
+    }
+  }
+
+  /**
+   * @throws dev.leat.api.LeatException where the catalog has neither the revision, nor a newer one,
+   *     nor a tombstone of the dataset
+   */
+  void requireKnown(Datasets datasets) {
+    boolean known =
+        datasets.find(dataset).filter(row -> row.latest() >= revision).isPresent()
+            || !datasets
+                .tombstones(dataset.source(), dataset.type(), List.of(dataset.keys()))
+                .isEmpty();
+    if (!known) {
+      throw new LeatException(
+          StoreError.CATALOG_LACKS_REVISIONS,
+          "the store has revision "
+              + revision
+              + " of "
+              + dataset
+              + ", and the catalog does not: it is lost, older than the files, or not theirs",
+          "correct `catalog` in leat.yaml where it names the wrong one; where the catalog is lost,"
+              + " run `leat doctor --rebuild`");
     }
   }
 

@@ -183,6 +183,9 @@ public final class RawStore {
   /**
    * Deletes datasets with all their files, and leaves a tombstone of each.
    *
+   * <p>What was computed from them, which holds their content too, goes with them: its files count,
+   * its datasets do not, and it may be computed again.
+   *
    * @param returning those that get none: the next run brings them back
    */
   public Deletion delete(DatasetFilter filter, Predicate<DatasetId> returning) {
@@ -190,8 +193,14 @@ public final class RawStore {
             after -> catalog.datasets().page(filter, after, PAGE),
             (DatasetRow row) -> row.ref().row(),
             PAGE)
-        .map(page -> delete(page, returning))
+        .map(page -> deleteWithDerived(page, returning))
         .reduce(new Deletion(0, 0, 0), Deletion::plus);
+  }
+
+  private Deletion deleteWithDerived(List<DatasetRow> page, Predicate<DatasetId> returning) {
+    // First: as long as its origins are there, a deletion that is cut short can be repeated.
+    Deletion derived = delete(catalog.datasets().derivedFrom(page), id -> true);
+    return delete(page, returning).plus(new Deletion(0, derived.files, derived.bytes));
   }
 
   /** Manifests go first: where there is one, all the files that it names are there. */

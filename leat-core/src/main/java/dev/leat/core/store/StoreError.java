@@ -20,4 +20,9 @@ enum StoreError implements ErrorCode {
   public Blame blame() {
     return blame;
   }
+
+  @Override
+  public boolean endsSource() {
+    return this == CATALOG_LACKS_REVISIONS;
+  }
 }
