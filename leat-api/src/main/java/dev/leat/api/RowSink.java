@@ -12,9 +12,9 @@ public interface RowSink {
   /**
    * One row: {@link Boolean}, {@link Long}, {@link java.math.BigInteger}, {@link
    * java.math.BigDecimal}, {@link Double}, {@link String}, {@link java.time.LocalDate}, {@link
-   * java.time.LocalTime}, {@link java.time.LocalDateTime}, {@link java.time.Instant} or null;
-   * what is nested as a {@link java.util.List} or {@link java.util.Map} whose text is as the
-   * destination writes it, where it can; anything else as the destination writes it.
+   * java.time.LocalTime}, {@link java.time.LocalDateTime}, {@link java.time.Instant} or null; what
+   * is nested as a {@link java.util.List} or {@link java.util.Map} whose text is as the destination
+   * writes it, where it can; anything else as the destination writes it.
    */
   void row(List<@Nullable Object> values);
 

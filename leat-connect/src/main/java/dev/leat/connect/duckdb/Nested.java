@@ -2,7 +2,6 @@ package dev.leat.connect.duckdb;
 
 import java.sql.Array;
 import java.sql.SQLException;
-import java.sql.Struct;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.util.AbstractList;
@@ -19,19 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Nested {
   private Nested() {}
 
-  static boolean is(Object value) {
-    return value instanceof Array || value instanceof Struct || value instanceof Map;
-  }
-
   /**
    * @param text as DuckDB writes the value
+   * @return the text itself where nothing is nested
    */
-  static @Nullable Object of(Object value, String text) throws SQLException {
-    return switch (plain(value)) {
-      case List<?> list -> new Items(list, text);
+  static Object of(Object value, String text) throws SQLException {
+    return switch (value) {
+      case Array array -> new Items(items((Object[]) array.getArray()), text);
+      case DuckDBStruct struct -> new Fields(fields(struct.getMap()), text);
       case Map<?, ?> map -> new Fields(fields(map), text);
-      case null -> null;
-      case Object other -> other;
+      case Object other -> text;
     };
   }
 
@@ -66,10 +62,10 @@ final class Nested {
   }
 
   private static final class Items extends AbstractList<@Nullable Object> {
-    private final List<?> items;
+    private final List<@Nullable Object> items;
     private final String text;
 
-    Items(List<?> items, String text) {
+    Items(List<@Nullable Object> items, String text) {
       this.items = items;
       this.text = text;
     }

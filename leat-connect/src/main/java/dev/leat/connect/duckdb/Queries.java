@@ -48,7 +48,9 @@ final class Queries {
     }
   }
 
-  /** A streamed answer that fails at its first rows does not say why: asked for in full, it does. */
+  /**
+   * A streamed answer that fails at its first rows does not say why: asked for in full, it does.
+   */
   private SQLException cause(String query, SQLException error) {
     if (!String.valueOf(error.getMessage()).contains("Invalid result set")) {
       return error;
@@ -208,13 +210,10 @@ final class Queries {
       case LocalDateTime value -> value;
       case Timestamp value -> value.toLocalDateTime();
       case OffsetDateTime value -> value.toInstant();
-      case Object other -> other(other, rows.getString(column));
+      case Object other -> {
+        String written = rows.getString(column);
+        yield Nested.of(other, written == null ? other.toString() : written);
+      }
     };
-  }
-
-  private static @Nullable Object other(Object value, @Nullable String written)
-      throws SQLException {
-    String text = written == null ? value.toString() : written;
-    return Nested.is(value) ? Nested.of(value, text) : text;
   }
 }

@@ -16,12 +16,14 @@ import dev.leat.api.Export;
 import dev.leat.api.Export.Format;
 import dev.leat.api.LeatException;
 import dev.leat.api.LoadFile;
+import dev.leat.api.RowSink;
 import dev.leat.api.TableSchema;
 import dev.leat.connect.duckdb.DuckDbDestination.Limits;
 import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.HandMade;
 import dev.leat.testkit.destination.LoadBench;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,9 +31,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +175,43 @@ final class DuckDbFileTest {
     LeatException error = failure(() -> bench(file).rows("delete from sales"));
     assertThat(error).hasMessageContaining("attached in read-only mode");
     assertThat(error.blame()).isEqualTo(Blame.OPERATOR);
+  }
+
+  @Test
+  void aQueryThatFailsAtItsFirstRowsSaysWhy() {
+    bench(file).reconcile(FILE);
+    assertThat(failure(() -> bench(file).rows("select name::int from sales; ")))
+        .hasMessageContaining("Could not convert string 'a' to INT32");
+    assertThat(failure(() -> bench(file).rows("select error('boom') -- why")))
+        .hasMessage("The query cannot be answered: Invalid Input Error: boom");
+  }
+
+  @Test
+  void nestedValuesStayNestedAndReadAsDuckDbWritesThem() {
+    bench(file).reconcile(FILE);
+    var rows = new ArrayList<@Nullable Object>();
+    destination(file)
+        .query(
+            "select [1.50, null] l, {'a': 1, 'b': ['x']} s, map {'k': date '2026-01-02'} m,"
+                + " null::int[] n",
+            new RowSink() {
+              @Override
+              public void columns(List<ResultColumn> columns) {}
+
+              @Override
+              public void row(List<@Nullable Object> values) {
+                rows.addAll(values);
+              }
+            });
+    assertThat(rows)
+        .containsExactly(
+            Arrays.asList(new BigDecimal("1.50"), null),
+            Map.of("a", 1, "b", List.of("x")),
+            Map.of("k", "2026-01-02"),
+            null);
+    assertThat(rows.subList(0, 3))
+        .extracting(String::valueOf)
+        .containsExactly("[1.50, NULL]", "{'a': 1, 'b': [x]}", "{k=2026-01-02}");
   }
 
   @Test

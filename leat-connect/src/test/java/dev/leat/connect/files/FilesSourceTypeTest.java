@@ -191,6 +191,24 @@ final class FilesSourceTypeTest extends SourceConformance {
   }
 
   @Test
+  void namesThatLookAlikeAreNotMixedUp() throws Exception {
+    new ProcessBuilder(
+            "sh", "-c", "echo 1 >\"$(printf 'a\\350.csv')\"; echo 2 >\"$(printf 'a\\351.csv')\"")
+        .directory(folder.toFile())
+        .start()
+        .waitFor();
+    List<Offer> offered = new ArrayList<>();
+    Iterator<List<Offer>> batches = batches(settings());
+    assertThatThrownBy(() -> batches.forEachRemaining(offered::addAll))
+        .hasMessage(
+            "2 entries of "
+                + folder
+                + " left out: a\uFFFD.csv has a name that is not UTF-8;"
+                + " a\uFFFD.csv has a name that is not UTF-8.");
+    assertThat(offered).hasSize(4);
+  }
+
+  @Test
   void walksAroundAFileThatVanishes() throws Exception {
     Iterator<List<Offer>> batches = batches(settings());
     assertThat(batches.hasNext()).isTrue();

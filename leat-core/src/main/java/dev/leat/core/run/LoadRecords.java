@@ -3,9 +3,11 @@ package dev.leat.core.run;
 import dev.leat.api.Destination;
 import dev.leat.api.LeatEvent;
 import dev.leat.api.LeatEvent.Counts;
+import dev.leat.api.LeatException;
 import dev.leat.api.RowSink;
 import dev.leat.api.RowSink.ResultColumn;
 import dev.leat.api.TableState;
+import dev.leat.core.catalog.DatasetFilter;
 import dev.leat.core.catalog.Loads;
 import dev.leat.core.catalog.Schemas;
 import dev.leat.core.load.TableOutcome;
@@ -30,10 +32,24 @@ final class LoadRecords {
     this.destination = destination;
   }
 
-  /** Copies what the destination has recorded of a table and the catalog does not know. */
+  /**
+   * Copies what the destination has recorded of a table and the catalog does not know.
+   *
+   * @throws LeatException where the catalog knows nothing at all: it would empty the table
+   */
   void catchUp(TableState state) {
     if (state.load() != 0
         && !parts.catalog().loads().knows(destination.name(), state.table(), state.load())) {
+      if (parts.catalog().datasets().count(DatasetFilter.ALL) == 0) {
+        throw new LeatException(
+            RunError.CATALOG_EMPTY,
+            "the table "
+                + state.table()
+                + " was loaded from files, and the catalog knows of none: it is lost, or not"
+                + " theirs",
+            "correct `catalog` in leat.yaml where it names the wrong one; where the catalog is"
+                + " lost, run `leat doctor --rebuild`; to begin anew, fetch first");
+      }
       var missed = new Rows(state.table());
       destination.query(
           "SELECT id, files_added, inserted, updated, unchanged, deleted, quarantined"

@@ -105,9 +105,7 @@ final class Physician {
     GarbageCollector.Limits usual = GarbageCollector.Limits.USUAL;
     // Where there is no catalog nobody is writing: whatever is there was its own.
     var limits =
-        workshop.lacksCatalog()
-            ? new GarbageCollector.Limits(Duration.ZERO, usual.draft())
-            : usual;
+        workshop.lacksCatalog() ? new GarbageCollector.Limits(Duration.ZERO, usual.draft()) : usual;
     var orphans = new GarbageCollector(workshop.store(), limits).orphans();
     return orphans.files() == 0
         ? Found.good("Every file of the store belongs to something.")

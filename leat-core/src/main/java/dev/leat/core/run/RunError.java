@@ -28,7 +28,9 @@ enum RunError implements ErrorCode {
   /** A file to import could not be read to its end. */
   IMPORT_UNREADABLE(Blame.DATA),
   /** A file that an export has just written could not be read. */
-  EXPORT_UNREADABLE(Blame.CAPACITY);
+  EXPORT_UNREADABLE(Blame.CAPACITY),
+  /** Tables hold what a catalog without any dataset knows nothing of. */
+  CATALOG_EMPTY(Blame.OPERATOR);
 
   private final Blame blame;
 

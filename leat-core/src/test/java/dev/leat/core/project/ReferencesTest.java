@@ -18,7 +18,7 @@ final class ReferencesTest {
             .file(
                 ".env",
                 """
-                # what the team shares
+                \uFEFF# what the team shares, written by an editor that marks UTF-8
                 export LEAT_USER=from-file # the user
                 LEAT_BOTH=from-file
                 QUOTED='a # b'

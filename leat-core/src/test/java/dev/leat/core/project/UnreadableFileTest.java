@@ -94,6 +94,13 @@ final class UnreadableFileTest {
             leat.yaml:1:4: The aliases repeat themselves without end.
             Write the values out instead of using & and *.\
             """);
+    assertThat(complaint("a: " + "[".repeat(5_000) + "]".repeat(5_000) + "\n"))
+        .isEqualTo(
+            """
+            PROJECT_NOT_YAML
+            leat.yaml:1:1: Values lie within one another without end.
+            Write them less deep.\
+            """);
   }
 
   @Test
