@@ -52,7 +52,7 @@ final class Merge {
 
   /** Finds the rows of a place that newer rows of the same place hide; counts them. */
   long findLosers(Place place) {
-    String keys = Sql.names(rule.key());
+    String keys = Sql.join(rule.key(), column -> "r." + Sql.name(column), ", ");
     String first = precedence.firstToLast("r");
     sql.run(
         """
@@ -65,7 +65,7 @@ final class Merge {
             row_number() OVER (PARTITION BY %1$s, r._leat_file ORDER BY %3$s) AS of_file
           FROM %2$s r LEFT JOIN %4$s rv ON rv.file = r._leat_file
           WHERE hash(%1$s) IN (
-            SELECT hashed FROM (SELECT hash(%1$s) AS hashed FROM %2$s)
+            SELECT hashed FROM (SELECT hash(%1$s) AS hashed FROM %2$s r)
             GROUP BY hashed HAVING count(*) > 1)
           WINDOW key AS (PARTITION BY %1$s ORDER BY %3$s))
         WHERE place > 1\
@@ -177,12 +177,12 @@ final class Merge {
         """
         CREATE OR REPLACE TEMP TABLE _leat_match AS
         SELECT p.*, CASE
-            WHEN sf = tf AND sr = tr THEN 'itself'
-            WHEN NOT gone AND NOT newer THEN 'older'
+            WHEN p.sf = p.tf AND p.sr = p.tr THEN 'itself'
+            WHEN NOT p.gone AND NOT p.newer THEN 'older'
             WHEN %s THEN 'unchanged' ELSE 'updated' END AS verdict
         FROM temp.main._leat_pair p
-        JOIN %s s ON s._leat_file = sf AND s._leat_row = sr
-        JOIN %s t ON t._leat_file = tf AND t._leat_row = tr\
+        JOIN %s s ON s._leat_file = p.sf AND s._leat_row = p.sr
+        JOIN %s t ON t._leat_file = p.tf AND t._leat_row = p.tr\
         """
             .formatted(sameRow(), Place.STAGE.sql(root), Place.TARGET.sql(root)));
     sql.run("DROP TABLE temp.main._leat_pair");

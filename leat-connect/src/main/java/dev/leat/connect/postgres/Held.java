@@ -134,7 +134,7 @@ final class Held {
   }
 
   private void findLosers() {
-    String keys = Sql.names(rule.key());
+    String keys = Sql.join(rule.key(), column -> "r." + Sql.name(column), ", ");
     String first = precedence().firstToLast("r");
     duck.run(
         """
@@ -147,7 +147,7 @@ final class Held {
             row_number() OVER (PARTITION BY %1$s, r._leat_file ORDER BY %3$s) AS of_file
           FROM %2$s r LEFT JOIN %4$s rv ON rv.file = r._leat_file
           WHERE hash(%1$s) IN (
-            SELECT hashed FROM (SELECT hash(%1$s) AS hashed FROM %2$s)
+            SELECT hashed FROM (SELECT hash(%1$s) AS hashed FROM %2$s r)
             GROUP BY hashed HAVING count(*) > 1)
           WINDOW key AS (PARTITION BY %1$s ORDER BY %3$s))
         WHERE place > 1\
