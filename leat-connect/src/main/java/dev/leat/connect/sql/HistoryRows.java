@@ -137,9 +137,9 @@ public final class HistoryRows {
     columns.addAll(VALIDITY);
     String select =
         """
-        SELECT r.*, %s, f.moment AS valid_from,
+        SELECT r.*, %s, f._leat_moment AS valid_from,
           CAST(NULL AS TIMESTAMPTZ) AS valid_to, true AS is_current
-        FROM (%s) r JOIN (VALUES %s) f (file, moment) ON f.file = r._leat_file\
+        FROM (%s) r JOIN (VALUES %s) f (_leat_of, _leat_moment) ON f._leat_of = r._leat_file\
         """
             .formatted(
                 derived.stream()

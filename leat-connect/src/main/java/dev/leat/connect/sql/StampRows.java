@@ -60,7 +60,7 @@ public final class StampRows {
       columns.add(new Column(stamp, Simple.TIMESTAMPTZ));
     }
     String select =
-        "SELECT r.*, f.moment AS %s, f.moment AS %s FROM (%s) r JOIN (VALUES %s) f (file, moment) ON f.file = r._leat_file"
+        "SELECT r.*, f._leat_moment AS %s, f._leat_moment AS %s FROM (%s) r JOIN (VALUES %s) f (_leat_of, _leat_moment) ON f._leat_of = r._leat_file"
             .formatted(
                 RowText.name(stamps.created()),
                 RowText.name(stamps.modified()),
@@ -103,10 +103,11 @@ public final class StampRows {
   public static String settle(
       Stamps stamps, String rows, Collection<String> columns, Keyed keyed, String revision) {
     return """
-    UPDATE %1$s AS r SET %2$s = v.created, %3$s = v.modified
+    UPDATE %1$s AS r SET %2$s = v._leat_created, %3$s = v._leat_modified
     FROM (
-      SELECT min_by(_leat_file, _leat_place) AS file, min_by(_leat_row, _leat_place) AS row_number,
-        min(_leat_moment) AS created, max(_leat_moment) FILTER (WHERE _leat_changed) AS modified
+      SELECT min_by(_leat_file, _leat_place) AS _leat_of, min_by(_leat_row, _leat_place) AS _leat_nth,
+        min(_leat_moment) AS _leat_created,
+        max(_leat_moment) FILTER (WHERE _leat_changed) AS _leat_modified
       FROM (
         SELECT *, _leat_data IS DISTINCT FROM lag(_leat_data)
           OVER (PARTITION BY %4$s ORDER BY _leat_moment, _leat_place) AS _leat_changed
@@ -123,7 +124,7 @@ public final class StampRows {
             PARTITION BY %4$s ORDER BY _leat_moment, _leat_place
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)))
       GROUP BY %4$s) v
-    WHERE r._leat_file = v.file AND r._leat_row = v.row_number\
+    WHERE r._leat_file = v._leat_of AND r._leat_row = v._leat_nth\
     """
         .formatted(
             rows,

@@ -6,6 +6,7 @@ import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import dev.leat.testkit.destination.ModelConformance;
+import dev.leat.testkit.destination.NamesConformance;
 import dev.leat.testkit.destination.ReferenceConformance;
 import dev.leat.testkit.destination.VaultConformance;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DuckDbDestinationTest
     implements DestinationConformance,
         MergeConformance,
+        NamesConformance,
         ModelConformance,
         HistoryConformance,
         VaultConformance,

@@ -5,6 +5,7 @@ import dev.leat.testkit.destination.DestinationConformance;
 import dev.leat.testkit.destination.HistoryConformance;
 import dev.leat.testkit.destination.MergeConformance;
 import dev.leat.testkit.destination.ModelConformance;
+import dev.leat.testkit.destination.NamesConformance;
 import dev.leat.testkit.destination.ReferenceConformance;
 import dev.leat.testkit.destination.VaultConformance;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 final class PostgresDestinationTest
     implements DestinationConformance,
         MergeConformance,
+        NamesConformance,
         ModelConformance,
         HistoryConformance,
         VaultConformance,

@@ -14,8 +14,6 @@ import dev.leat.api.Disposition.Order;
 import dev.leat.api.LeatEvent.Counts;
 import dev.leat.api.TableSchema;
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,37 +71,6 @@ public interface MergeConformance {
                 .root())
         .isEqualTo(new Counts(0, 0, 2, 0, 0));
     assertThat(bench.value("select count(*) from sales")).isEqualTo("2");
-  }
-
-  /** Such as SQL of a merge may use for its own. */
-  @Test
-  default void columnsMayHaveAnyNames() {
-    List<String> key = List.of("file", "revision", "sf");
-    List<String> names =
-        List.of(
-            "winner", "of_file", "shadowed", "place", "hashed", "sr", "tf", "tr", "gone", "newer",
-            "load", "verdict", "r", "s", "t", "l", "c", "f", "p", "rv", "sv", "tv", "value", "key");
-    var columns = new ArrayList<Column>();
-    key.forEach(name -> columns.add(new Column(name, Simple.BIGINT)));
-    names.forEach(name -> columns.add(new Column(name, Simple.TEXT)));
-    var schema = new TableSchema("sales", columns, key, 0);
-    var values = new ArrayList<>(List.of("1", "2", "3"));
-    values.addAll(Collections.nCopies(names.size(), "'x'"));
-    List<String> changed = new ArrayList<>(values);
-    changed.set(5, "'y'");
-    List<String> other = new ArrayList<>(values);
-    other.set(0, "2");
-
-    LoadBench bench = merging("file", "revision", "sf");
-    HandMade first = HandMade.of(7, 0, schema, values, other, values);
-    bench.reconcile(first);
-    HandMade second = HandMade.of(8, 1, schema, changed);
-    assertThat(bench.reconcile(first, second).root()).isEqualTo(new Counts(0, 1, 0, 0, 0));
-    assertThat(bench.rows("select file, shadowed from sales order by file"))
-        .containsExactly(row("1", "y"), row("2", "x"));
-    bench.reconcile(first);
-    assertThat(bench.rows("select file, shadowed from sales order by file"))
-        .containsExactly(row("1", "x"), row("2", "x"));
   }
 
   /** Longer than an index of any database takes. */
