@@ -60,6 +60,9 @@ final class DatasetText {
     int first = name.indexOf('/');
     int second = name.indexOf('/', first + 1);
     try {
+      if (first < 0) {
+        throw new IllegalArgumentException("it has no dataset type");
+      }
       String type = second < 0 ? name.substring(first + 1) : name.substring(first + 1, second);
       Keys keys = second < 0 ? Keys.NONE : Keys.parse(name.substring(second + 1));
       return new DatasetId(name.substring(0, first), type, keys);

@@ -121,6 +121,8 @@ final class SetAsideTest {
             error UNKNOWN_NAME: Revision 1 of shop/file/path=orders.csv has no file of 'order'.
               fix: Did you mean 'orders'?
             """);
+    assertThat(project.leat("set-aside", "orders", "--revision", "1", reason).exits(2).err())
+        .startsWith("error USAGE: 'orders' is no dataset: it has no dataset type.\n");
     assertThat(project.leat("set-aside", ORDERS, "--revision", "1").exits(2).err())
         .startsWith("error USAGE: leat set-aside needs a reason.\n");
     assertThat(project.leat("set-aside", ORDERS, "--revision", "1", "--restore").exits(0).out())

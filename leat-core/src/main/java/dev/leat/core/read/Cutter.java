@@ -76,7 +76,7 @@ final class Cutter {
         in.startKeeping();
         takeSome();
         in.stopKeeping();
-        String beginning = shown().strip().replaceAll("\\s+", " ");
+        String beginning = shown().replace('\0', '\uFFFD').strip().replaceAll("\\s+", " ");
         sink.broken(
             Rejection.WHOLE_FILE, shown(), "the file is not JSON: it begins with " + beginning);
         return;

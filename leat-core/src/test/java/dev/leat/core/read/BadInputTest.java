@@ -89,6 +89,25 @@ final class BadInputTest {
   }
 
   @Test
+  void nulBytesAtTheBeginningCostTheFile() {
+    expect(
+        T,
+        table.file("json", "\0\0[{\"a\":\"x\"}]"),
+        List.of(),
+        "1|-1|null|\uFFFD\uFFFD[{\"a\":\"x\"}]|the file is not JSON: it begins with"
+            + " \uFFFD\uFFFD[{\"a\":\"x\"}]");
+  }
+
+  @Test
+  void aNulInTheNameOfAFieldCostsNothing() {
+    InputFile file = table.file("json", "[{\"a\\u0000b\":\"x\"},{\"a\\u0000b\":\"it's\"}]");
+    try (Rows rows = table.rows(T, table.infer(T, file).shape(), file)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|x", "1|it's");
+      assertThat(table.quarantine(rows)).isEmpty();
+    }
+  }
+
+  @Test
   void halfACharacterCostsItsRecord() {
     expect(
         T,
