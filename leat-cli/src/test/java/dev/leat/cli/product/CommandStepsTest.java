@@ -120,6 +120,31 @@ final class CommandStepsTest {
   }
 
   @Test
+  void comeAfterOneAnother() throws IOException {
+    String commands =
+        """
+        dbt: {run: [sh, -c, 'echo dbt >> ran.txt; test -e ready'], after: sales}
+        forecast: {run: [sh, -c, 'echo "forecast of $LEAT_TABLES" >> ran.txt'], after: dbt}
+        """;
+    command(commands);
+    assertThat(project.leat("run").exits(1).err())
+        .contains("Skipped command forecast: the command 'dbt' failed.");
+    Files.createFile(folder.resolve("ready"));
+    project.leat("run").exits(0);
+    assertThat(project.leat("run").exits(0).out()).contains("forecast  command  CURRENT");
+    command(commands.replace("echo dbt", "echo build"));
+    project.leat("run").exits(0);
+    assertThat(folder.resolve("ran.txt"))
+        .content()
+        .isEqualTo("dbt\ndbt\nforecast of \nbuild\nforecast of \n");
+
+    command(commands.replace("after: dbt", "after: dpt"));
+    assertThat(project.leat("run").exits(2).err())
+        .contains("There is no table, no model and no command above it 'dpt'.")
+        .contains("Did you mean 'dbt'?");
+  }
+
+  @Test
   void areStoppedAtTheirLimitAndMissedWhereTheyAreNotThere() {
     command(
         """

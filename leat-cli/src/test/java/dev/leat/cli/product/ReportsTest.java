@@ -190,7 +190,7 @@ final class ReportsTest {
         .contains("leat.yaml:11:3: The model 'd' has neither 'sql' nor 'file'.")
         .contains("leat.yaml:12:41: The file 'x.csv' would hold json.")
         .contains("leat.yaml:14:3: The command 'e' names no program.")
-        .contains("leat.yaml:15:25: There is no table and no model 'nobody'.");
+        .contains("leat.yaml:15:25: There is no table, no model and no command above it 'nobody'.");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class AfterwardsReader {
     var reader = new ModelsReader(folder, mistakes, names, models);
     return new Afterwards(
         reader.read(models),
-        root.map("commands").entries().stream().map(entry -> command(entry, reader)).toList(),
+        commands(root, reader),
         root.list("notices").stream()
             .flatMap(item -> notice(item, aged(root, names)).stream())
             .toList());
@@ -50,7 +51,29 @@ final class AfterwardsReader {
     return names;
   }
 
-  private CommandDefinition command(Yaml.Entry entry, ModelsReader names) {
+  private List<CommandDefinition> commands(Yaml.Entries root, ModelsReader names) {
+    var commands = new ArrayList<CommandDefinition>();
+    root.map("commands").entries().forEach(entry -> commands.add(command(entry, names, commands)));
+    return commands;
+  }
+
+  private static CommandDefinition.After after(
+      Yaml.Entries written, ModelsReader names, List<CommandDefinition> before) {
+    List<String> all =
+        names.namesAfter(written, "after", before.stream().map(it -> it.name()).toList());
+    List<CommandDefinition> commands =
+        before.stream()
+            .filter(command -> all.contains(command.name()) && !names.knows(command.name()))
+            .toList();
+    Set<String> wanted = new LinkedHashSet<>(all);
+    commands.forEach(command -> wanted.remove(command.name()));
+    commands.forEach(command -> wanted.addAll(command.after().names()));
+    boolean any = commands.stream().anyMatch(command -> command.after().names().isEmpty());
+    return new CommandDefinition.After(any ? List.of() : List.copyOf(wanted), commands);
+  }
+
+  private CommandDefinition command(
+      Yaml.Entry entry, ModelsReader names, List<CommandDefinition> before) {
     Yaml.Entries written =
         entry.value() instanceof Yaml.Items items
             ? new Yaml.Entries(items.at(), List.of(new Yaml.Entry(items.at(), "run", items)))
@@ -68,7 +91,7 @@ final class AfterwardsReader {
     return new CommandDefinition(
         entry.key(),
         arguments,
-        names.names(written, "after"),
+        after(written, names, before),
         new Surroundings(
             folder.resolve(written.text("folder").orElse(".")).normalize(), environment(written)),
         new CommandDefinition.Rules(

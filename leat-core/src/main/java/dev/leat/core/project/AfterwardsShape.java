@@ -76,7 +76,11 @@ final class AfterwardsShape {
         List.of(
             Field.of("run", new Many(TEXT), "The program and its arguments; no shell reads them.")
                 .mandatory(),
-            Field.of("after", TEXTS, "Tables and models that must be well; absent: all."),
+            Field.of(
+                "after",
+                TEXTS,
+                "Tables, models and commands above it that must be well; absent: all tables and"
+                    + " models."),
             Field.of("folder", Shape.scalar(Form.PATH), "Where it runs.").defaultsTo("."),
             Field.of(
                 "environment",

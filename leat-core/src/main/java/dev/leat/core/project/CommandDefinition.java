@@ -11,15 +11,27 @@ import java.util.Objects;
  * A program to start after loads and models.
  *
  * @param arguments the program first; no shell reads them
- * @param after tables and models that must be well first; all of the project where empty
  */
 public record CommandDefinition(
     String name,
     List<String> arguments,
-    List<String> after,
+    After after,
     Surroundings surroundings,
     Rules rules,
     Position at) {
+  /**
+   * What must be well first.
+   *
+   * @param names tables and models, those of its commands included; all of the project where empty
+   * @param commands that stand before it
+   */
+  public record After(List<String> names, List<CommandDefinition> commands) {
+    public After {
+      names = List.copyOf(names);
+      commands = List.copyOf(commands);
+    }
+  }
+
   /** Where it runs, and with what. */
   public record Surroundings(Path folder, Map<String, Secret> environment) {
     public Surroundings {
@@ -37,6 +49,6 @@ public record CommandDefinition(
   public CommandDefinition {
     Objects.requireNonNull(name);
     arguments = List.copyOf(arguments);
-    after = List.copyOf(after);
+    Objects.requireNonNull(after);
   }
 }

@@ -183,19 +183,34 @@ final class ModelsReader {
 
   /** Names of tables, children of tables, and models. */
   List<String> names(Yaml.Entries written, String key) {
+    return names(written, key, List.of(), "There is no table and no model ");
+  }
+
+  /** The same, or names of commands that stand above. */
+  List<String> namesAfter(Yaml.Entries written, String key, List<String> commands) {
+    return names(written, key, commands, "There is no table, no model and no command above it ");
+  }
+
+  private List<String> names(
+      Yaml.Entries written, String key, List<String> others, String complaint) {
+    List<String> all = new ArrayList<>(known);
+    all.addAll(others);
     for (Yaml item : written.list(key)) {
-      if (item instanceof Yaml.Scalar name && !name.unresolved() && !knows(name.text())) {
+      if (item instanceof Yaml.Scalar name
+          && !name.unresolved()
+          && !knows(name.text())
+          && !others.contains(name.text())) {
         mistakes.add(
             ProjectError.PROJECT_NAME_UNKNOWN,
             name.at(),
-            "There is no table and no model " + name.kind() + ".",
-            Nearest.suggest(name.text(), known));
+            complaint + name.kind() + ".",
+            Nearest.suggest(name.text(), all));
       }
     }
     return written.texts(key);
   }
 
-  private boolean knows(String name) {
+  boolean knows(String name) {
     return known.stream()
         .anyMatch(
             each ->

@@ -13,7 +13,6 @@ import dev.leat.core.run.StepReport.Kind;
 import dev.leat.core.run.StepReport.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts a project's commands, one after the other, where what they come after is well.
@@ -50,26 +50,35 @@ final class CommandStage {
   }
 
   List<StepReport> run() {
-    var reports = new ArrayList<StepReport>();
+    Map<String, StepReport> reports = new LinkedHashMap<>();
     for (CommandDefinition command : parts.project().afterwards().commands()) {
       if (!parts.stop().asked()) {
-        StepReport report = run(command);
-        reports.add(report);
+        List<StepReport> before =
+            command.after().commands().stream()
+                .flatMap(each -> Stream.ofNullable(reports.get(each.name())))
+                .toList();
+        StepReport report = run(command, before);
+        reports.put(command.name(), report);
         parts.tell(new Progress.StepDone(report));
       }
     }
-    return reports;
+    return List.copyOf(reports.values());
   }
 
-  private StepReport run(CommandDefinition command) {
+  private StepReport run(CommandDefinition command, List<StepReport> before) {
     Upstream upstream = upstream(command);
-    Optional<String> trouble = upstreams.trouble(upstream);
+    Optional<String> trouble =
+        upstreams
+            .trouble(upstream)
+            .or(() -> before.stream().flatMap(each -> each.trouble().stream()).findFirst());
     if (trouble.isPresent()) {
       return StepReport.unmoved(command.name(), Kind.COMMAND, State.SKIPPED, trouble.get());
     }
-    String mark = upstreams.print(upstream, command.arguments().toString());
+    String mark = mark(command, upstream);
     String name = "command " + command.name();
-    if (mark.equals(upstreams.mark(name)) && command.rules().when() == Refresh.CHANGED) {
+    if (mark.equals(upstreams.mark(name))
+        && command.rules().when() == Refresh.CHANGED
+        && before.stream().noneMatch(each -> each.state() == State.DONE)) {
       return StepReport.unmoved(
           command.name(), Kind.COMMAND, State.CURRENT, "nothing that it comes after has changed");
     }
@@ -89,6 +98,15 @@ final class CommandStage {
       Thread.currentThread().interrupt();
       return failed(command, e, start);
     }
+  }
+
+  /** Changes with what it comes after. */
+  private String mark(CommandDefinition command, Upstream upstream) {
+    String[] arguments =
+        Stream.concat(Stream.of(command), command.after().commands().stream())
+            .map(each -> each.arguments().toString())
+            .toArray(String[]::new);
+    return upstreams.print(upstream, arguments);
   }
 
   private StepReport failed(CommandDefinition command, Exception e, Instant start) {
@@ -117,7 +135,7 @@ final class CommandStage {
   }
 
   private Upstream upstream(CommandDefinition command) {
-    Set<String> names = new TreeSet<>(command.after());
+    Set<String> names = new TreeSet<>(command.after().names());
     if (names.isEmpty()) {
       parts.project().tables().stream().map(TableDefinition::name).forEach(names::add);
       parts.project().afterwards().models().forEach(model -> names.add(model.name()));

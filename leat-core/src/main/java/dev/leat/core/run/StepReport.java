@@ -54,6 +54,16 @@ public record StepReport(
     return state == State.DONE || state == State.CURRENT;
   }
 
+  /** Why what comes after it waits; empty where it is well. */
+  Optional<String> trouble() {
+    return isWell()
+        ? Optional.empty()
+        : Optional.of(
+            (kind == Kind.COMMAND ? "the command '" : "the model '")
+                + name
+                + (state == State.FAILED ? "' failed" : "' was skipped"));
+  }
+
   static StepReport done(String name, Kind kind, long rows, Duration elapsed) {
     return new StepReport(name, kind, State.DONE, rows, Optional.empty(), "", elapsed, null);
   }

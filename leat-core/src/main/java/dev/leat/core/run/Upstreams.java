@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What models and commands are made from: how it is, and whether it has changed. */
@@ -41,12 +42,8 @@ final class Upstreams {
     }
     return upstream.models().stream()
         .map(reports::get)
-        .filter(report -> report != null && !report.isWell())
-        .map(
-            report ->
-                "the model '"
-                    + report.name()
-                    + (report.state() == StepReport.State.FAILED ? "' failed" : "' was skipped"))
+        .filter(Objects::nonNull)
+        .flatMap(report -> report.trouble().stream())
         .findFirst();
   }
 
