@@ -6,10 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a load does to the rows that a table already has. */
 public sealed interface Disposition {
+  /** The same where the root table has these columns alone: others put no rows in order. */
+  default Disposition among(Set<String> columns) {
+    return this;
+  }
+
   /** Rows of every file that was ever wanted stay beside one another. */
   record Append() implements Disposition {}
 
@@ -61,6 +67,12 @@ public sealed interface Disposition {
     public Merge(List<String> key, Optional<String> cursor) {
       this(key, cursor.stream().map(column -> new Order(column, End.HIGHEST)).toList());
     }
+
+    @Override
+    public Disposition among(Set<String> columns) {
+      return new Merge(
+          key, order.stream().filter(each -> columns.contains(each.column())).toList(), stamps);
+    }
   }
 
   /**
@@ -92,6 +104,11 @@ public sealed interface Disposition {
       if (key.isEmpty()) {
         throw new IllegalArgumentException("a history needs a key");
       }
+    }
+
+    @Override
+    public Disposition among(Set<String> columns) {
+      return new Scd2(key, cursor.filter(columns::contains), absence);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.leat.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,22 @@ public record LoadRequest(
     Objects.requireNonNull(configuration);
     Objects.requireNonNull(run);
     references = List.copyOf(references);
+  }
+
+  /** The same for a table that has these columns alone. */
+  public LoadRequest among(Set<String> columns) {
+    return new LoadRequest(
+        id,
+        previous,
+        table,
+        scope,
+        disposition.among(columns),
+        add,
+        remove,
+        configuration,
+        at,
+        run,
+        references);
   }
 
   /** Those by which the table's own rows refer to others. */

@@ -89,11 +89,6 @@ final class CurlCommand {
           "--interface",
           "-K",
           "--config",
-          "-T",
-          "--upload-file",
-          "-F",
-          "--form",
-          "--form-string",
           "-r",
           "--range",
           "-z",
@@ -107,6 +102,10 @@ final class CurlCommand {
           "-Y",
           "-y",
           "--pass");
+
+  /** Options that send what no feed can send. */
+  private static final Set<String> PARTS =
+      Set.of("-T", "--upload-file", "-F", "--form", "--form-string");
 
   private static final Map<Character, String> LONG =
       Map.of(
@@ -197,6 +196,7 @@ final class CurlCommand {
   private static boolean takesValue(String name) {
     return IDLE_WITH_VALUE.contains(name)
         || UNKNOWN_WITH_VALUE.contains(name)
+        || PARTS.contains(name)
         || (name.length() > 2 && !name.equals("--get") && !name.equals("--head"));
   }
 
@@ -227,6 +227,11 @@ final class CurlCommand {
       unknown.add(name.substring(0, equals));
     } else if (IDLE_WITH_VALUE.contains(name)) {
       value(name);
+    } else if (PARTS.contains(name)) {
+      throw new LeatException(
+          DraftError.DRAFT_IMPOSSIBLE,
+          "The command sends a form of several parts, or a file, with " + name + ".",
+          "Where the API takes it as well, send the fields as a plain form: curl -d 'name=value'.");
     } else if (UNKNOWN_WITH_VALUE.contains(name)) {
       unknown.add(name);
       value(name);

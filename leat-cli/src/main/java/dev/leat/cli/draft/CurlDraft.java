@@ -128,7 +128,7 @@ public final class CurlDraft {
         String.join("/", segments.subList(common, segments.size()))
             .replace("%7B", "{")
             .replace("%7D", "}");
-    return new Feed(Names.ofPath(path), root, path);
+    return new Feed(Names.ofPath(path), root, path.isEmpty() ? "/" : path);
   }
 
   private void user() {

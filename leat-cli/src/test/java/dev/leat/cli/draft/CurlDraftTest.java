@@ -109,6 +109,16 @@ final class CurlDraftTest {
   }
 
   @Test
+  void anAddressWithoutAPathIsAskedForAsItIs() {
+    assertThat(CurlDraft.of("curl https://shop.example").yaml())
+        .contains("url: \"https://shop.example/\"")
+        .contains("path: \"/\"\n");
+    assertThat(CurlDraft.of("curl https://shop.example/v1/?q=1").yaml())
+        .contains("url: \"https://shop.example/v1/\"")
+        .contains("path: \"/\"\n");
+  }
+
+  @Test
   void dataMayGoIntoTheQueryAndPagesAreRecognised() {
     assertThat(
             CurlDraft.of(
@@ -147,6 +157,8 @@ final class CurlDraftTest {
         "curl -X DELETE https://shop.example/x",
         "curl https://shop.example/x -d @secret.json",
         "curl https://shop.example/x -d '<a/>'",
+        "curl https://shop.example/x -F a=b",
+        "curl -T notes.txt https://shop.example/x",
         "curl https://shop.example/x -d '{\"a\": '"
       })
   void refusesWhatIsNoRequestForData(String command) {

@@ -106,6 +106,44 @@ final class RestTest {
         .containsExactly("1|first", "2|second", "3|first", "4|first", "5|first", "6|first");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aCursorThatIsNullAtFirstDecidesOnceItHasValues(TablePlace place) {
+    project = project.into(place);
+    String first =
+        "{\"items\":[{\"id\":1,\"v\":\"a\",\"u\":null},{\"id\":2,\"v\":\"b\",\"u\":null}]}";
+    String later =
+        "{\"items\":[{\"id\":1,\"v\":\"c\",\"u\":\"2024-02-02\"},{\"id\":1,\"v\":\"d\",\"u\":null}]}";
+    project.http().on("/items", Answer.json(first), Answer.json(first), Answer.json(later));
+    project
+        .yaml(
+            """
+            leat: 1
+            destination: duckdb:gh.duckdb
+            sources:
+              api:
+                type: rest
+                url: http://host/
+                feeds:
+                  items:
+                    path: items
+                    records: "$.items[*]"
+                    key: id
+                    cursor: {field: u, param: since}
+            """)
+        .leat("run")
+        .exits(0);
+    assertThat(project.tables().rows("SELECT id, v FROM items ORDER BY id"))
+        .containsExactly("1|a", "2|b");
+    project.leat("run").exits(0);
+    project.leat("run").exits(0);
+    assertThat(project.asked()).containsExactly("/items", "/items", "/items");
+    List<String> rows = List.of("1|c|2024-02-02", "2|b|null");
+    assertThat(project.tables().rows("SELECT id, v, u FROM items ORDER BY id")).isEqualTo(rows);
+    project.leat("load", "--replay").exits(0);
+    assertThat(project.tables().rows("SELECT id, v, u FROM items ORDER BY id")).isEqualTo(rows);
+  }
+
   @Test
   void keepsASinglePageByteForByte() throws Exception {
     String body = " { \"a\" : 1.10 ,\n\t\"b\":\"\\u00e9\" }\r\n";

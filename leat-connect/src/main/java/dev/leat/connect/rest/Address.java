@@ -7,12 +7,21 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Puts addresses together, and never leads requests to another host. */
 final class Address {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
+  private static final int DELETE = 127;
+
+  /** What stands in addresses of some APIs, and must not as it is. */
+  private static final String ILLEGAL = "\"<>[]\\^`{|}";
+
+  private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final Pattern DOOR = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*");
 
   private Address() {}
 
@@ -21,7 +30,25 @@ final class Address {
     String text = root.toString();
     String base = text.endsWith("/") ? text : text + "/";
     String rest = path.startsWith("/") ? path.substring(1) : path;
-    return URI.create(rest.isEmpty() ? text : base + rest.replace(" ", "%20"));
+    return URI.create(rest.isEmpty() ? text : base + legal(rest));
+  }
+
+  /** With what no path or query may have written in percents; what is so already stays. */
+  static String legal(String text) {
+    Matcher whole = DOOR.matcher(text);
+    int from = whole.lookingAt() ? whole.end() : 0;
+    StringBuilder legal = new StringBuilder(text.substring(0, from));
+    NO_ESCAPE
+        .matcher(text.substring(from))
+        .replaceAll("%25")
+        .codePoints()
+        .forEach(
+            glyph -> {
+              boolean may = glyph > ' ' && glyph < DELETE && ILLEGAL.indexOf(glyph) < 0;
+              String as = Character.toString(glyph);
+              legal.append(may ? as : Call.encode(as));
+            });
+    return legal.toString();
   }
 
   /**
@@ -32,7 +59,7 @@ final class Address {
   static URI next(URI page, String given, Set<String> hidden) {
     URI next;
     try {
-      next = resolve(page, given.strip().replace(" ", "%20"));
+      next = resolve(page, legal(given.strip()));
     } catch (IllegalArgumentException broken) {
       throw new LeatException(
           REST_NEXT_ELSEWHERE,
@@ -60,7 +87,7 @@ final class Address {
   static Optional<URI> elsewhere(URI asked, String given) {
     URI there;
     try {
-      there = resolve(asked, given.strip().replace(" ", "%20"));
+      there = resolve(asked, legal(given.strip()));
     } catch (IllegalArgumentException broken) {
       return Optional.empty();
     }

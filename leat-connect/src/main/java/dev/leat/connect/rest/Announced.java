@@ -4,8 +4,12 @@ import static dev.leat.connect.rest.RestError.REST_PAGING_UNKNOWN;
 
 import dev.leat.api.LeatException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +29,18 @@ final class Announced {
           "maxResults",
           "max_results",
           "itemsPerPage");
+
+  private static final List<String> FOUND = List.of("hits.total", "hits.total.value");
+
+  private static final Pattern NEXT =
+      Pattern.compile(
+          "(?i)(continue\\.(?!continue$)\\w+"
+              + "|(\\w+\\.)?(next|continuation)\\w*(token|cursor|offset|start|page|url|uri|link|href|marker))");
+
+  private static final Pattern LAST = Pattern.compile("(?i)(\\w+\\.)?is_?last(_?page)?");
+
+  private static final Pattern RANGE =
+      Pattern.compile("\\w+ ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15})");
 
   private static final List<String> PAGES_HEADERS = List.of("X-Total-Pages", "X-WP-TotalPages");
   private static final String TOTAL_HEADER = "X-Total-Count";
@@ -53,7 +69,40 @@ final class Announced {
       pages(parent);
       records(parent);
     }
+    found();
+    others();
     headers();
+  }
+
+  /** What search engines say of all that they found. */
+  private void found() {
+    for (String name : FOUND) {
+      OptionalLong total = page.number(name);
+      if (total.orElse(0) > page.elements() && !page.wholeDocument()) {
+        throw fewer(Detection.path(name).toString(), total.getAsLong(), "");
+      }
+    }
+  }
+
+  /** Names of a next page that are not the usual ones. */
+  private void others() {
+    if (page.wholeDocument()) {
+      return;
+    }
+    for (Map.Entry<String, Scalar> head : new TreeMap<>(page.heads()).entrySet()) {
+      boolean said = head.getValue().isTruthy();
+      JsonPath path = Detection.path(head.getKey());
+      if (said && NEXT.matcher(head.getKey()).matches()) {
+        String name = head.getKey().substring(head.getKey().lastIndexOf('.') + 1);
+        throw unknown(
+            "says in " + path + " what comes next", "cursor: \"" + path + "\", param: " + name);
+      }
+      boolean last = head.getValue().kind() == Scalar.Kind.BOOLEAN && !said;
+      if (last && LAST.matcher(head.getKey()).matches()) {
+        throw unknown(
+            "says in " + path + " that it is not the last", "type: offset, param: offset");
+      }
+    }
   }
 
   private void more(String parent) {
@@ -119,20 +168,29 @@ final class Announced {
       OptionalLong total = page.number(parent + name);
       boolean isOfAll = isPart || !name.equals("count");
       if (isOfAll && total.orElse(0) > page.elements() && !page.wholeDocument()) {
-        JsonPath path = Detection.path(parent + name);
-        throw unknown(
-            "says in "
-                + path
-                + " that there are "
-                + total.getAsLong()
-                + " records, has "
-                + page.elements(),
-            "param: offset, count: \"" + path + '"');
+        throw fewer(Detection.path(parent + name).toString(), total.getAsLong(), parent);
       }
     }
   }
 
+  /** Where the answer counts its pages, it is asked for by their number. */
+  private LeatException fewer(String path, long total, String parent) {
+    boolean counted =
+        Detection.PAGE.stream().anyMatch(name -> page.number(parent + name).isPresent());
+    return unknown(
+        "says in " + path + " that there are " + total + " records, has " + page.elements(),
+        counted
+            ? "param: page, size: " + page.elements() + ", count: \"" + path + '"'
+            : "param: offset, count: \"" + path + '"');
+  }
+
   private void headers() {
+    Matcher range = RANGE.matcher(page.header("Content-Range").orElse("").strip());
+    if (range.matches() && Long.parseLong(range.group(2)) + 1 < Long.parseLong(range.group(3))) {
+      throw unknown(
+          "says in the header Content-Range that it is " + range.group(),
+          "type: offset, param: offset");
+    }
     for (String name : PAGES_HEADERS) {
       long pages = number(name);
       if (pages > 1) {

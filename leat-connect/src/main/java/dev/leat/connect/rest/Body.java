@@ -109,7 +109,10 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
       throw new LeatException(
           REST_ANSWER_UNREADABLE,
           url + " answered what is not valid JSON" + where + ": " + shown(answer.body()),
-          "open the address; run again later should it be cut off",
+          "open the address; run again later should it be cut off"
+              + (shown(answer.body()).matches("(?s)\\s*[\\[{].*")
+                  ? ""
+                  : "; where it is CSV, write 'format: csv' in the feed"),
           broken);
     }
   }

@@ -43,12 +43,27 @@ final class CsvText {
     return new byte[0];
   }
 
-  /** Without the line break at its end, since another one will follow. */
-  static byte[] withoutBreak(byte[] body) {
+  /** Whether its lines end in a carriage return and a line feed, as the first one does. */
+  static boolean returns(byte[] body) {
+    int head = body.length - withoutHead(body).length;
+    return head > 1 && body[head - 2] == '\r';
+  }
+
+  /**
+   * Without the line feed at its end, since another one will follow.
+   *
+   * @param returns whether a carriage return stays before it: where lines end in different ways,
+   *     most readers find none
+   */
+  static byte[] withoutFeed(byte[] body, boolean returns) {
     int end = body.length;
     while (end > 0 && (body[end - 1] == '\n' || body[end - 1] == '\r')) {
       end--;
     }
-    return Arrays.copyOf(body, end);
+    byte[] lines = Arrays.copyOf(body, returns ? end + 1 : end);
+    if (returns) {
+      lines[end] = '\r';
+    }
+    return lines;
   }
 }

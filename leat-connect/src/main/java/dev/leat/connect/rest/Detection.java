@@ -1,6 +1,7 @@
 package dev.leat.connect.rest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +25,11 @@ final class Detection {
           "page.",
           "page_info.",
           "data.",
-          "response_metadata.");
+          "response.",
+          "response_metadata.",
+          "paging.next.",
+          "pages.",
+          "pages.next.");
   static final List<String> ADDRESSES =
       List.of(
           "next",
@@ -46,6 +51,7 @@ final class Detection {
           "next.href",
           "next.url",
           "next.link",
+          "nextRecordsUrl",
           "@odata.nextLink",
           "links.next",
           "links.next.href",
@@ -71,15 +77,42 @@ final class Detection {
               "scroll_id", "scroll_id",
               "after", "after"));
 
+  /** Names of more that are sent as they are; the last are so only where no other is there. */
+  static final List<String> SAME =
+      List.of("NextToken", "next_offset", "nextOffset", "starting_after", "cursor", "offset");
+
   static final List<String> PAGE =
       List.of("page", "current_page", "currentPage", "page_number", "pageNumber", "number");
   static final List<String> PAGES =
       List.of(
-          "total_pages", "totalPages", "page_count", "pageCount", "last_page", "lastPage", "pages");
+          "total_pages",
+          "totalPages",
+          "page_count",
+          "pageCount",
+          "last_page",
+          "lastPage",
+          "pages",
+          "nbPages",
+          "num_pages",
+          "numPages");
   private static final List<String> OFFSET =
       List.of("offset", "skip", "start", "startAt", "startIndex");
   static final List<String> TOTAL =
-      List.of("total", "total_count", "totalCount", "total_results", "totalResults", "count");
+      List.of(
+          "total",
+          "total_count",
+          "totalCount",
+          "total_results",
+          "totalResults",
+          "total_items",
+          "totalItems",
+          "total_records",
+          "totalRecords",
+          "total_size",
+          "totalSize",
+          "numFound",
+          "nbHits",
+          "count");
   static final List<String> MORE =
       List.of(
           "has_more",
@@ -128,7 +161,7 @@ final class Detection {
   }
 
   private static boolean isAddress(String text) {
-    return text.matches("(?i)(https?://|/|\\?)\\S*");
+    return text.matches("(?i)(https?://|/|\\?)\\S*|[^\\s?=]+\\?[^\\s=]+=\\S*");
   }
 
   private Optional<Paging> cursor() {
@@ -138,6 +171,20 @@ final class Detection {
           var parameter = new Paging.Parameter(Call.Place.QUERY, each.getValue());
           JsonPath path = path(parent + each.getKey());
           return Optional.of(new Paging.Tokens(parameter, path, null, more(parent)));
+        }
+      }
+    }
+    return page.wholeDocument() ? Optional.empty() : same();
+  }
+
+  private Optional<Paging> same() {
+    for (String name : SAME) {
+      for (String parent : PARENTS) {
+        boolean counts = page.number(parent + name).isPresent();
+        if (text(parent + name).isPresent() && !(name.equals("offset") && counts)) {
+          String sent = name.toLowerCase(Locale.ROOT).endsWith("offset") ? "offset" : name;
+          var parameter = new Paging.Parameter(Call.Place.QUERY, sent);
+          return Optional.of(new Paging.Tokens(parameter, path(parent + name), null, more(parent)));
         }
       }
     }

@@ -69,6 +69,7 @@ final class FeedReader {
       places.put("window_end", "window_end");
     }
     check(placeholders, places.keySet());
+    window.ifPresent(rule -> checkWindow(rule, placeholders));
     Feed.Reading reading = reading(cursor.isPresent());
     PageReader pages = new PageReader(settings, body, reading);
     return new Feed(
@@ -263,6 +264,18 @@ final class FeedReader {
                 ? "Say with 'each' where it comes from, or remove it."
                 : "Known are: " + String.join(", ", known) + ".");
       }
+    }
+  }
+
+  /** Windows that ask for the same would all get the same. */
+  private void checkWindow(WindowRule rule, Set<String> placeholders) {
+    boolean filled = Stream.of("window_start", "window_end", DATE).anyMatch(placeholders::contains);
+    if (rule.from().isEmpty() && rule.to().isEmpty() && !filled) {
+      throw settings.invalid(
+          "window",
+          "No request says which window it asks for.",
+          "Name the parameters that take its start and its end, such as from: start_date and to:"
+              + " end_date; or write {window_start} into 'path', 'params' or 'body'.");
     }
   }
 

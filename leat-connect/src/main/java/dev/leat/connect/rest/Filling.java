@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,10 @@ final class Filling {
   private @Nullable Object document(@Nullable Object document) {
     if (document instanceof Map<?, ?> map && map.get("query") instanceof String query) {
       Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-      map.forEach((name, value) -> filled.put(String.valueOf(name), fill(value)));
-      filled.put("query", query);
+      map.forEach(
+          (name, value) ->
+              filled.put(
+                  String.valueOf(name), Objects.equals(name, "query") ? query : fill(value)));
       return filled;
     }
     return fill(document);

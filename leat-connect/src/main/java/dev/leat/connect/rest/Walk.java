@@ -51,6 +51,7 @@ final class Walk {
   private boolean appended;
   private long lastBody;
   private long columns;
+  private boolean returns;
   private Body.@Nullable Format format;
   private Web.@Nullable Answer only;
   private @Nullable URI submitted;
@@ -83,6 +84,7 @@ final class Walk {
     appended = Boolean.TRUE.equals(state.get("appended"));
     seen.add(Long.parseLong(String.valueOf(state.get("last"))));
     columns = state.get("columns") instanceof String names ? Long.parseLong(names) : 0;
+    returns = Boolean.TRUE.equals(state.get("returns"));
     turn = Integer.parseInt(String.valueOf(state.get("turn")));
     submitted = state.get("job") instanceof String url ? URI.create(url) : null;
     if (paging instanceof Paging.Detected && !at.isFirst()) {
@@ -283,10 +285,14 @@ final class Walk {
   }
 
   private LeatException repeated(Page page) {
+    boolean guessed = feed.walking().paging() instanceof Paging.Detected;
     return new LeatException(
         REST_PAGE_REPEATED,
         page.url() + " repeats a page that has been, after " + count + " pages",
-        "correct 'page' of the feed '" + feed.name() + "': its parameter may not be heeded");
+        guessed
+            ? "say in the feed '%s' how pages are asked for, with the parameter that the API's manual names; what was found, and seems not to be heeded, is: %s"
+                .formatted(feed.name(), paging.describe())
+            : "correct 'page' of the feed '" + feed.name() + "': its parameter may not be heeded");
   }
 
   /** Two hashes of 32 bits: alike by chance once in a very long time. */
@@ -303,8 +309,9 @@ final class Walk {
     byte[] body = answer.body();
     if (found == Body.Format.CSV) {
       keepToColumns(page, CsvText.head(body));
+      returns = appended ? returns : CsvText.returns(body);
       byte[] rows = appended ? CsvText.withoutHead(body) : body;
-      body = isMoreToCome || appended ? CsvText.withoutBreak(rows) : rows;
+      body = isMoreToCome || appended ? CsvText.withoutFeed(rows, returns) : rows;
     }
     if (found == Body.Format.XML && appended) {
       sink.append(XmlPages.PAGE_BEGINS.getBytes(StandardCharsets.UTF_8));
@@ -334,6 +341,7 @@ final class Walk {
     state.put("last", Long.toString(lastBody));
     if (columns != 0) {
       state.put("columns", Long.toString(columns));
+      state.put("returns", returns);
     }
     state.put("turn", new Json.Digits(String.valueOf(turn)));
     if (submitted != null && at.isFirst()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.api.Cursor;
+import dev.leat.api.LeatException;
 import dev.leat.api.Pages;
 import dev.leat.testkit.http.Answer;
 import java.util.List;
@@ -222,6 +223,36 @@ final class AnswerTest {
     Api.Walked walked = api.walk("f");
     assertThat(walked.text()).isEqualTo("id,name\n1,\"a\nb\"\n2,c");
     assertThat(((Pages.End.Complete) walked.end()).format()).isEqualTo("csv");
+  }
+
+  @Test
+  void linesOfCsvEndAsThoseOfItsFirstPage() throws Exception {
+    api.feed("f", "path", "list", "page", map("param", "page"));
+    Answer end = Answer.text("text/csv", "id,name\r\n");
+    api.http()
+        .on(
+            "/list",
+            Answer.text("text/csv", "id,name\r\n1,\"a\r\nb\"\r\n"),
+            Answer.text("text/csv", "id,name\n2,c\n"),
+            end);
+    Api.Walked whole = api.walk("f");
+    String rows = "2,c\r";
+    assertThat(whole.text()).isEqualTo("id,name\r\n1,\"a\r\nb\"\r\n" + rows);
+    api.http().on("/list", Answer.text("text/csv", "id,name\r\n2,c\r\n"), end);
+    assertThat(api.walkFrom("f", whole.checkpoints().getFirst()).bodies()).containsExactly(rows);
+  }
+
+  @Test
+  void saysThatWhatIsNoJsonMayBeCsv() {
+    api.feed("f", "path", "list");
+    api.http().on("/list", Answer.text("application/gzip", "id,v\n1,a\n"));
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("answered what is not valid JSON")
+        .isInstanceOfSatisfying(
+            LeatException.class,
+            refused ->
+                assertThat(refused.remedy())
+                    .endsWith("where it is CSV, write 'format: csv' in the feed"));
   }
 
   @Test

@@ -52,6 +52,18 @@ final class DetectionTest {
         "\"startAt\":0,\"maxResults\":2,\"total\":3        |"
             + " \"startAt\":2,\"maxResults\":2,\"total\":3 | startAt=2",
         "\"@odata.nextLink\":\"/list?skip=2\"              | \"x\":1                 | skip=2",
+        "\"nextRecordsUrl\":\"/list?q=2\",\"totalSize\":3 | \"totalSize\":3          | q=2",
+        "\"_links\":{\"next\":{\"href\":\"list?c=2\"}}    | \"_links\":{}          | c=2",
+        "\"paging\":{\"next\":{\"after\":\"2\"}}          | \"x\":1                 | after=2",
+        "\"pages\":{\"page\":1,\"total_pages\":2,\"next\":{\"page\":2,\"starting_after\":\"b\"}} |"
+            + " \"pages\":{\"page\":2,\"total_pages\":2} | starting_after=b",
+        "\"offset\":\"itr7/rec2\"                        | \"x\":1 | offset=itr7%2Frec2",
+        "\"cursor\":\"c2\"                               | \"x\":1                 | cursor=c2",
+        "\"NextToken\":\"n2\"                            | \"NextToken\":null      | NextToken=n2",
+        "\"page\":0,\"nbPages\":2,\"nbHits\":3            |"
+            + " \"page\":1,\"nbPages\":2,\"nbHits\":3 | page=1",
+        "\"response\":{\"numFound\":3,\"start\":0}        |"
+            + " \"response\":{\"numFound\":3,\"start\":2} | start=2",
       })
   void walksBothPages(String first, String second, String asked) throws Exception {
     api.feed("f", "path", "list", "records", "$.items[*]");
@@ -94,6 +106,16 @@ final class DetectionTest {
             + " {param: offset, count: \"$.count\"}",
         "\"meta\":{\"total_count\":3} | says in $.meta.total_count that there are 3 records, has 2"
             + " | {param: offset, count: \"$.meta.total_count\"}",
+        "\"page\":1,\"total\":500 | says in $.total that there are 500 records, has 2 |"
+            + " {param: page, size: 2, count: \"$.total\"}",
+        "\"hits\":{\"total\":{\"value\":9}} | says in $.hits.total.value that there are 9 records,"
+            + " has 2 | {param: offset, count: \"$.hits.total.value\"}",
+        "\"startAt\":0,\"isLast\":false | says in $.isLast that it is not the last |"
+            + " {type: offset, param: offset}",
+        "\"continue\":{\"apcontinue\":\"b\",\"continue\":\"-\"} | says in $.continue.apcontinue"
+            + " what comes next | {cursor: \"$.continue.apcontinue\", param: apcontinue}",
+        "\"meta\":{\"next_row_marker\":7} | says in $.meta.next_row_marker what comes next |"
+            + " {cursor: \"$.meta.next_row_marker\", param: next_row_marker}",
         "\"next\":\"abc\" | says in $.next what comes next | {cursor: \"$.next\", param: cursor}",
       })
   void refusesToDropWhatIsAnnounced(String said, String what, String lines) {
@@ -117,6 +139,7 @@ final class DetectionTest {
     "X-Total-Count, 3, that there are 3 records",
     "X-Total-Pages, 2, that there are 2 pages",
     "X-Next-Page,   2, what comes next",
+    "Content-Range, items 0-1/3, that it is items 0-1/3",
   })
   void refusesToDropWhatAHeaderAnnounces(String header, String value, String what) {
     api.feed("f", "path", "list", "records", "$.items[*]");
@@ -134,6 +157,7 @@ final class DetectionTest {
         "\"total\":9,\"has_more\":false",
         "\"total\":9,\"next\":null",
         "\"next_page\":null,\"links\":{\"self\":\"/list\"}",
+        "\"isLast\":true,\"cursor\":\"\",\"offset\":0",
       })
   void takesAPageForAllWhereItAnnouncesNothing(String said) throws Exception {
     api.feed("f", "path", "list", "records", "$.items[*]");
@@ -147,6 +171,19 @@ final class DetectionTest {
     api.feed("f", "path", "book");
     api.http().on("/book", Answer.json("{\"title\":\"Emma\",\"page_count\":474,\"total\":9}"));
     assertThat(api.walk("f").bodies()).hasSize(1);
+  }
+
+  @Test
+  void saysWhatItFoundWhereThatIsNotHeeded() {
+    api.feed("f", "path", "list", "records", "$.items[*]");
+    Answer page = items(1, 2, ",\"next_cursor\":\"c\"");
+    api.http().on("/list", page, page);
+    assertThatThrownBy(() -> api.walk("f"))
+        .hasMessageContaining("repeats a page that has been")
+        .isInstanceOfSatisfying(
+            LeatException.class,
+            refused ->
+                assertThat(refused.remedy()).endsWith("is: cursor $.next_cursor sent as cursor"));
   }
 
   @Test

@@ -207,6 +207,16 @@ final class PagingTest {
   }
 
   @Test
+  void writesInPercentsWhatNoAddressMayHave() throws Exception {
+    api.feed("f", "path", "l/é[0]{a,b}?x={\"y\": 1|2}&z=%41%", "page", map("next", "$.next"));
+    api.http().on("/l/é[0]{a,b}", items(1, 1, ",\"next\":\"/m?c=[a]\""));
+    api.http().on("/m", items(2, 2, ""));
+    assertThat(api.walk("f").bodies()).hasSize(2);
+    assertThat(api.asked())
+        .containsExactly("/l/é[0]{a,b}?x=%7B%22y%22:%201%7C2%7D&z=%41%25", "/m?c=%5Ba%5D");
+  }
+
+  @Test
   void neverFollowsToAnotherHost() {
     feed("next", "next");
     api.http().on("/list", items(1, 1, ",\"next\":\"http://elsewhere.test/list?page=2\""));
@@ -242,7 +252,7 @@ final class PagingTest {
         "path",
         "graphql",
         "query",
-        "query($after: String) { posts(after: $after) { edges { node { id } } } }",
+        "query($after: String) { posts(after: $after) { edges {node{id}} } }",
         "variables",
         "{\"first\":2}",
         "records",
@@ -252,7 +262,7 @@ final class PagingTest {
     api.http().on("/graphql", posts("true", "c1"), posts("false", "c2"));
     assertThat(api.walk("f").bodies()).hasSize(2);
     assertThat(api.http().requests().get(1).bodyText())
-        .contains("\"variables\":{\"first\":2,\"after\":\"c1\"}");
+        .contains("{ edges {node{id}} } }\",\"variables\":{\"first\":2,\"after\":\"c1\"}");
   }
 
   private static Answer posts(String more, String end) {

@@ -49,6 +49,10 @@ final class RestMistakesTest {
             "end: The last window ends before the first.",
             "window",
             map("start", "2024-01-01", "end", "2023-01-01")),
+        mistake(
+            "window: No request says which window it asks for.",
+            "window",
+            map("start", "2024-01-01")),
         mistake("on_status: '4xx' is not a status.", "on_status", map("4xx", "skip")),
         mistake("on_status: 'drop' is nothing to do.", "on_status", map("404", "drop")),
         mistake("carry: There is nothing to carry along.", "carry", List.of("name")),

@@ -120,7 +120,7 @@ final class WindowTest {
         "path",
         "{ticker}",
         "window",
-        map("start", "2024-01-03"));
+        map("start", "2024-01-03", "from", "startDate"));
     assertThat(api.offers("f"))
         .extracting(it -> it.keys().toString())
         .containsExactly(

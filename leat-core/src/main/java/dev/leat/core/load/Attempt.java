@@ -132,11 +132,17 @@ final class Attempt {
   /** Empty where the files say something that must be learnt first; nothing was written then. */
   private Optional<CommitOutcome> load(LoadRequest request, List<InputFile> files) {
     var tally = new Tally(task, request);
-    try (Load load = destination.open(request)) {
+    try (Load load = destination.open(fitting(request))) {
       return prepare(load, request, files, tally) ? Optional.of(load.commit()) : Optional.empty();
     } finally {
       reading.release();
     }
+  }
+
+  /** A cursor that was only ever null is no column yet, and decides nothing. */
+  private LoadRequest fitting(LoadRequest request) {
+    Set<String> columns = reading.columns();
+    return columns.isEmpty() ? request : request.among(columns);
   }
 
   /** Everything but the commit. */
@@ -200,7 +206,7 @@ final class Attempt {
       return new Result.Undone(error);
     }
     if (newest == request.id()) {
-      try (Load load = destination.open(request)) {
+      try (Load load = destination.open(fitting(request))) {
         load.apply();
         return resolve(request, load.commit());
       }

@@ -7,6 +7,7 @@ import dev.leat.core.read.InputFile;
 import dev.leat.core.read.Workbench;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns the files of one table into typed rows, learning as it goes. */
 interface Reading {
@@ -55,6 +56,9 @@ interface Reading {
 
   /** What is known. */
   String shape();
+
+  /** The columns of the root table by what is known; none where nothing is. */
+  Set<String> columns();
 
   /** Records of the files that were read that the project's condition leaves out. */
   long leftOut();

@@ -5,6 +5,7 @@ import dev.leat.api.Batch.Lifetime;
 import dev.leat.core.read.InputFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads as another reading does, but for what a subclass does its own way. */
 abstract class ReadingThrough implements Reading {
@@ -52,6 +53,11 @@ abstract class ReadingThrough implements Reading {
   @Override
   public String shape() {
     return reading.shape();
+  }
+
+  @Override
+  public Set<String> columns() {
+    return reading.columns();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.leat.core.load;
 import dev.leat.api.Batch;
 import dev.leat.api.Batch.Lifetime;
 import dev.leat.api.Batch.Quarantine;
+import dev.leat.api.Column;
 import dev.leat.api.Disposition;
 import dev.leat.api.FileIds;
 import dev.leat.api.LeatException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a table's files on a workbench. */
 final class TypedReading implements Reading {
@@ -116,6 +118,14 @@ final class TypedReading implements Reading {
   @Override
   public String shape() {
     return known.orElse(Shape.NONE).toJson();
+  }
+
+  @Override
+  public Set<String> columns() {
+    return known.stream()
+        .flatMap(shape -> typing.tables(request, shape).getFirst().columns().stream())
+        .map(Column::name)
+        .collect(Collectors.toSet());
   }
 
   @Override

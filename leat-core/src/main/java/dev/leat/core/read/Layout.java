@@ -139,7 +139,23 @@ record Layout(
       return;
     }
     refuseMissing(ReadError.KEY_UNKNOWN, request.key(), request, columns);
-    refuseMissing(ReadError.ORDER_UNKNOWN, request.shaping().order(), request, columns);
+    List<String> order =
+        request.shaping().order().stream()
+            .filter(name -> columns.containsKey(name) || !isNull(shape.record(), "", name))
+            .toList();
+    refuseMissing(ReadError.ORDER_UNKNOWN, order, request, columns);
+  }
+
+  /** Whether a field was seen that is to be this column, and makes none: it was only ever null. */
+  private static boolean isNull(Node node, String above, String column) {
+    return node.fields().entrySet().stream()
+        .anyMatch(
+            field -> {
+              String name = Names.below(above, Names.normal(field.getKey()));
+              Node value = field.getValue();
+              boolean empty = !LayoutBuilder.hasContent(value);
+              return (empty && Names.fitting(name).equals(column)) || isNull(value, name, column);
+            });
   }
 
   private static void refuseMissing(

@@ -189,7 +189,7 @@ final class LayoutBuilder {
   }
 
   /** Whether anything but nulls and empty objects and arrays was seen in it. */
-  private static boolean hasContent(Node node) {
+  static boolean hasContent(Node node) {
     return node.scalars().seen()
         || node.wide()
         || hasFields(node)

@@ -6,6 +6,7 @@ import dev.leat.core.read.InputFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Readings that say what is asked of them, and know what a test wants them to. */
 final class ScriptedReadings {
@@ -68,6 +69,11 @@ final class ScriptedReadings {
     @Override
     public Optional<Batch> blank() {
       return Optional.empty();
+    }
+
+    @Override
+    public Set<String> columns() {
+      return Set.of();
     }
 
     @Override
