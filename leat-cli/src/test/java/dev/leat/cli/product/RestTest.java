@@ -210,6 +210,9 @@ final class RestTest {
     project.http().on("/token", Answer.json("{\"access_token\":\"tok-" + secret + "\"}"));
     project.http().on("/ok", Answer.json("[{\"id\":1}]").header("Link", next(secret)));
     project.http().on("/bad", Answer.json("{\"error\":\"no " + secret + "\"}").as(401));
+    String spaced = "s3cret of/mine";
+    String words = "no s3cret of/mine, s3cret%20of%2Fmine, s3cret+of%2fmine";
+    project.http().on("/late", Answer.text("text/plain", words).as(500), Answer.json("[]"));
     project.yaml(
         """
         leat: 1
@@ -225,12 +228,21 @@ final class RestTest {
             feeds:
               ok: {path: ok, page: {type: link, max: 3}}
               bad: {path: bad}
+          late:
+            type: rest
+            url: http://host/
+            retries: 1
+            auth: {type: header, name: X-Key, value: "${env:SPACED}"}
+            feeds:
+              late: {path: late, params: {app: "${env:SPACED}"}}
         """);
-    Cli cli = Cli.in(folder).with("API_KEY", secret);
+    Cli cli = Cli.in(folder).with("API_KEY", secret).with("SPACED", spaced);
     StringBuilder said = new StringBuilder();
     said.append(cli.run("run", "--debug"));
     said.append(cli.run("plan")).append(cli.run("show", "runs")).append(cli.run("events"));
-    assertThat(said.toString()).contains("401").doesNotContain(secret);
+    assertThat(said.toString())
+        .contains("401", "/late?app=*** answered 500: no ***, ***, ***; trying again")
+        .doesNotContain(secret, "of/mine", "of%2");
     try (var files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String content = Files.readString(file, StandardCharsets.ISO_8859_1);

@@ -72,10 +72,7 @@ public final class Redaction {
       }
       case Request.Credentials.Bearer bearer -> add(values, bearer.token());
       case Request.Credentials.Header header -> add(values, header.value());
-      case Request.Credentials.Query query -> {
-        add(values, query.value());
-        add(values, Secret.of(URLEncoder.encode(query.value().reveal(), StandardCharsets.UTF_8)));
-      }
+      case Request.Credentials.Query query -> add(values, query.value());
     }
   }
 
@@ -87,7 +84,10 @@ public final class Redaction {
 
   private static void add(Set<String> values, Secret secret) {
     if (secret.reveal().length() >= VALUE_MIN) {
+      String encoded = URLEncoder.encode(secret.reveal(), StandardCharsets.UTF_8);
       values.add(secret.reveal());
+      values.add(encoded);
+      values.add(encoded.replace("+", "%20"));
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * The open parts that the stages of one run share.
@@ -97,8 +98,8 @@ public record Parts(
     return telling.noted();
   }
 
-  /** What the fetcher tells, told on. */
-  static dev.leat.core.fetch.Progress heard(Telling telling) {
+  /** What the fetcher tells, told on without any secret of the project. */
+  static dev.leat.core.fetch.Progress heard(Telling telling, UnaryOperator<String> redact) {
     return new dev.leat.core.fetch.Progress() {
       @Override
       public void received(String source, long bytes) {
@@ -107,12 +108,12 @@ public record Parts(
 
       @Override
       public void answered(String source, String request, int status, long bytes) {
-        telling.tell(new Progress.Answered(source, request, status, bytes));
+        telling.tell(new Progress.Answered(source, redact.apply(request), status, bytes));
       }
 
       @Override
       public void retrying(String source, String problem, Duration pause) {
-        telling.tell(new Progress.Retrying(source, problem, pause));
+        telling.tell(new Progress.Retrying(source, redact.apply(problem), pause));
       }
     };
   }

@@ -92,7 +92,7 @@ public final class Workshop implements AutoCloseable {
         store(),
         new Spool(folder().resolve("spool"), SPOOL_BYTES, clock),
         folder().resolve("pages"),
-        new Fetcher(clock, Pause.SLEEP, Parts.heard(telling)),
+        new Fetcher(clock, Pause.SLEEP, Parts.heard(telling, project.redactor())),
         clock,
         Holder.here(UUID.randomUUID().toString()),
         stop,
