@@ -36,7 +36,7 @@ final class ExplainCommand implements Command {
         .when("When a number looks odd: shows which file of which request a row was made of.")
         .argument("TABLE", "The table.")
         .arguments(
-            "KEY", "Values of the table's key, in its order, or COLUMN=VALUE for any column.")
+            "[KEY]...", "Values of the table's key, in its order, or COLUMN=VALUE for any column.")
         .project()
         .output(Output.TABLE, Output.CSV, Output.JSON)
         .example("leat explain matches 303421 --project football", "By the value of the key.")

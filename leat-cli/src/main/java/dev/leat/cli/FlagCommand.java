@@ -22,8 +22,8 @@ final class FlagCommand implements Command {
                 + " year it is. What is turned counts from the next run on, which keeps how its"
                 + " flags stood.")
         .word("ACTION", Map.of("list", "every flag, and what it switches", "set", "turns one"))
-        .argument("NAME", "With set: the flag.")
-        .argument("VALUE", "With set: on, off, or default for what leat.yaml says.")
+        .argument("[NAME]", "With set: the flag.")
+        .argument("[VALUE]", "With set: on, off, or default for what leat.yaml says.")
         .project()
         .example("leat flag list", "How they stand, and since when.")
         .example("leat flag set playoffs on", "From the next run on.")

@@ -29,7 +29,7 @@ final class GuessCommand implements Command {
             "To begin with files of your own: finds format, dialect, columns and types of each"
                 + " file, puts files with the same columns into one table, and writes the lines for"
                 + " leat.yaml. Nothing is written to disk, and no project is needed.")
-        .arguments("FILE", "The files.")
+        .arguments("FILE...", "The files.")
         .example("leat guess data/*.csv", "Draft tables from the files of a folder.");
   }
 

@@ -10,7 +10,7 @@ final class HelpCommand implements Command {
   public Usage usage() {
     return Usage.of("help", SUMMARY)
         .when("The same as leat COMMAND --help.")
-        .argument("COMMAND", "The command. Without one, all commands and exit codes.")
+        .argument("[COMMAND]", "The command. Without one, all commands and exit codes.")
         .example("leat help query", "Shows what leat query understands.");
   }
 

@@ -33,7 +33,7 @@ final class InitCommand implements Command {
                 + " document. Nothing is asked for meanwhile. Credentials go to a file .env that"
                 + " only you can read; leat.yaml refers to them.",
             "A folder that holds anything is refused, so nothing is ever overwritten.")
-        .argument("FOLDER", "The folder to make.")
+        .argument("[FOLDER]", "The folder to make.")
         .option("--template", "NAME", "The template: " + Templates.CHOICE + ".")
         .option(
             "--from-curl",

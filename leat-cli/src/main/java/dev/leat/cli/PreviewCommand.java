@@ -27,7 +27,7 @@ final class PreviewCommand implements Command {
                 + " files need no project.",
             "Of a table it shows the same as the next load would see it: all its stored files are"
                 + " read under the leat.yaml of now, and held against its tag.")
-        .arguments("FILE", "The files, read into one table; or the name of a project's table.")
+        .arguments("FILE...", "The files, read into one table; or the name of a project's table.")
         .project()
         .option("--limit", "N", "How many rows to show. Default: " + ROWS + ".")
         .example("leat preview orders.csv returns.csv", "Two files of one table.")

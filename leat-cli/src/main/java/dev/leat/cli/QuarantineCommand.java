@@ -35,7 +35,7 @@ final class QuarantineCommand implements Command {
                 "list", "counts them by table, column and reason",
                 "show", "lists those of a table",
                 "release", "reads the files of a table again"))
-        .argument("TABLE", "The table whose rows they would be.")
+        .argument("[TABLE]", "The table whose rows they would be.")
         .folder()
         .output(Output.TABLE, Output.CSV, Output.JSON)
         .example("leat quarantine list --project shop", "What is in quarantine, and why.")

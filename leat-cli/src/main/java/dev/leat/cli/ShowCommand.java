@@ -23,7 +23,8 @@ final class ShowCommand implements Command {
         .when(
             "To find out where you stand. WHAT is: nothing for the project itself; runs; tables;"
                 + " the name of a table; or a dataset as leat list writes it.")
-        .argument("WHAT", "runs, tables, a table, or a dataset such as statsbomb/match/match_id=7.")
+        .argument(
+            "[WHAT]", "runs, tables, a table, or a dataset such as statsbomb/match/match_id=7.")
         .folder()
         .bucket()
         .option(

@@ -35,7 +35,7 @@ final class TagCommand implements Command {
                 "list", "every tag with the tables that serve it",
                 "show", "the columns of one",
                 "check", "whether the files of tables have what their tags need"))
-        .argument("NAME", "With show: the tag.")
+        .argument("[NAME]", "With show: the tag.")
         .project()
         .example("leat tag list", "Tags of the project, and those that come with Leat.")
         .example("leat tag show transactions", "What a source must bring.")

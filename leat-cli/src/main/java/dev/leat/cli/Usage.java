@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What a command understands, and the help that teaches it. */
 final class Usage {
-  static final String FOLDER = "FOLDER";
+  static final String FOLDER = "[FOLDER]";
 
   private final CommandSpec spec;
   private final List<String> examples = new ArrayList<>();
@@ -84,12 +84,16 @@ final class Usage {
         description);
   }
 
-  /** One more argument; where all are there is for the command to judge. */
+  /**
+   * One more argument; where all are there is for the command to judge.
+   *
+   * @param label as help shows it: {@code NAME}, or {@code [NAME]} where it may be left out
+   */
   Usage argument(String label, String description) {
     return argument(label, description, String.valueOf(arguments++));
   }
 
-  /** Any number of further arguments. */
+  /** Any number of further arguments: {@code NAME...} or {@code [NAME]...}. */
   Usage arguments(String label, String description) {
     return argument(label, description, arguments + "..*");
   }
@@ -166,7 +170,7 @@ final class Usage {
   private String synopsis() {
     String places =
         spec.positionalParameters().stream()
-            .map(place -> " [" + place.paramLabel() + "]" + (place.isMultiValue() ? "..." : ""))
+            .map(place -> " " + place.paramLabel())
             .collect(Collectors.joining());
     return "leat " + spec.name() + places + " [OPTIONS]";
   }
@@ -186,6 +190,7 @@ final class Usage {
     boolean many = index.endsWith("*");
     return PositionalParamSpec.builder()
         .paramLabel(label)
+        .hideParamSyntax(true)
         .index(index)
         .arity(many ? "0..*" : "0..1")
         .type(many ? List.class : String.class)
