@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * @param keys names of the keys, in the order of paths and columns
  * @param role whether it is fetched for its own sake, or because others are found in it
+ * @param fills whether a stretch of time can be asked of it
  */
-public record DatasetType(String name, List<String> keys, List<Feed> feeds, Role role) {
+public record DatasetType(String name, List<String> keys, List<Feed> feeds, Role role, boolean fills) {
   /** Why datasets of a type are fetched. */
   public enum Role {
     /** Plans are about them. */
@@ -31,11 +32,11 @@ public record DatasetType(String name, List<String> keys, List<Feed> feeds, Role
   }
 
   public static DatasetType of(String name, List<String> keys, List<Feed> feeds) {
-    return new DatasetType(name, keys, feeds, Role.PLANNED);
+    return new DatasetType(name, keys, feeds, Role.PLANNED, false);
   }
 
   public static DatasetType listing(String name, List<String> keys, List<Feed> feeds) {
-    return new DatasetType(name, keys, feeds, Role.LISTING);
+    return new DatasetType(name, keys, feeds, Role.LISTING, false);
   }
 
   /** Whether a plan can be about it. */

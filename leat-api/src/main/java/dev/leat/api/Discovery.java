@@ -18,7 +18,10 @@ public interface Discovery {
     return listing(datasetType, Offer.of(keys).with(file));
   }
 
-  /** The same for a listing with a name or facts of its own; its offer has one file. */
+  /**
+   * The same for a listing with a name or facts of its own; its offer has one file. One that is
+   * never to be fetched again is what the store has, and be it nothing.
+   */
   Listing listing(String datasetType, Offer offer) throws IOException, InterruptedException;
 
   /** Sends requests that are neither listings nor files, such as a login. */

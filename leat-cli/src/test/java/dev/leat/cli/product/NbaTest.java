@@ -91,13 +91,12 @@ final class NbaTest {
     assertThat(paid).as("the other contract").contains(due.getFirst());
     assertThat(whenItCame(tables)).containsExactly("1|1");
 
-    String next = sites.day().plusDays(1).toString();
-    String[] fill = {"backfill", "bbref/boxscores", "--from", "" + sites.day(), "--to", next};
+    String plays = "/boxscores/pbp/" + sites.game() + ".html";
+    assertThat(sites.http().requests(plays)).as("plays of a day that is over").isEmpty();
+
     sites.http().forget();
-    project.leat(fill).exits(0);
+    project.leat("backfill", "bbref", "--date", sites.day().toString()).exits(0);
     assertThat(sites.http().requests("/friv/dailyleaders.fcgi")).hasSize(1);
-    fill[1] = "bbref/pbp";
-    project.leat(fill).exits(0);
     assertThat(sites.http().requests("/boxscores/pbp/" + sites.game() + ".html")).hasSize(1);
     assertThat(months()).isEmpty();
     before.put("bbref_player_contracts", paid);

@@ -164,6 +164,12 @@ final class WebDaysTest {
                 + " names no such day.");
     assertThat(project.asked()).doesNotContain("/hook", "/scores?month=1&day=11");
 
+    // Who fills that day gets no half of it either, and need not ask when it was to be played.
+    assertThat(project.leat("backfill", "site", "--date", "2022-01-10").exits(3).err())
+        .contains("REST_PAGE_NOT_READY", "it has 1 of 2 values of 'home'")
+        .doesNotContain("REST_NO_WINDOW");
+    assertThat(project.asked()).containsExactly("/robots.txt", "/scores?month=1&day=10");
+
     tenth.set(games("BOS", "DEN", "BOS"));
     project.leat("run").exits(0);
     String rows = "SELECT home, count(*) FROM scores GROUP BY 1 ORDER BY 1";
@@ -232,6 +238,10 @@ final class WebDaysTest {
     assertThat(project.tables().rows("SELECT player, name FROM players"))
         .containsExactly("doncilu01|Luka");
 
+    // Of a day that is over, what is found in it is over, too.
+    project.leat("run").exits(3);
+    assertThat(project.asked()).doesNotContain("/players/doncilu01");
+
     // A row without a key is no reason to ask for none.
     tenth.set(scores(row("tatumja01", "Jayson Tatum", "24"), row("", "Nobody", "0")));
     assertThat(project.leat("run").exits(0).err())
@@ -253,8 +263,10 @@ final class WebDaysTest {
 
     // The page in which they are found was corrected: it has another player.
     tenth.set(scores(row("whitede01", "Derrick White", "19")));
-    project.leat("backfill", "site/players", "--from", "2022-01-10", "--to", "2022-01-11").exits(0);
+    project.leat("backfill", "site/players", "--date", "2022-01-10").exits(0);
     assertThat(project.asked())
         .containsExactlyInAnyOrder("/robots.txt", "/scores?month=1&day=10", "/players/whitede01");
+    assertThat(project.leat("backfill", "site", "--date", "2022-01-32").exits(2).err())
+        .contains("'2022-01-32' is no day.");
   }
 }

@@ -55,7 +55,7 @@ public final class HtmlOptions {
 
   private static final Map<String, String> SCRIPTS =
       Map.of(
-          "ld+json", "script[type=application/ld+json]",
+          "ld+json", "script[type^=application/ld+json]",
           "__NEXT_DATA__", "script#__NEXT_DATA__");
 
   private HtmlOptions() {}

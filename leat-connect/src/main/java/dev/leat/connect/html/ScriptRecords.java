@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -17,6 +19,10 @@ import tools.jackson.core.json.JsonFactory;
 final class ScriptRecords {
   private static final JsonFactory JSON = new JsonFactory();
 
+  private static final Pattern CDATA =
+      Pattern.compile(
+          "(?s)(?:/[/*]\\s*)?<!\\[CDATA\\[(?:\\s*\\*/)?(.*?)(?:/[/*]\\s*)?]]>(?:\\s*\\*/)?");
+
   private ScriptRecords() {}
 
   /** A script that is no JSON costs itself, unless none is any. */
@@ -26,7 +32,7 @@ final class ScriptRecords {
     List<String> broken = new ArrayList<>();
     boolean found = scripts.isEmpty() || place.absence() == HtmlRule.Absence.EMPTY;
     for (Element script : scripts) {
-      String text = (script.data().isBlank() ? script.wholeText() : script.data()).strip();
+      String text = bare(script.data().isBlank() ? script.wholeText() : script.data());
       try {
         found |= read(text, place, records);
       } catch (JacksonException none) {
@@ -46,6 +52,13 @@ final class ScriptRecords {
       sink.reject(
           records.size() + i, place.selector(), "the script is no valid JSON: " + broken.get(i));
     }
+  }
+
+  /** Without the marks that once hid scripts from parsers of XML. */
+  private static String bare(String script) {
+    String text = script.strip();
+    Matcher marked = CDATA.matcher(text);
+    return marked.matches() ? marked.group(1).strip() : text;
   }
 
   private static boolean read(String text, HtmlRule.Place.Script place, List<String> into)

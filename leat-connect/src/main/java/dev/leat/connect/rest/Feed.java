@@ -3,6 +3,7 @@ package dev.leat.connect.rest;
 import dev.leat.api.DatasetType;
 import dev.leat.api.FeedVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,16 @@ record Feed(
     return reading.page().flatMap(PageRule::ready).isPresent();
   }
 
+  /** Whether a window's page is taken as it is. */
+  boolean isGivenUp(Window window, Instant now) {
+    return reading
+        .page()
+        .flatMap(PageRule::ready)
+        .flatMap(Ready::deadline)
+        .filter(deadline -> now.isAfter(window.end().plus(deadline)))
+        .isPresent();
+  }
+
   boolean isLog() {
     return walking.cursor().isPresent();
   }
@@ -77,6 +88,15 @@ record Feed(
         name,
         keys,
         List.of(new DatasetType.Feed(name, List.of(VERSION), reads)),
-        parent ? DatasetType.Role.PARENT : DatasetType.Role.PLANNED);
+        parent ? DatasetType.Role.PARENT : DatasetType.Role.PLANNED,
+        hasWindow());
+  }
+
+  /** Its own, or that of a feed in which it is found. */
+  boolean hasWindow() {
+    return window.isPresent()
+        || each.map(Each::from)
+            .filter(from -> from instanceof Each.From.Parent parent && parent.feed().hasWindow())
+            .isPresent();
   }
 }

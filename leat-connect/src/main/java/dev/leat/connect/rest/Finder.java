@@ -40,16 +40,32 @@ final class Finder {
   /** Makes the file of one dataset of a feed. */
   @FunctionalInterface
   interface Offering {
-    OfferedFile file(Feed feed, Keys keys, @Nullable Window window);
+    OfferedFile file(Feed feed, Found found, @Nullable Window window);
   }
 
   /** One dataset of a parent; its window where it has any. */
-  private record Dataset(Found found, @Nullable Window window) {}
+  private record Dataset(Found found, @Nullable Window window) {
+    /** When what is found in it has changed for the last time; empty while that is not over. */
+    Optional<Instant> over(Feed feed, Instant now) {
+      return window == null
+          ? found.over()
+          : feed.window().filter(rule -> rule.isClosed(window, now)).map(rule -> window.end());
+    }
+  }
+
+  /** Where what feeds are found in comes from. */
+  private enum Reach {
+    /** Asked for, where it may have changed. */
+    SITE,
+    /** What there is of it. */
+    STORE
+  }
 
   private final Discovery discovery;
   private final Offering offering;
   private final Keys filter;
   private final @Nullable Span span;
+  private final Reach reach;
   private final Misses misses;
   private final List<Window> idle = new ArrayList<>();
 
@@ -58,15 +74,21 @@ final class Finder {
    * @param span the windows to look at, or null for those that the feeds look at by themselves
    */
   Finder(Discovery discovery, Offering offering, Keys filter, @Nullable Span span) {
-    this(discovery, offering, filter, span, new Misses());
-  }
-
-  private Finder(
-      Discovery discovery, Offering offering, Keys filter, @Nullable Span span, Misses misses) {
     this.discovery = discovery;
     this.offering = offering;
     this.filter = filter;
     this.span = span;
+    this.reach = Reach.SITE;
+    this.misses = new Misses();
+  }
+
+  /** For the days that the feed of another one names. */
+  private Finder(Finder other, Reach reach, Misses misses) {
+    this.discovery = other.discovery;
+    this.offering = other.offering;
+    this.filter = Keys.NONE;
+    this.span = null;
+    this.reach = reach;
     this.misses = misses;
   }
 
@@ -109,31 +131,36 @@ final class Finder {
       }
       for (Window window : windows) {
         Keys keys = one.keys().with(WindowRule.KEY, rule.orElseThrow().key(window));
-        children(parent, new Dataset(new Found(keys, one.facts()), window), each, taker);
+        children(parent, new Dataset(one.with(keys), window), each, taker);
       }
     }
   }
 
   /**
    * The windows of a feed that it is asked for: of a span all, else those that there is something
-   * in.
+   * in. How much is planned is known of those that the other feed names.
    */
   List<Window> windows(Feed feed) throws IOException, InterruptedException {
     Optional<WindowRule> rule = feed.window();
     if (rule.isEmpty()) {
       return List.of();
     }
-    Instant now = discovery.web().now();
+    Instant now = now();
     List<Window> windows = new ArrayList<>();
     rule.get().windows(now, span).forEachRemaining(windows::add);
     if (feed.awaitsEnds()) {
       windows.removeIf(window -> window.end().plus(feed.after()).isAfter(now));
     }
-    return feed.due().isPresent() && span == null ? due(feed.due().get(), windows) : windows;
+    if (feed.due().isEmpty()) {
+      return windows;
+    }
+    Each each = feed.due().get().each();
+    NavigableMap<LocalDate, Long> days =
+        span == null ? days(each, Reach.SITE, misses) : days(each, Reach.STORE, new Misses());
+    return span == null ? due(days, windows) : filled(feed, days, windows);
   }
 
-  private List<Window> due(Due due, List<Window> windows) throws IOException, InterruptedException {
-    NavigableMap<LocalDate, Long> days = days(due.each());
+  private List<Window> due(NavigableMap<LocalDate, Long> days, List<Window> windows) {
     List<Window> wanted = new ArrayList<>();
     idle.clear();
     for (Window window : windows) {
@@ -147,17 +174,34 @@ final class Finder {
     return wanted;
   }
 
+  /** All windows of a span; of those that may yet become ready with what is planned. */
+  private List<Window> filled(
+      Feed feed, NavigableMap<LocalDate, Long> days, List<Window> windows) {
+    return windows.stream()
+        .map(
+            window -> {
+              long planned = feed.isGivenUp(window, now()) ? 0 : Due.planned(window, days);
+              return planned > 0 ? window.planned(planned) : window;
+            })
+        .toList();
+  }
+
+  private Instant now() {
+    return discovery.web().now();
+  }
+
   /** Of the windows that were found last, those that are left out since nothing is in them. */
   List<Window> idle() {
     return List.copyOf(idle);
   }
 
   /** Days, and how often they are named. */
-  private NavigableMap<LocalDate, Long> days(Each each) throws IOException, InterruptedException {
+  private NavigableMap<LocalDate, Long> days(Each each, Reach from, Misses missed)
+      throws IOException, InterruptedException {
     NavigableMap<LocalDate, Long> days = new TreeMap<>();
     Set<String> odd = new TreeSet<>();
-    var all = new Finder(discovery, offering, Keys.NONE, null, misses);
-    all.parents(
+    new Finder(this, from, missed)
+        .parents(
         (Each.From.Parent) each.from(),
         each,
         found -> {
@@ -165,10 +209,10 @@ final class Finder {
           Due.day(text).ifPresentOrElse(day -> days.merge(day, 1L, Long::sum), () -> odd.add(text));
         });
     for (String text : odd) {
-      if (days.isEmpty()) {
+      if (days.isEmpty() && from == Reach.SITE) {
         throw Due.none(text);
       }
-      misses.odd("'" + text + "' is not a day");
+      missed.odd("'" + text + "' is not a day");
     }
     return days;
   }
@@ -191,8 +235,9 @@ final class Finder {
       throws IOException, InterruptedException {
     Feed feed = parent.feed();
     Found above = dataset.found();
-    OfferedFile file = offering.file(feed, above.keys(), dataset.window());
-    Offer offer = anew(Offer.of(above.keys()).about(above.facts()).with(file), feed, span);
+    OfferedFile file = offering.file(feed, above, dataset.window());
+    Offer plain = Offer.of(above.keys()).about(above.facts()).with(file);
+    Offer offer = reach == Reach.STORE ? plain.refetch(false) : anew(plain, feed, span);
     Listing listing = discovery.listing(feed.name(), offer);
     Optional<JsonPath> records = parent.records().or(() -> feed.reading().records());
     List<JsonPath> fields = new ArrayList<>(each.keys().values());
@@ -200,7 +245,8 @@ final class Finder {
     String where = ("feed '" + feed.name() + "' " + above.keys()).strip();
     try (InputStream body = body(feed, listing, where);
         Scan scan = Scan.of(body, new Scan.Wanted(records, fields, List.of()))) {
-      take(above, each, scan, taker, where);
+      Found beside = new Found(above.keys(), above.facts(), dataset.over(feed, now()));
+      take(beside, each, scan, taker, where);
       if (!scan.found()) {
         throw new LeatException(
             REST_PARENT_UNUSABLE,
@@ -286,6 +332,6 @@ final class Finder {
         facts.put(fact, value.text());
       }
     }
-    return new Found(keys, facts);
+    return new Found(keys, facts, above.over());
   }
 }

@@ -64,7 +64,7 @@ final class RestSource implements Source {
       var finder =
           new Finder(
               discovery,
-              (of, keys, window) -> dated(of, keys, window, now),
+              (of, one, window) -> dated(of, one, window, now),
               filter,
               request.span());
       List<Found> found = new ArrayList<>();
@@ -78,19 +78,19 @@ final class RestSource implements Source {
     private Stream<Offer> offers(Found one) {
       Optional<WindowRule> rule = feed.window();
       if (rule.isEmpty()) {
-        return Stream.of(offer(one, one.keys(), null)).filter(this::isWanted);
+        return Stream.of(offer(one, null)).filter(this::isWanted);
       }
       return windows.stream()
-          .map(it -> offer(one, one.keys().with(WindowRule.KEY, rule.get().key(it)), it))
+          .map(it -> offer(one.with(one.keys().with(WindowRule.KEY, rule.get().key(it))), it))
           .filter(this::isWanted);
     }
 
-    private Offer offer(Found one, Keys keys, @Nullable Window window) {
+    private Offer offer(Found one, @Nullable Window window) {
       Map<String, String> facts = new LinkedHashMap<>(one.facts());
       facts.putAll(ways.facts());
-      Offer offer = Finder.anew(Offer.of(keys).about(facts), feed, request.span());
+      Offer offer = Finder.anew(Offer.of(one.keys()).about(facts), feed, request.span());
       List<FeedVersion> wanted = request.wanted(feed.name());
-      return wanted.contains(feed.id()) ? offer.with(dated(feed, keys, window, now)) : offer;
+      return wanted.contains(feed.id()) ? offer.with(dated(feed, one, window, now)) : offer;
     }
 
     private boolean isWanted(Offer offer) {
@@ -142,7 +142,7 @@ final class RestSource implements Source {
     if (feed == null) {
       throw new IllegalArgumentException("there is no feed " + request.datasetType());
     }
-    if (request.span() != null && !hasWindow(feed)) {
+    if (request.span() != null && !feed.hasWindow()) {
       throw new LeatException(
           REST_NO_WINDOW,
           "the feed '" + feed.name() + "' has no windows, so no stretch of time can be filled",
@@ -151,21 +151,17 @@ final class RestSource implements Source {
     return new Offers(feed, request, discovery, discovery.web().now());
   }
 
-  /** Its own, or that of a feed in which it is found. */
-  private static boolean hasWindow(Feed feed) {
-    return feed.window().isPresent()
-        || feed.each()
-            .map(Each::from)
-            .filter(from -> from instanceof Each.From.Parent parent && hasWindow(parent.feed()))
-            .isPresent();
-  }
-
-  /** A closed window has changed for the last time when it was closed. */
-  private OfferedFile dated(Feed feed, Keys keys, @Nullable Window window, Instant now) {
-    OfferedFile file = file(feed, keys, window);
-    boolean closed =
-        window != null && feed.window().filter(rule -> rule.isClosed(window, now)).isPresent();
-    return closed && window != null ? file.modified(window.end()) : file;
+  /**
+   * A closed window has changed for the last time when it was closed, and so have the pages that
+   * are found in one.
+   */
+  private OfferedFile dated(Feed feed, Found found, @Nullable Window window, Instant now) {
+    OfferedFile file = file(feed, found.keys(), window);
+    if (window == null) {
+      return feed.reading().page().flatMap(page -> found.over()).map(file::modified).orElse(file);
+    }
+    boolean closed = feed.window().filter(rule -> rule.isClosed(window, now)).isPresent();
+    return closed ? file.modified(window.end()) : file;
   }
 
   private OfferedFile file(Feed feed, Keys keys, @Nullable Window window) {

@@ -60,6 +60,24 @@ final class OddPagesTest {
   }
 
   @Test
+  void aScriptMayBeMarkedForOldParsersAndNameItsLetters() throws Exception {
+    GivenSettings json = Records.settings().with("json", Map.of("script", "ld+json"));
+    String type = "<script type='Application/LD+JSON; charset=utf-8'>";
+    Records records =
+        Records.of(
+            type
+                + "\n//<![CDATA[\n{\"a\": \"]]>\"}\n//]]>\n</script>"
+                + type
+                + "/*<![CDATA[*/{\"a\": 2}/*]]>*/</script>"
+                + type
+                + "<![CDATA[{\"a\": 3}]]></script>",
+            json);
+    assertThat(records.documents)
+        .containsExactly("{\"a\":\"]]>\"}", "{\"a\":2}", "{\"a\":3}");
+    assertThat(records.rejects).isEmpty();
+  }
+
+  @Test
   void optionsThatWouldDoNothingAreMistakes() {
     GivenSettings json = Records.settings().with("json", Map.of("script", "ld+json"));
     assertThatThrownBy(() -> HtmlOptions.read(json.with("columns", Map.of("a", List.of("b")))))

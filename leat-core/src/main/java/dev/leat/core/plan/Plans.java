@@ -58,7 +58,7 @@ public final class Plans {
     List<PlanDefinition> named =
         project.plans().stream().filter(plan -> plan.source().equals(source.name())).toList();
     List<Plan> plans = new ArrayList<>();
-    for (DatasetType type : source.plannedTypes()) {
+    for (DatasetType type : wanted(source, scope)) {
       if (!scope.hasDatasetType(type.name())) {
         continue;
       }
@@ -71,6 +71,14 @@ public final class Plans {
       }
     }
     return plans;
+  }
+
+  /** Who fills a part of time and names no type means those that time can be asked of. */
+  private static List<DatasetType> wanted(SourceDefinition source, Scope scope) {
+    List<DatasetType> all = source.plannedTypes();
+    boolean some = scope.span() != null && scope.datasetTypes().isEmpty();
+    List<DatasetType> filled = some ? all.stream().filter(DatasetType::fills).toList() : all;
+    return filled.isEmpty() ? all : filled;
   }
 
   private static PlanDefinition everything(SourceDefinition source, DatasetType type) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     value changes on the way
  * @param ambiguities what was decided without certainty, in sentences
  * @param lacks by required column of the root, the SQL that says that a row has no value there
+ * @param blank fields without any value, which the project's own SQL may name
  * @param reshaping what the project's SQL makes of the root, null where it has none
  */
 record Layout(
@@ -27,6 +28,7 @@ record Layout(
     boolean rewrites,
     List<String> ambiguities,
     Map<String, String> lacks,
+    List<String> blank,
     @Nullable Reshaping reshaping) {
   /**
    * Lays out tables; the project's own SQL is for {@link #reshaped}.
@@ -64,6 +66,7 @@ record Layout(
             builder.rewrites() || plan.rewrites(),
             List.copyOf(ambiguities),
             builder.lacks(),
+            BlankColumns.of(request, shape, root),
             null);
     if (reshaped) {
       return layout;
@@ -98,7 +101,7 @@ record Layout(
     addParentKeys(request.key().stream().map(columns::get).toList());
     Map<String, String> lacking = new LinkedHashMap<>(lacks);
     made.required().forEach(column -> lacking.remove(column, LayoutBuilder.ALWAYS));
-    return new Layout(plan, tables, rewrites, ambiguities, lacking, made);
+    return new Layout(plan, tables, rewrites, ambiguities, lacking, blank, made);
   }
 
   /** Whether there are the columns by which rows are told apart and put in order. */
@@ -176,7 +179,7 @@ record Layout(
 
   /** The same tables, from documents that are rewritten whatever they look like. */
   Layout rewriting() {
-    return new Layout(plan, tables, true, ambiguities, lacks, reshaping);
+    return new Layout(plan, tables, true, ambiguities, lacks, blank, reshaping);
   }
 
   /** The columns of the root's rows as they are read, before the project's SQL. */
@@ -195,7 +198,10 @@ record Layout(
 
   /** The same with what the project's own SQL may see besides. */
   String ownSelect(String rows) {
-    return "SELECT " + Reshaping.FETCHED + readSelect(rows).replaceFirst("SELECT ", ", ");
+    return "SELECT "
+        + Reshaping.FETCHED
+        + BlankColumns.select(blank)
+        + readSelect(rows).replaceFirst("SELECT ", ", ");
   }
 
   /**

@@ -33,6 +33,7 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values, List<Str
   /** When the bytes came that a row is from, among the columns that the project's SQL sees. */
   static final String FETCHED = "_leat_fetched_at";
 
+  private static final String NO_TYPE = "\"NULL\"";
   private static final String FILE = "_leat_of_file";
   private static final String ROW = "_leat_of_row";
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
@@ -45,15 +46,16 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values, List<Str
   /**
    * Asks DuckDB what the SELECT's columns are.
    *
-   * @param read columns of the rows as they are read
+   * @param layout of the rows as they are read
    * @throws LeatException where the SELECT asks for a column that is not there, say
    */
-  static Reshaping of(Workbench workbench, TableRequest request, RowSql sql, TableSchema read) {
+  static Reshaping of(Workbench workbench, TableRequest request, RowSql sql, Layout layout) {
     var columns = new ArrayList<Column>();
     var values = new ArrayList<String>();
     Set<String> names = new HashSet<>();
-    for (Described each : describe(workbench, request, sql, read)) {
-      if (each.name().startsWith("_leat_")) {
+    for (Described each : describe(workbench, request, sql, layout)) {
+      // What has no value has no type either, and is no column until it has one.
+      if (each.name().startsWith("_leat_") || each.type().equals(NO_TYPE)) {
         continue;
       }
       if (!names.add(each.name().toLowerCase(Locale.ROOT))) {
@@ -86,10 +88,11 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values, List<Str
   private record Described(String name, String type) {}
 
   private static List<Described> describe(
-      Workbench workbench, TableRequest request, RowSql sql, TableSchema read) {
+      Workbench workbench, TableRequest request, RowSql sql, Layout layout) {
+    TableSchema read = layout.read();
     try {
       return workbench.query(
-          "DESCRIBE " + sql.selecting(lineage(sql), noRows(read)),
+          "DESCRIBE " + sql.selecting(lineage(sql), noRows(read) + BlankColumns.select(layout.blank())),
           row -> new Described(row.getString(1), row.getString(2)));
     } catch (LeatException e) {
       throw refused("the sql of table " + request.name(), e, read);

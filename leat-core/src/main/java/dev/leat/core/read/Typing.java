@@ -150,7 +150,7 @@ public final class Typing {
   }
 
   private Layout reshaped(Layout layout, TableRequest request, Shape shape, RowSql select) {
-    return layout.reshaped(request, shape, Reshaping.of(workbench, request, select, layout.read()));
+    return layout.reshaped(request, shape, Reshaping.of(workbench, request, select, layout));
   }
 
   /**

@@ -55,7 +55,9 @@ final class Freshness {
     long failed = newest.stream().mapToLong(job -> job.end().counters().failed()).sum();
     return failed == 0
         ? Optional.empty()
-        : Optional.of(failed + " datasets of the source '" + from.source() + "' failed");
+        : Optional.of(
+            "%d dataset%s of the source '%s' failed"
+                .formatted(failed, failed == 1 ? "" : "s", from.source()));
   }
 
   private Optional<String> ofLoad(TableDefinition table) {

@@ -254,6 +254,18 @@ final class JobRun {
     }
   }
 
+  /** Of a source with several dataset types it has to be said which. */
+  private String where() {
+    boolean one =
+        parts
+            .project()
+            .source(job.source())
+            .filter(source -> source.plannedTypes().size() > 1)
+            .isEmpty();
+    String type = one ? "" : job.datasetType() + " ";
+    return "source '" + job.source() + "', " + type + job.selector();
+  }
+
   private void time(String step, long since) {
     timings.merge(step, (System.nanoTime() - since) / 1_000_000, Long::sum);
   }
@@ -270,7 +282,7 @@ final class JobRun {
         .end(row, new Jobs.End(LiveJob.state(state), LiveJob.counters(counts), timings, text));
     var failures = new ArrayList<Failure>();
     if (error != null) {
-      failures.add(new Failure("source '" + job.source() + "', " + job.selector(), error));
+      failures.add(new Failure(where(), error));
     }
     failures.addAll(tally.failures());
     JobReport report = report(state, counts, failures, reason);

@@ -73,7 +73,7 @@ final class KeptListings implements Listings {
 
   @Override
   public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
-    return switches.bar(id)
+    return switches.bar(id) || Boolean.FALSE.equals(offer.refetch())
         ? stored(parts.store(), id, offer.files().getFirst().id())
         : once(id, offer, Boolean.TRUE.equals(offer.refetch()) ? Need.FRESH : Need.CURRENT);
   }

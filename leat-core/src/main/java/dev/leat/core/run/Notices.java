@@ -76,7 +76,7 @@ final class Notices {
     return new Notice.Failed(
         redacted(failure.where()),
         error.code().name(),
-        redacted(error.problem()),
+        redacted(failure.problem()),
         redacted(error.remedy()));
   }
 

@@ -34,7 +34,7 @@ final class TransientListings implements Listings {
   @Override
   public Listing listing(DatasetId id, Offer offer) throws IOException, InterruptedException {
     OfferedFile file = offer.files().getFirst();
-    if (switches.bar(id)) {
+    if (switches.bar(id) || Boolean.FALSE.equals(offer.refetch())) {
       return KeptListings.stored(parts.store(), id, file.id());
     }
     Optional<StoredFile> stored =

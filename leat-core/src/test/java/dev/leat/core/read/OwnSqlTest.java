@@ -67,6 +67,25 @@ final class OwnSqlTest {
                 + " type=BIGINT]]");
   }
 
+  /** A new season begins with columns that nobody has a value in yet. */
+  @Test
+  void aSelectMayNameFieldsWithoutAnyValue() {
+    TableRequest request =
+        sql(
+            "SELECT id, Pct AS pct, round(pct, 2) AS near, coalesce(note || '!', '-') AS note,"
+                + " regexp_extract(note, 'a') AS a FROM rows");
+    InputFile blank = table.file("json", "[{\"id\": 1, \"Pct\": null, \"note\": null}]");
+    assertThat(table.read(request, 0, blank)).containsExactly("0|1|null|-|null");
+    assertThat(table.infer(request, blank).tables().getFirst().columns())
+        .extracting(column -> column.name())
+        .containsExactly("id", "near", "note", "a");
+    InputFile both =
+        table.file("json", "[{\"id\": 1, \"Pct\": null}, {\"id\": 2, \"Pct\": 0.5, \"note\": \"a\"}]");
+    assertThat(table.read(request, 0, both))
+        .containsExactly("0|1|null|null|-|null", "1|2|0.5|0.5|a!|a");
+    assertThat(table.read(where("pct > 1"), 0, blank)).isEmpty();
+  }
+
   @Test
   void childrenJoinWhatTheSelectMakesOfTheirParents() {
     TableRequest request =
