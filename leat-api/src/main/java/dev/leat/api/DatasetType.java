@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param role whether it is fetched for its own sake, or because others are found in it
  * @param fills whether a stretch of time can be asked of it
  */
-public record DatasetType(String name, List<String> keys, List<Feed> feeds, Role role, boolean fills) {
+public record DatasetType(
+    String name, List<String> keys, List<Feed> feeds, Role role, boolean fills) {
   /** Why datasets of a type are fetched. */
   public enum Role {
     /** Plans are about them. */

@@ -24,8 +24,8 @@ final class BackfillCommand implements Command {
             "For feeds with a 'window', when older data is wanted than its 'start' brings, or when"
                 + " some of it failed. What is there already is not fetched again: the second time"
                 + " it finds nothing to do. Web pages are asked for again, since sites correct"
-                + " them; what did not change changes nothing. Of a source without a feed, all of its"
-                + " feeds that have windows are meant.")
+                + " them; what did not change changes nothing. Of a source without a feed, all of"
+                + " its feeds that have windows are meant.")
         .argument("SOURCE[/FEED]", "The source, or one of its feeds.")
         .option("--date", "DAY", "One day (UTC), instead of --from and --to.")
         .option("--from", "TIME", "Where to begin: a day (UTC) or a time, such as 2022-01-03.")

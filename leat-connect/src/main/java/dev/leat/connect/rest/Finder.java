@@ -175,8 +175,7 @@ final class Finder {
   }
 
   /** All windows of a span; of those that may yet become ready with what is planned. */
-  private List<Window> filled(
-      Feed feed, NavigableMap<LocalDate, Long> days, List<Window> windows) {
+  private List<Window> filled(Feed feed, NavigableMap<LocalDate, Long> days, List<Window> windows) {
     return windows.stream()
         .map(
             window -> {
@@ -202,12 +201,13 @@ final class Finder {
     Set<String> odd = new TreeSet<>();
     new Finder(this, from, missed)
         .parents(
-        (Each.From.Parent) each.from(),
-        each,
-        found -> {
-          String text = found.keys().value(Due.DAY).map(KeyValue::text).orElse("");
-          Due.day(text).ifPresentOrElse(day -> days.merge(day, 1L, Long::sum), () -> odd.add(text));
-        });
+            (Each.From.Parent) each.from(),
+            each,
+            found -> {
+              String text = found.keys().value(Due.DAY).map(KeyValue::text).orElse("");
+              Due.day(text)
+                  .ifPresentOrElse(day -> days.merge(day, 1L, Long::sum), () -> odd.add(text));
+            });
     for (String text : odd) {
       if (days.isEmpty() && from == Reach.SITE) {
         throw Due.none(text);

@@ -63,10 +63,7 @@ final class RestSource implements Source {
       Keys filter = request.filter().and(request.selector().keys());
       var finder =
           new Finder(
-              discovery,
-              (of, one, window) -> dated(of, one, window, now),
-              filter,
-              request.span());
+              discovery, (of, one, window) -> dated(of, one, window, now), filter, request.span());
       List<Found> found = new ArrayList<>();
       finder.find(feed, found::add);
       this.windows = finder.windows(feed);

@@ -72,8 +72,7 @@ final class OddPagesTest {
                 + type
                 + "<![CDATA[{\"a\": 3}]]></script>",
             json);
-    assertThat(records.documents)
-        .containsExactly("{\"a\":\"]]>\"}", "{\"a\":2}", "{\"a\":3}");
+    assertThat(records.documents).containsExactly("{\"a\":\"]]>\"}", "{\"a\":2}", "{\"a\":3}");
     assertThat(records.rejects).isEmpty();
   }
 

@@ -36,8 +36,6 @@ final class BlankColumns {
 
   /** What follows the other columns of a SELECT. */
   static String select(List<String> names) {
-    return names.stream()
-        .map(name -> ", NULL AS " + Sql.name(name))
-        .collect(Collectors.joining());
+    return names.stream().map(name -> ", NULL AS " + Sql.name(name)).collect(Collectors.joining());
   }
 }

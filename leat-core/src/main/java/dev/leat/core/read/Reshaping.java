@@ -92,7 +92,8 @@ record Reshaping(RowSql sql, List<Column> columns, List<String> values, List<Str
     TableSchema read = layout.read();
     try {
       return workbench.query(
-          "DESCRIBE " + sql.selecting(lineage(sql), noRows(read) + BlankColumns.select(layout.blank())),
+          "DESCRIBE "
+              + sql.selecting(lineage(sql), noRows(read) + BlankColumns.select(layout.blank())),
           row -> new Described(row.getString(1), row.getString(2)));
     } catch (LeatException e) {
       throw refused("the sql of table " + request.name(), e, read);

@@ -80,7 +80,8 @@ final class OwnSqlTest {
         .extracting(column -> column.name())
         .containsExactly("id", "near", "note", "a");
     InputFile both =
-        table.file("json", "[{\"id\": 1, \"Pct\": null}, {\"id\": 2, \"Pct\": 0.5, \"note\": \"a\"}]");
+        table.file(
+            "json", "[{\"id\": 1, \"Pct\": null}, {\"id\": 2, \"Pct\": 0.5, \"note\": \"a\"}]");
     assertThat(table.read(request, 0, both))
         .containsExactly("0|1|null|null|-|null", "1|2|0.5|0.5|a!|a");
     assertThat(table.read(where("pct > 1"), 0, blank)).isEmpty();
