@@ -50,6 +50,7 @@ public final class Strays {
     List<String> texts =
         root.schema().columns().stream()
             .filter(column -> column.type() == Simple.TEXT && isFree(column))
+            .filter(column -> !isKey(column, batch))
             .limit(COLUMNS_MAX)
             .map(Column::name)
             .toList();
@@ -98,6 +99,14 @@ public final class Strays {
     return !column.name().startsWith("_leat_")
         && !told.contains(column.name())
         && !request.columns().containsKey(column.name());
+  }
+
+  /** What the dataset is called by is no value of a file. */
+  private static boolean isKey(Column column, List<InputFile> batch) {
+    return batch.stream()
+        .findFirst()
+        .filter(file -> file.dataset().keys().value(column.name()).isPresent())
+        .isPresent();
   }
 
   private Optional<String> look(Rows.TableRows root, String column, List<InputFile> batch) {
