@@ -1,14 +1,19 @@
 package dev.leat.cli;
 
+import dev.leat.api.DatasetType;
 import dev.leat.api.LeatException;
 import dev.leat.core.Leat;
 import dev.leat.core.catalog.Jobs;
 import dev.leat.core.catalog.SetAside;
 import dev.leat.core.project.Project;
+import dev.leat.core.project.SourceDefinition;
 import dev.leat.core.store.Dataset;
 import dev.leat.core.store.StoredFile;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Shows one thing: the project, its runs, its tables, a table, a dataset. */
@@ -46,7 +51,7 @@ final class ShowCommand implements Command {
     try (Leat leat = invocation.look()) {
       String what = arguments.argument(0).orElse("");
       switch (what) {
-        case "" -> project(leat.project(), invocation.terminal());
+        case "" -> project(leat.project(), output, invocation.terminal());
         case "runs" ->
             Listing.of("run", "source", "type", "selector", "state", "started", "seconds")
                 .and("fetched", "unchanged", "skipped", "failed", "bytes", "error")
@@ -67,24 +72,70 @@ final class ShowCommand implements Command {
     return 0;
   }
 
+  private static Map<String, Object> settings(Project project) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("folder", project.folder());
+    settings.put("store", project.store());
+    settings.put("catalog", project.catalog());
+    settings.put("destination", project.destination());
+    settings.put("bucket", project.bucket());
+    return settings;
+  }
+
+  private static void project(Project project, Output output, Terminal terminal) {
+    switch (output) {
+      case TABLE -> project(project, terminal);
+      case CSV -> {
+        RowPrinter printer = RowPrinter.of(output, terminal);
+        List<List<Object>> lines = new ArrayList<>();
+        settings(project).forEach((name, value) -> lines.add(List.of(name, value)));
+        Listing.of("setting", "value").print(lines, printer);
+        printer.end();
+      }
+      case JSON -> terminal.out().print(json(project) + "\n");
+    }
+  }
+
+  private static JsonText json(Project project) {
+    var json = new JsonText();
+    settings(project).forEach(json::with);
+    return json.with(
+            "sources",
+            project.sources().stream()
+                .map(
+                    source ->
+                        new JsonText()
+                            .with("source", source.name())
+                            .with("type", source.type().name())
+                            .with("dataset_types", types(source)))
+                .toList())
+        .with(
+            "tables",
+            project.tables().stream()
+                .map(
+                    table ->
+                        new JsonText()
+                            .with("table", table.name())
+                            .with("from", table.from())
+                            .with("key", table.key())
+                            .with("write", Choice.word(table.write())))
+                .toList());
+  }
+
+  private static List<String> types(SourceDefinition source) {
+    return source.plannedTypes().stream().map(DatasetType::name).toList();
+  }
+
   private static void project(Project project, Terminal terminal) {
-    Sheet.of("setting", "value")
-        .row("folder", project.folder())
-        .row("store", project.store())
-        .row("catalog", project.catalog())
-        .row("destination", project.destination())
-        .row("bucket", project.bucket())
-        .print(terminal);
+    Sheet settings = Sheet.of("setting", "value");
+    settings(project).forEach(settings::row);
+    settings.print(terminal);
     Sheet sources = Sheet.of("source", "type", "dataset types");
     project
         .sources()
         .forEach(
             source ->
-                sources.row(
-                    source.name(),
-                    source.type().name(),
-                    String.join(
-                        ", ", source.plannedTypes().stream().map(type -> type.name()).toList())));
+                sources.row(source.name(), source.type().name(), String.join(", ", types(source))));
     Sheet tables = Sheet.of("table", "from", "key", "write");
     project
         .tables()
@@ -137,7 +188,16 @@ final class ShowCommand implements Command {
                         "There is no dataset " + name + ".",
                         "Look for it with leat list; write all of its keys."));
     if (output == Output.JSON) {
-      terminal.out().println(DatasetText.json(dataset));
+      terminal.out().print(DatasetText.json(dataset) + "\n");
+      return;
+    }
+    if (output == Output.CSV) {
+      RowPrinter printer = RowPrinter.of(output, terminal);
+      Listing.of("file", "revision", "size", "sha256", "fetched", "from")
+          .print(
+              dataset.files().stream().map(file -> line(file, file.bytes().size())).toList(),
+              printer);
+      printer.end();
       return;
     }
     Sheet.of("dataset", dataset.id().toString())
@@ -151,17 +211,21 @@ final class ShowCommand implements Command {
         .print(terminal);
     terminal.out().println();
     Sheet files = Sheet.of("file", ">revision", ">size", "sha256", "fetched", "from");
-    for (StoredFile file : dataset.files()) {
-      files.row(
-          file.feed(),
-          file.revision(),
-          Amount.bytes(file.bytes().size()),
-          file.bytes().sha256(),
-          DatasetText.time(file.from().fetchedAt()),
-          file.from().url() == null ? "" : file.from().url());
-    }
+    dataset
+        .files()
+        .forEach(file -> files.row(line(file, Amount.bytes(file.bytes().size())).toArray()));
     files.print(terminal);
     setAside(dataset, terminal);
+  }
+
+  private static List<Object> line(StoredFile file, Object size) {
+    return List.of(
+        file.feed(),
+        file.revision(),
+        size,
+        file.bytes().sha256(),
+        DatasetText.time(file.from().fetchedAt()),
+        file.from().url() == null ? "" : file.from().url());
   }
 
   private static void setAside(Dataset dataset, Terminal terminal) {

@@ -91,6 +91,16 @@ final class CommandsTest {
     assertThat(cli.run("show", match, "football").exits(0).out())
         .contains("events__v1")
         .contains(provider.url() + "events/" + anyMatch() + ".json");
+    assertThat(cli.run("show", match, "football", "--output", "csv").exits(0).outLines())
+        .startsWith("file,revision,size,sha256,fetched,from")
+        .anyMatch(line -> line.startsWith("events__v1,1,"));
+    assertThat(cli.run("show", "football", "--output", "csv").exits(0).outLines())
+        .startsWith("setting,value")
+        .contains("bucket,main");
+    assertThat(cli.run("show", "football", "--output", "json").exits(0).out())
+        .startsWith("{\"folder\":")
+        .contains("{\"source\":\"statsbomb\",\"type\":\"statsbomb\",\"dataset_types\":[\"match\"]}")
+        .endsWith("]}\n");
     assertThat(cli.run("show", "runs", "football", "--output", "csv").exits(0).outLines())
         .hasSize(3);
   }
