@@ -6,7 +6,10 @@ import dev.leat.api.StorePath;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deposit extends OutputStream {
   private static final int SLICE = 1 << 16;
+
+  /** Enough to know a codec by. */
+  private static final int HEAD = 8;
 
   /** A smaller saving is not worth decoding for. */
   private static final double SHRUNK = 0.95;
@@ -65,8 +71,16 @@ public final class Deposit extends OutputStream {
     return new Deposit(store, StorePath.fresh(path), preferred);
   }
 
-  /** Whether stored bytes that begin so would be kept as they came, and read with that codec. */
-  static boolean keeps(String format, Codec codec, byte[] head) {
+  /**
+   * Whether stored bytes such as this file's would be kept as they came, and read with the codec.
+   */
+  static boolean keeps(String format, Codec codec, Path file) {
+    byte[] head;
+    try (InputStream bytes = Files.newInputStream(file)) {
+      head = bytes.readNBytes(HEAD);
+    } catch (IOException e) {
+      throw FileError.unadoptable(file, "it cannot be read: " + e.getMessage(), e);
+    }
     boolean announced = Codec.announced(head, head.length) == codec;
     boolean bare = COMPRESSED.contains(format.toLowerCase(Locale.ROOT));
     return announced && (codec == Codec.NONE || !bare);

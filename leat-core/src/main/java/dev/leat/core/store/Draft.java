@@ -22,7 +22,6 @@ import dev.leat.core.catalog.RevisionRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  * files of a dataset may be received side by side.
  */
 public final class Draft {
-  /** Enough to know a codec by. */
-  private static final int HEAD = 8;
-
   private final RawStore store;
   private final DatasetId id;
   private final Lease lease;
@@ -73,19 +69,7 @@ public final class Draft {
   private boolean isDamaged() {
     return store.dataset(id).stream()
         .flatMap(dataset -> dataset.files().stream())
-        .anyMatch(file -> isDamaged(file.bytes()));
-  }
-
-  private boolean isDamaged(StoredBytes bytes) {
-    try {
-      StoredReader.verifyStored(store.files(), bytes);
-      return false;
-    } catch (LeatException e) {
-      if (e.code() == FileError.FILE_CORRUPT || e.code() == FileError.FILE_MISSING) {
-        return true;
-      }
-      throw e;
-    }
+        .anyMatch(file -> StoredReader.isDamaged(store.files(), file.bytes()));
   }
 
   static Draft open(RawStore store, DatasetId id, Lease lease) {
@@ -280,7 +264,7 @@ public final class Draft {
    */
   public synchronized Adopted adopt(
       FeedVersion feed, String format, Codec codec, PastStore.Found found, Provenance from) {
-    if (!Deposit.keeps(format, codec, head(found.path()))) {
+    if (!Deposit.keeps(format, codec, found.path())) {
       return Adopted.UNFIT;
     }
     if (isCurrent(feed, found.sha256(), from)) {
@@ -293,14 +277,6 @@ public final class Draft {
             path, codec, found.sha256(), found.size(), found.storedSha256(), found.storedSize());
     keep(StoredFile.record(feed, format, bytes, from));
     return Adopted.NEW;
-  }
-
-  private static byte[] head(Path file) {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      return bytes.readNBytes(HEAD);
-    } catch (IOException e) {
-      throw FileError.unadoptable(file, "it cannot be read: " + e.getMessage(), e);
-    }
   }
 
   private void link(String path, Path file) {

@@ -47,6 +47,19 @@ public final class StoredReader {
     }
   }
 
+  /** Whether the stored bytes are gone or are not what was recorded. */
+  static boolean isDamaged(FileStore store, StoredBytes stored) {
+    try {
+      verifyStored(store, stored);
+      return false;
+    } catch (LeatException e) {
+      if (e.code() == FileError.FILE_CORRUPT || e.code() == FileError.FILE_MISSING) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
   /** What is wrong with the stored bytes, if anything. */
   static Optional<String> damage(FileStore store, StoredBytes stored) {
     try {
