@@ -107,7 +107,7 @@ public sealed interface Disposition {
     }
 
     @Override
-    public Disposition among(Set<String> columns) {
+    public Scd2 among(Set<String> columns) {
       return new Scd2(key, cursor.filter(columns::contains), absence);
     }
   }
@@ -146,6 +146,11 @@ public sealed interface Disposition {
       facts = List.copyOf(facts);
       dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
       links = List.copyOf(links);
+    }
+
+    @Override
+    public Disposition among(Set<String> columns) {
+      return new Vault(tag, source, owner, history.among(columns), facts, dimensions, links);
     }
 
     /** The table of all keys of a tag. */
