@@ -52,7 +52,10 @@ final class SourceCommand implements Command {
       throw arguments.usage("leat source cannot '" + action + "'.", "Write test.");
     }
     String source = arguments.required(1, "the name of a source");
-    int limit = Math.max(1, arguments.count("--limit").orElse(LIMIT));
+    int limit = arguments.count("--limit").orElse(LIMIT);
+    if (limit == 0) {
+      throw arguments.usage("leat source cannot show 0 records.", "Write --limit 1 or more.");
+    }
     Output output = arguments.output(Output.TABLE, Output.JSON);
     Terminal terminal = invocation.terminal();
     try (Leat leat = invocation.open(listener(invocation))) {

@@ -166,6 +166,9 @@ final class SourceTestTest {
     assertThat(misspelled.err())
         .contains("The source 'hub' has no feed 'isues'.")
         .contains("Did you mean 'issues'?");
+    assertThat(test("--feed", "other").exits(2).err())
+        .containsPattern("Choose from: (?!.*\\bwrong\\b.*\\bwrong\\b)");
+    assertThat(test("--limit", "0").exits(2).err()).contains("cannot show 0 records");
     assertThat(folder.resolve(".leat")).doesNotExist();
   }
 

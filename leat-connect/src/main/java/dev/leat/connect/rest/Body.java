@@ -95,6 +95,7 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
     if (format(feed.reading(), answer) == Format.XML) {
       return xml(feed, paging, url, answer);
     }
+    refuseWide(url, answer.body());
     try {
       return json(feed, paging, url, answer, Lines.whole(answer.body()));
     } catch (JacksonException broken) {
@@ -114,6 +115,18 @@ record Body(Page page, List<? extends Watermark.Entry> entries) {
                   ? ""
                   : "; where it is CSV, write 'format: csv' in the feed"),
           broken);
+    }
+  }
+
+  /** JSON is UTF-8; some parsers guess, and others that read what is stored do not. */
+  private static void refuseWide(URI url, byte[] body) {
+    boolean marked =
+        body.length > 1 && (body[0] & body[1]) == (byte) 0xFE && (body[0] | body[1]) == (byte) 0xFF;
+    if (marked || (body.length > 1 && (body[0] == 0 || body[1] == 0))) {
+      throw new LeatException(
+          REST_ANSWER_UNREADABLE,
+          url + " answered in UTF-16 or UTF-32, and JSON is UTF-8",
+          "ask the API for UTF-8, as with the header Accept-Charset: utf-8");
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as an answer, and what is said of one that does not. */
 final class AnswerTest {
@@ -240,6 +242,15 @@ final class AnswerTest {
     assertThat(whole.text()).isEqualTo("id,name\r\n1,\"a\r\nb\"\r\n" + rows);
     api.http().on("/list", Answer.text("text/csv", "id,name\r\n2,c\r\n"), end);
     assertThat(api.walkFrom("f", whole.checkpoints().getFirst()).bodies()).containsExactly(rows);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+  void refusesJsonThatIsNoUtf8(String charset) throws Exception {
+    api.feed("f", "path", "list");
+    byte[] body = "[{\"id\":1}]".getBytes(charset);
+    api.http().on("/list", Answer.bytes(body));
+    assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("and JSON is UTF-8");
   }
 
   @Test

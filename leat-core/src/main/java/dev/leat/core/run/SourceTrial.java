@@ -83,7 +83,8 @@ public final class SourceTrial {
 
   /** Only the plans and the tables of one feed. */
   private static Project narrowed(Project project, SourceDefinition source, String feed) {
-    List<String> names = source.plannedTypes().stream().flatMap(SourceTrial::names).toList();
+    List<String> names =
+        source.plannedTypes().stream().flatMap(SourceTrial::names).distinct().toList();
     if (!names.contains(feed)) {
       throw new LeatException(
           RunError.UNKNOWN_NAME,
