@@ -12,11 +12,16 @@ import java.util.stream.Collectors;
 /** Reads security schemes; what proves who is asking is for the user to fill in. */
 final class OpenApiAuth {
   private final OpenApi document;
+  private final String server;
   private final Variables variables;
   private final List<String> notes = new ArrayList<>();
 
-  OpenApiAuth(OpenApi document, Variables variables) {
+  /**
+   * @param server where the API is
+   */
+  OpenApiAuth(OpenApi document, String server, Variables variables) {
     this.document = document;
+    this.server = server;
     this.variables = variables;
   }
 
@@ -120,7 +125,10 @@ final class OpenApiAuth {
     boolean password = old ? flow.equals("password") : flows.containsKey("password");
     Map<String, Object> stated =
         old ? scheme : OpenApi.map(flows.get(client ? "clientCredentials" : "password"));
-    Optional<String> url = OpenApi.text(stated, "tokenUrl").filter(it -> it.matches("https?://.+"));
+    Optional<String> url =
+        OpenApi.text(stated, "tokenUrl")
+            .map(it -> OpenApiDraft.resolved(server, it))
+            .filter(it -> it.matches("https?://.+"));
     if (url.isEmpty() || (!client && !password)) {
       return bearer()
           .note("OAuth asks a person to sign in here: get a token as the provider's pages say.");

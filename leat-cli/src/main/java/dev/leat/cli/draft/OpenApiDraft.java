@@ -39,7 +39,7 @@ public final class OpenApiDraft {
     String url = server();
     String source = name(url);
     var variables = new Variables(source);
-    var auth = new OpenApiAuth(document, variables);
+    var auth = new OpenApiAuth(document, url, variables);
     List<Block> sections = sections(auth);
     OpenApiFeeds feeds = OpenApiFeeds.of(document);
     if (feeds.drafted().isEmpty()) {
@@ -121,7 +121,18 @@ public final class OpenApiDraft {
     if (whole.isEmpty()) {
       warnings.add("the document does not say where the API is: write its 'url' in leat.yaml");
     }
-    return whole.orElse(NOWHERE);
+    return whole
+        .or(() -> stated.map(path -> resolved(NOWHERE, path)).filter(OpenApiDraft::isAddress))
+        .orElse(NOWHERE);
+  }
+
+  /** An address of the document, which may be below that of its server. */
+  static String resolved(String server, String address) {
+    try {
+      return URI.create(server).resolve(address).toString();
+    } catch (IllegalArgumentException e) {
+      return address;
+    }
   }
 
   private static boolean isAddress(String text) {
@@ -155,7 +166,7 @@ public final class OpenApiDraft {
   }
 
   private String name(String url) {
-    if (!url.equals(NOWHERE)) {
+    if (!url.startsWith(NOWHERE)) {
       String ofHost = Names.ofHost(URI.create(url).getHost());
       if (!ofHost.equals("api")) {
         return ofHost;

@@ -57,6 +57,29 @@ final class OpenApiDraftTest {
   }
 
   @Test
+  void addressesMayLackTheirHost() throws IOException {
+    Draft draft =
+        draft(
+            """
+            openapi: 3.0.4
+            info: {title: Pet Store}
+            servers: [{url: "/api/{version}", variables: {version: {default: v3}}}]
+            security: [{o: []}]
+            components:
+              securitySchemes:
+                o: {type: oauth2, flows: {clientCredentials: {tokenUrl: /oauth/token}}}
+            paths:
+              /pets: {get: {responses: {200: {content: {application/json: {schema: {type: array, items: {type: object}}}}}}}}
+            """);
+    assertThat(draft.yaml())
+        .contains("pet_store:")
+        .contains("url: \"https://host/api/v3\"")
+        .contains("token_url: \"https://host/oauth/token\"");
+    assertThat(draft.warnings())
+        .contains("the document does not say where the API is: write its 'url' in leat.yaml");
+  }
+
+  @Test
   void childrenAskForTheRecordsOfTheirParentsHoweverDeep() throws IOException {
     String yaml =
         paths(

@@ -9,6 +9,7 @@ import dev.leat.api.Cursor;
 import dev.leat.api.LeatException;
 import dev.leat.api.Pages;
 import dev.leat.testkit.http.Answer;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -246,9 +247,9 @@ final class AnswerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
-  void refusesJsonThatIsNoUtf8(String charset) throws Exception {
+  void refusesJsonThatIsNoUtf8(String charset) {
     api.feed("f", "path", "list");
-    byte[] body = "[{\"id\":1}]".getBytes(charset);
+    byte[] body = "[{\"id\":1}]".getBytes(Charset.forName(charset));
     api.http().on("/list", Answer.bytes(body));
     assertThatThrownBy(() -> api.walk("f")).hasMessageContaining("and JSON is UTF-8");
   }
