@@ -3,6 +3,7 @@ package dev.leat.connect.rest;
 import dev.leat.api.Settings;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code page:}: what is written decides on the kind. */
 final class PageReader {
@@ -27,7 +28,36 @@ final class PageReader {
   }
 
   Paging read() {
-    return section().map(this::read).orElseGet(Paging.Detected::new);
+    return section().map(this::read).orElseGet(this::unstated);
+  }
+
+  /** A GraphQL query that asks for the page information means to go on by it. */
+  private Paging unstated() {
+    int list = reading.records().map(JsonPath::firstEach).orElse(-1);
+    if (list < 1 || !query().contains("pageInfo")) {
+      return new Paging.Detected();
+    }
+    String info = pageInfo(list);
+    return new Paging.Tokens(
+        new Paging.Parameter(Call.Place.BODY, "variables.after"),
+        JsonPath.parse(info + ".endCursor"),
+        null,
+        more(info));
+  }
+
+  private String query() {
+    return feed.text("query").orElse("");
+  }
+
+  private String pageInfo(int list) {
+    List<JsonPath.Step> steps = reading.records().map(JsonPath::steps).orElse(List.of());
+    return new JsonPath(steps.subList(0, list - 1)) + ".pageInfo";
+  }
+
+  /** Where a query does not ask whether there is more, the last cursor is null. */
+  private @Nullable JsonPath more(String info) {
+    boolean unasked = query().contains("pageInfo") && !query().contains("hasNextPage");
+    return info.isEmpty() || unasked ? null : JsonPath.parse(info + ".hasNextPage");
   }
 
   private Paging read(Settings page) {
@@ -76,9 +106,7 @@ final class PageReader {
     String info = page.text("cursor").isPresent() ? "" : pageInfo(page);
     JsonPath end =
         FeedReader.path(page, "cursor").orElseGet(() -> JsonPath.parse(info + ".endCursor"));
-    JsonPath more =
-        FeedReader.path(page, "more")
-            .orElseGet(() -> info.isEmpty() ? null : JsonPath.parse(info + ".hasNextPage"));
+    JsonPath more = FeedReader.path(page, "more").orElseGet(() -> more(info));
     if (!(body instanceof Call.Body.Json)) {
       throw page.invalid("type", "The feed sends no GraphQL query.", "Add 'query' to the feed.");
     }
@@ -88,7 +116,6 @@ final class PageReader {
   }
 
   private String pageInfo(Settings page) {
-    List<JsonPath.Step> steps = reading.records().map(JsonPath::steps).orElse(List.of());
     int list = reading.records().map(JsonPath::firstEach).orElse(-1);
     if (list < 1) {
       throw page.invalid(
@@ -96,7 +123,7 @@ final class PageReader {
           "Nothing says where the page information is.",
           "Add records such as $.data.posts.edges[*], or 'cursor' and 'more' under 'page'.");
     }
-    return new JsonPath(steps.subList(0, list - 1)) + ".pageInfo";
+    return pageInfo(list);
   }
 
   private Paging count(Settings page, Paging.Counted.Unit unit, String param) {

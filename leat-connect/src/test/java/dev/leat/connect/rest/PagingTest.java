@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of paging asks for every page once, and for none after the last. */
 final class PagingTest {
@@ -259,21 +261,38 @@ final class PagingTest {
         "$.data.posts.edges[*]",
         "page",
         "graphql");
-    api.http().on("/graphql", posts("true", "c1"), posts("false", "c2"));
+    api.http().on("/graphql", Answer.json(posts("true", "c1")), Answer.json(posts("false", "c2")));
     assertThat(api.walk("f").bodies()).hasSize(2);
     assertThat(api.http().requests().get(1).bodyText())
         .contains("{ edges {node{id}} } }\",\"variables\":{\"first\":2,\"after\":\"c1\"}");
   }
 
-  private static Answer posts(String more, String end) {
-    return Answer.json(
-        "{\"data\":{\"posts\":{\"edges\":[{\"node\":{\"id\":\""
-            + end
-            + "\"}}],\"pageInfo\":{\"hasNextPage\":"
-            + more
-            + ",\"endCursor\":\""
-            + end
-            + "\"}}}}");
+  @ParameterizedTest
+  @CsvSource({
+    "pageInfo{hasNextPage endCursor}, 2",
+    "pageInfo{endCursor}, 3",
+  })
+  void goesOnByThePageInformationThatAQueryAsksFor(String info, int pages) throws Exception {
+    String query = "query($after: String){posts(after: $after){edges{node{id}} " + info + "}}";
+    api.feed("f", "path", "graphql", "query", query, "records", "$.data.posts.edges[*]");
+    String last = posts("false", "").replace("\"endCursor\":\"\"", "\"endCursor\":null");
+    api.http()
+        .on(
+            "/graphql",
+            Answer.json(posts("true", "c1")),
+            Answer.json(posts("false", "c2")),
+            Answer.json(last));
+    assertThat(api.walk("f").bodies()).hasSize(pages);
+  }
+
+  private static String posts(String more, String end) {
+    return "{\"data\":{\"posts\":{\"edges\":[{\"node\":{\"id\":\""
+        + end
+        + "\"}}],\"pageInfo\":{\"hasNextPage\":"
+        + more
+        + ",\"endCursor\":\""
+        + end
+        + "\"}}}}";
   }
 
   @Test
