@@ -37,21 +37,33 @@ enum S3Error implements ErrorCode {
       throw new LeatException(
           S3_BUCKET_MISSING,
           "There is no bucket " + url.bucket() + ".",
-          "Create it, or correct the URL that names it.",
+          "Create it, or correct the URL that names it." + endpoint(url),
           e);
     }
     boolean denied =
         e instanceof AwsServiceException service
             && (service.statusCode() == DENIED || service.statusCode() == UNAUTHORIZED);
-    if (denied || said.contains("Unable to load credentials")) {
+    boolean without = said.contains("Unable to load credentials");
+    if (denied || without) {
       throw new LeatException(
           S3_DENIED,
-          "S3 refuses access to " + url.root() + ": " + said,
+          "S3 refuses access to "
+              + url.root()
+              + ": "
+              + (without ? "there are no credentials" : said),
           "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run where there is"
               + " a role; it must be allowed to list, read, write and delete there.",
           e);
     }
     return new IOException(url.root() + ": " + said, e);
+  }
+
+  /** A folder behind an address is more often one that was to be behind the bucket. */
+  private static String endpoint(S3Url url) {
+    return url.endpoint()
+        .filter(it -> it.getPath() != null && it.getPath().length() > 1)
+        .map(it -> " It was looked for at " + it + "; settings stand at the end of a URL.")
+        .orElse("");
   }
 
   private static String said(SdkException e) {

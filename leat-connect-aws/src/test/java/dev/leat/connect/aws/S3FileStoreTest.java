@@ -148,4 +148,18 @@ final class S3FileStoreTest implements FileStoreConformance {
       throw new AssertionError(e);
     }
   }
+
+  /** As where a folder was put behind a URL that has settings. */
+  @Test
+  void saysWhereItLookedForABucketWhoseEndpointHasAFolder() {
+    String endpoint = S3Server.shared().endpoint() + "/stats/year=2026";
+    try (FileStore other = new S3FileStoreType().open(URI.create("s3://leat?endpoint=" + endpoint))) {
+      assertThatThrownBy(() -> other.list(""))
+          .isInstanceOfSatisfying(
+              LeatException.class,
+              e -> assertThat(e.remedy()).contains(endpoint, "settings stand at the end of a URL"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 }
