@@ -268,5 +268,7 @@ final class WebDaysTest {
         .containsExactlyInAnyOrder("/robots.txt", "/scores?month=1&day=10", "/players/whitede01");
     assertThat(project.leat("backfill", "site", "--date", "2022-01-32").exits(2).err())
         .contains("'2022-01-32' is no day.");
+    assertThat(project.leat("backfill", "site/scores", "--date", "2999-01-10").exits(0).err())
+        .contains("The feed 'scores' has nothing to ask for yet: a window is asked for when it is");
   }
 }

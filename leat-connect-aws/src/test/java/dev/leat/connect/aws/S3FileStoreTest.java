@@ -153,7 +153,8 @@ final class S3FileStoreTest implements FileStoreConformance {
   @Test
   void saysWhereItLookedForABucketWhoseEndpointHasAFolder() {
     String endpoint = S3Server.shared().endpoint() + "/stats/year=2026";
-    try (FileStore other = new S3FileStoreType().open(URI.create("s3://leat?endpoint=" + endpoint))) {
+    try (FileStore other =
+        new S3FileStoreType().open(URI.create("s3://leat?endpoint=" + endpoint))) {
       assertThatThrownBy(() -> other.list(""))
           .isInstanceOfSatisfying(
               LeatException.class,

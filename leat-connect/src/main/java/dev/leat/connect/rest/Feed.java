@@ -5,6 +5,7 @@ import dev.leat.api.FeedVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +62,12 @@ record Feed(
   /** How long after its end a window is first asked for. */
   Duration after() {
     return reading.page().flatMap(PageRule::ready).map(Ready::after).orElse(Duration.ZERO);
+  }
+
+  /** The same for people; empty where it is at once. */
+  String afterWords() {
+    Duration after = after();
+    return after.isZero() ? "" : " for " + after.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   /** Whether a window that is not over is left alone. */

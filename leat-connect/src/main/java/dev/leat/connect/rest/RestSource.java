@@ -68,6 +68,12 @@ final class RestSource implements Source {
       finder.find(feed, found::add);
       this.windows = finder.windows(feed);
       feed.due().flatMap(due -> due.idle(feed.name(), finder.idle())).ifPresent(discovery::note);
+      boolean waits = feed.window().isPresent() && feed.awaitsEnds();
+      if (request.span() != null && waits && windows.isEmpty()) {
+        discovery.note(
+            "The feed '%s' has nothing to ask for yet: a window is asked for when it is over%s."
+                .formatted(feed.name(), feed.afterWords()));
+      }
       this.misses = finder.misses();
       this.all = found.stream().flatMap(this::offers).iterator();
     }
