@@ -25,7 +25,6 @@ final class CatalogPasswordTest {
   private static String address(Workspace project) throws IOException {
     Database server = project.catalog();
     server.change("CREATE ROLE curator LOGIN PASSWORD '" + PASSWORD + "'");
-    server.change("GRANT ALL ON SCHEMA public TO curator");
     server.change("CREATE SCHEMA football AUTHORIZATION curator");
     Path rules = Path.of(server.text("SHOW hba_file"));
     String strict = "host all curator all scram-sha-256\n";
@@ -56,11 +55,16 @@ final class CatalogPasswordTest {
       Files.writeString(folder.resolve(".env"), "TABLES_PASSWORD='" + PASSWORD + "'\n", UTF_8);
 
       List<Cli.Answer> answers = new ArrayList<>();
+      Cli right = project.cli().with("CATALOG_PASSWORD", PASSWORD);
       Cli.Answer wrong =
           project.cli().with("CATALOG_PASSWORD", "wr@ng").run("run", "--debug").exits(2);
       assertThat(wrong.err() + wrong.out()).contains("CATALOG_CREDENTIALS");
-      Cli right = project.cli().with("CATALOG_PASSWORD", PASSWORD);
       answers.add(wrong);
+      Cli.Answer barred = right.run("run", "--debug").exits(2);
+      assertThat(barred.err() + barred.out())
+          .contains("CATALOG_READ_ONLY", "permission denied for schema public", "GRANT");
+      answers.add(barred);
+      project.catalog().change("GRANT ALL ON SCHEMA public TO curator");
       answers.add(right.run("run", "--debug").exits(0));
       answers.add(right.run("doctor", "--debug"));
       answers.add(right.run("show", "runs", "--output", "json").exits(0));

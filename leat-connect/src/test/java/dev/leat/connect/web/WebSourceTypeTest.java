@@ -82,7 +82,8 @@ final class WebSourceTypeTest extends SourceConformance {
         .hasMessageContaining("'(' is no pattern: Unclosed group");
     assertThatThrownBy(() -> read("json", map("script", "ld+json", "records", "$.a[0]")))
         .hasMessageContaining("'$.a[0]' is no path such as $.items[*]");
-    assertThatThrownBy(() -> read("window", map("start", "2024-01-01", "if", "teams")))
+    assertThatThrownBy(
+            () -> read("window", map("start", "2024-01-01", "from", "day", "if", "teams")))
         .hasMessageContaining("'teams' names no field.");
   }
 

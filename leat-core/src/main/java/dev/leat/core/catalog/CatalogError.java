@@ -15,7 +15,7 @@ public enum CatalogError implements ErrorCode {
   CATALOG_CREDENTIALS(Blame.OPERATOR),
   /** The file is not a catalog, or is damaged. */
   CATALOG_UNREADABLE(Blame.OPERATOR),
-  /** The file or its folder cannot be written. */
+  /** The file or its folder, or the schema of a server, cannot be written. */
   CATALOG_READ_ONLY(Blame.OPERATOR),
   /** A newer program wrote it. */
   CATALOG_NEWER(Blame.OPERATOR),

@@ -12,8 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -143,12 +146,25 @@ final class Migration {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new LeatException(
-          CatalogError.CATALOG_MIGRATION,
-          "the catalog " + url + " could not be brought to version " + target,
-          "restore the catalog from a backup where it is damaged; otherwise report this as a bug",
-          e);
+      throw reason(e).orElseGet(() -> broken(target, e));
     }
+  }
+
+  /** What the database itself says, where that tells more. */
+  private Optional<LeatException> reason(FlywayException error) {
+    return Stream.iterate(error.getCause(), Objects::nonNull, Throwable::getCause)
+        .flatMap(cause -> cause instanceof SQLException refused ? Stream.of(refused) : Stream.of())
+        .map(refused -> SqlFailure.of(refused, url.toString()))
+        .filter(known -> known.code() != CatalogError.CATALOG_STATEMENT)
+        .findFirst();
+  }
+
+  private LeatException broken(int target, FlywayException error) {
+    return new LeatException(
+        CatalogError.CATALOG_MIGRATION,
+        "the catalog " + url + " could not be brought to version " + target,
+        "restore the catalog from a backup where it is damaged; otherwise report this as a bug",
+        error);
   }
 
   @FunctionalInterface

@@ -74,6 +74,13 @@ final class SqlFailure {
           "check host, port and database, and that the server runs; then run again",
           cause);
     }
+    if (state.equals("42501") || state.equals("3F000")) {
+      return new LeatException(
+          CatalogError.CATALOG_READ_ONLY,
+          "the catalog " + catalog + " may not be written by this role: " + firstLine(cause),
+          "GRANT USAGE, CREATE ON its schema to the role; ?currentSchema=NAME names another schema",
+          cause);
+    }
     if (state.startsWith("53")) {
       return new LeatException(
           CatalogError.CATALOG_FULL,

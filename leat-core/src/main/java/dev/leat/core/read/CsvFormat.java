@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class CsvFormat implements FormatReader {
       List<Integer> odd = new ArrayList<>(group.positions());
       if (isTable(group.head())) {
         odd.removeAll(scanned(group, files, answers));
+        odd.removeAll(hard(odd, files, answers));
       }
       for (int position : odd) {
         answers[position] = surveyed(Node.NONE, rejections(files.get(position), group.head()));
@@ -69,17 +71,35 @@ final class CsvFormat implements FormatReader {
     return plain;
   }
 
+  /** The positions of files that are not for DuckDB. */
+  private List<Integer> hard(List<Integer> odd, List<InputFile> files, Surveyed[] answers)
+      throws InterruptedException {
+    List<Boolean> found =
+        workbench.scan(
+            odd.stream()
+                .map(position -> (Callable<Boolean>) () -> HardLines.in(files.get(position)))
+                .toList());
+    List<Integer> hard =
+        IntStream.range(0, odd.size()).filter(found::get).mapToObj(odd::get).toList();
+    hard.forEach(position -> answers[position] = Surveyed.rewritten());
+    return hard;
+  }
+
   private static Surveyed surveyed(Node record, List<Rejection> rejections) {
     return new Surveyed(record, -1, Surveyed.Access.LINES, rejections, List.of());
   }
 
   private static boolean isTable(CsvHead head) {
-    return !head.isEmpty() && !head.isHtml() && !head.isWide();
+    return !head.isEmpty() && !head.isHtml() && !head.isPacked() && !head.isWide();
   }
 
   private static List<Rejection> rejections(InputFile file, CsvHead head) {
     if (head.isHtml()) {
       return List.of(Rejection.ofFile(file.id(), "the file is a page, not a table of values"));
+    }
+    if (head.isPacked()) {
+      return List.of(
+          Rejection.ofFile(file.id(), "what is in the file is compressed itself: unpack it first"));
     }
     return head.isWide()
         ? List.of(

@@ -17,6 +17,8 @@ import java.util.Locale;
 record CsvHead(char delimiter, List<String> names) {
   static final CsvHead NONE = new CsvHead(',', List.of());
 
+  private static final CsvHead PACKED = new CsvHead('\0', List.of(""));
+
   private static final int LINE_MAX = 1 << 20;
   private static final int BOM_FIRST = 0xEF;
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
@@ -41,11 +43,20 @@ record CsvHead(char delimiter, List<String> names) {
     return first.startsWith("<!doctype") || first.startsWith("<html") || first.startsWith("<?xml");
   }
 
+  /** Whether this is what gzip or zip makes, once more than the file's name says. */
+  boolean isPacked() {
+    return equals(PACKED);
+  }
+
   static CsvHead of(InputFile file) throws IOException {
     try (InputStream in = Decoded.open(file.path())) {
       String line = firstRecord(new ByteReader(in, LINE_MAX));
-      return line.isBlank() ? NONE : parse(line);
+      return isPacked(line) ? PACKED : line.isBlank() ? NONE : parse(line);
     }
+  }
+
+  private static boolean isPacked(String line) {
+    return line.startsWith("\u001f\uFFFD\b") || line.startsWith("PK\u0003\u0004");
   }
 
   private static String firstRecord(ByteReader in) throws IOException {

@@ -60,7 +60,7 @@ final class FileRewriter {
       }
       boolean numbers = !plain || DelimitedText.numbers(raw, dialect, choice).isPlain();
       boolean narrow = head.names().size() <= SQL_COLUMNS_MAX || head.isWide();
-      return (plain && narrow && numbers) || head.isEmpty() || head.isHtml();
+      return (plain && narrow && numbers) || head.isEmpty() || head.isHtml() || head.isPacked();
     }
   }
 

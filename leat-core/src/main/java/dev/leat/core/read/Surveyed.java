@@ -19,6 +19,8 @@ record Surveyed(
     LINES("newline_delimited"),
     /** Only after the file was cut into records one by one. */
     CUT("newline_delimited"),
+    /** Only after the file was rewritten, however plain it seems. */
+    REWRITTEN(""),
     /** Not at all: they are not records of the table. */
     NONE("");
 
@@ -42,6 +44,15 @@ record Surveyed(
   /** Of a CSV file that can be read from the first line to the last. */
   static Surveyed plain(Node record, long records) {
     return new Surveyed(record, records, Access.LINES, List.of(), List.of());
+  }
+
+  /** Of a file that must be rewritten first. */
+  static Surveyed rewritten() {
+    return new Surveyed(Node.NONE, -1, Access.REWRITTEN, List.of(), List.of());
+  }
+
+  boolean isToBeRewritten() {
+    return access == Access.REWRITTEN;
   }
 
   /** Whether every record was counted, so that all of them can be read. */

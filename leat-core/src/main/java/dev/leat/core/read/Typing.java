@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -296,26 +296,17 @@ public final class Typing {
       for (int i = 0; i < found.size(); i++) {
         answers[numbers.get(i)] = ready.get(numbers.get(i)).with(found.get(i));
       }
-      if (manner.format() == Formats.CSV && haveLongLines(files, found, request)) {
+      List<InputFile> hard =
+          IntStream.range(0, files.size())
+              .filter(i -> found.get(i).isToBeRewritten())
+              .mapToObj(files::get)
+              .toList();
+      if (!hard.isEmpty()) {
+        rewriting.insist(hard, request);
         return survey(batch, request);
       }
     }
     return List.of(answers);
-  }
-
-  /** Whether some of the files must be looked at again, since DuckDB would lose lines of them. */
-  private boolean haveLongLines(List<InputFile> files, List<Surveyed> found, TableRequest request)
-      throws InterruptedException {
-    List<Callable<Optional<InputFile>>> looks = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      InputFile file = files.get(i);
-      if (!found.get(i).isCounted()) {
-        looks.add(() -> LongLines.in(file) ? Optional.of(file) : Optional.empty());
-      }
-    }
-    List<InputFile> losing = workbench.scan(looks).stream().flatMap(Optional::stream).toList();
-    rewriting.insist(losing, request);
-    return !losing.isEmpty();
   }
 
   private FormatReader reader(Formats format) {

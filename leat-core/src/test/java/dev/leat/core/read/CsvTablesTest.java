@@ -3,9 +3,11 @@ package dev.leat.core.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.api.ColumnType.Simple;
+import dev.leat.api.Keys;
 import dev.leat.core.read.TableRequest.Declared;
 import dev.leat.core.read.TableRequest.Mode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,17 @@ final class CsvTablesTest {
   }
 
   @Test
+  void linesMayEndInDifferentWays() {
+    for (String text :
+        List.of(
+            "id,v\r\n1,a\n2,b\r\n3,c\n", "id,v\r1,a\r2,b\r3,c\r", "id,v\n1,a\n2,b\n\"3\",c\r\n")) {
+      assertThat(table.read(T, table.file("csv", text))).containsExactly("0|1|a", "1|2|b", "2|3|c");
+    }
+    assertThat(table.read(T, table.file("csv", "id,v\r\n1,\"a\nb\"\r\n2,é\r\n")))
+        .containsExactly("0|1|a\nb", "1|2|é");
+  }
+
+  @Test
   void aPageInsteadOfATableIsRejectedWhole() {
     InputFile page = table.file("csv", "<!DOCTYPE html>\n<html>sorry</html>\n");
     InputFile good = table.file("csv", "a\n1\n");
@@ -139,6 +152,20 @@ final class CsvTablesTest {
       assertThat(table.quarantine(rows))
           .containsExactly("1|-1|null|null|the file is a page, not a table of values");
       assertThat(rows.rejectedFiles()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsCompressedTwiceIsRejectedWhole() {
+    byte[] gzip = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0};
+    InputFile packed = table.file("csv", gzip, Keys.NONE);
+    InputFile good = table.file("csv", "a\n1\n");
+
+    try (Rows rows = table.rows(T, table.infer(T, packed, good).shape(), packed, good)) {
+      assertThat(table.print(rows, 0)).containsExactly("0|1");
+      assertThat(table.quarantine(rows))
+          .containsExactly(
+              "1|-1|null|null|what is in the file is compressed itself: unpack it first");
     }
   }
 
