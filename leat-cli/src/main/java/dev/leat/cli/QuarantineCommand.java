@@ -3,6 +3,8 @@ package dev.leat.cli;
 import dev.leat.api.RowSink;
 import dev.leat.core.Leat;
 import dev.leat.core.load.Loader;
+import dev.leat.core.project.Nearest;
+import dev.leat.core.project.TableDefinition;
 import dev.leat.core.run.RunReport;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +59,13 @@ final class QuarantineCommand implements Command {
           printer.end();
         }
         case "show" -> {
-          leat.query(rows(arguments.required(1, "the name of a table")), printer);
+          String table = arguments.required(1, "the name of a table");
+          records(leat, table, arguments);
+          leat.query(rows(table), printer);
           printer.end();
         }
         case "release" -> {
-          return release(leat, arguments.required(1, "the name of a table"), invocation);
+          return release(leat, arguments, invocation);
         }
         default ->
             throw arguments.usage(
@@ -86,8 +90,9 @@ final class QuarantineCommand implements Command {
         + " order by q.file, q.row_number, q.column_name";
   }
 
-  private static int release(Leat leat, String table, Invocation invocation) {
-    long before = number(leat, RECORDS.formatted(text(table)));
+  private static int release(Leat leat, Arguments arguments, Invocation invocation) {
+    String table = arguments.required(1, "the name of a table");
+    long before = records(leat, table, arguments);
     if (before == 0) {
       invocation.terminal().out().println("Nothing of " + table + " is in quarantine.");
       return 0;
@@ -105,6 +110,18 @@ final class QuarantineCommand implements Command {
             "Released %d of %s of %s."
                 .formatted(Math.max(0, before - after), Amount.of(before, "row"), table));
     return 0;
+  }
+
+  /** How many records of a table are there; a table that is nowhere is a mistake. */
+  private static long records(Leat leat, String table, Arguments arguments) {
+    long records = number(leat, RECORDS.formatted(text(table)));
+    if (records == 0 && leat.project().table(table).isEmpty()) {
+      throw arguments.usage(
+          "The project has no table '" + table + "'.",
+          Nearest.suggest(
+              table, leat.project().tables().stream().map(TableDefinition::name).toList()));
+    }
+    return records;
   }
 
   private static long number(Leat leat, String sql) {

@@ -7,10 +7,10 @@ import dev.leat.core.project.Project;
 import dev.leat.core.project.TableDefinition;
 import dev.leat.core.project.Tag;
 import dev.leat.core.project.TagUse;
+import dev.leat.core.read.TableRequest;
 import dev.leat.core.run.FilePreview;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -100,7 +100,7 @@ final class TagCommand implements Command {
               + String.join(", ", column.values());
       sheet.row(
           column.name(),
-          column.type().toString().toLowerCase(Locale.ROOT),
+          TypeText.of(column.type()),
           column.unit().orElse(""),
           column.required() ? "yes" : "no",
           allowed.strip());
@@ -133,7 +133,11 @@ final class TagCommand implements Command {
     if (problem != null) {
       return problem.code().equals(LoadError.TAG_COLUMN_MISSING) ? "missing" : "unfit";
     }
-    boolean there = preview.columns().stream().anyMatch(each -> each.name().equals(from));
+    boolean there =
+        preview.columns().stream()
+            .anyMatch(
+                each ->
+                    each.name().equals(from) || each.name().equals(TableRequest.columnOf(from)));
     return preview.columns().isEmpty() ? "not fetched" : there ? "there" : "not brought";
   }
 }

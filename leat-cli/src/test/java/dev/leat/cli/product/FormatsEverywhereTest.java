@@ -88,6 +88,7 @@ final class FormatsEverywhereTest {
             row(3, text("B3", "pear"), number("C3", "1.25"), number("D3", "9")),
             row(4, text("B4", "fig"), number("C4", "2.5")),
             row(5, text("B5", "below"), number("C5", "7")))
+        .undeclared("xl/styles.xml")
         .write(file("cells.xlsx"));
     Files.write(
         file("receipt.pdf"),

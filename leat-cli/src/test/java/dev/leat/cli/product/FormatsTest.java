@@ -134,7 +134,7 @@ final class FormatsTest {
                 text("C3", "At"),
                 text("D3", "Amount"),
                 text("E3", "Paid"),
-                text("F3", "Took"),
+                text("F3", "T_x006F_ok_x000D_"),
                 text("G3", "Left"),
                 text("H3", "Opens")),
             row(

@@ -3,6 +3,7 @@ package dev.leat.cli.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +120,9 @@ final class QuarantineTest {
         .isEqualTo("Released 1 of 1 row of orders.\n");
     assertThat(shop.tables().rows("SELECT id, amount FROM orders ORDER BY id"))
         .containsExactly("10|5", "11|7", "12|6");
+    for (String action : List.of("show", "release")) {
+      assertThat(shop.leat("quarantine", action, "order").exits(2).err())
+          .contains("The project has no table 'order'.", "orders");
+    }
   }
 }

@@ -69,6 +69,8 @@ final class TagValuesTest {
             "bank|14.0000",
             "binary|12.3000",
             "binary|12.3000");
+    assertThat(project.leat("tag", "show", "transactions").exits(0).out())
+        .contains("decimal(18,4)");
     assertThat(project.leat("quarantine", "show", "bank", "--output", "csv").exits(0).outLines())
         .hasSize(2)
         .anyMatch(line -> line.contains(",path=b2.csv,1,2,amount,n/a,"));

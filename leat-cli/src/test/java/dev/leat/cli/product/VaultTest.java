@@ -247,7 +247,7 @@ final class VaultTest {
         tag: transactions
         owner: james
         brings:
-          timestamp: date
+          timestamp: Date
           description: memo
         dimensions: account
         links:

@@ -27,6 +27,7 @@ final class Workbook {
   private final List<Sheet> sheets = new ArrayList<>();
   private final Map<String, byte[]> others = new TreeMap<>();
   private final Set<String> left = new HashSet<>();
+  private final Set<String> undeclared = new HashSet<>();
 
   /** A sheet; each row is its cells, as {@link #text} and the others write them. */
   Workbook sheet(String name, String... rows) {
@@ -42,6 +43,12 @@ final class Workbook {
   /** Another part of the file, such as its macros. */
   Workbook with(String part, byte[] content) {
     others.put(part, content);
+    return this;
+  }
+
+  /** Leaves a part undeclared, as programs do that forget it. */
+  Workbook undeclared(String part) {
+    undeclared.add(part);
     return this;
   }
 
@@ -102,7 +109,7 @@ final class Workbook {
               .formatted(sheet.name(), i, sheet.state(), i));
       relations.append(relation("rId" + i, "worksheet", "worksheets/sheet" + i + ".xml"));
     }
-    if (!left.contains("xl/styles.xml")) {
+    if (!left.contains("xl/styles.xml") && !undeclared.contains("xl/styles.xml")) {
       types.append(
           "<Override PartName=\"/xl/styles.xml\""
               + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>");

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -38,6 +39,9 @@ final class CellText {
   private static final Pattern ERROR =
       Pattern.compile("#(DIV/0!|N/A|NAME\\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)");
 
+  /** Neither NUL nor half of a character. */
+  private static final Pattern ESCAPE = Pattern.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_");
+
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
   /** Whether it shows an error, such as #DIV/0!. */
@@ -60,7 +64,21 @@ final class CellText {
       return String.valueOf(cell.asBoolean());
     }
     String text = type == CellType.EMPTY ? null : cell.getText();
-    return text == null || text.isBlank() ? null : text.strip();
+    String plain = text == null ? "" : plain(text);
+    return plain.isBlank() ? null : plain.strip();
+  }
+
+  /**
+   * Excel writes characters that XML does not keep as {@code _x000D_}, and so escapes that text.
+   */
+  private static String plain(String text) {
+    return text.contains("_x")
+        ? ESCAPE.matcher(text).replaceAll(it -> Matcher.quoteReplacement(character(it.group(1))))
+        : text;
+  }
+
+  private static String character(String digits) {
+    return String.valueOf((char) Integer.parseInt(digits, 16));
   }
 
   private @Nullable String number(Cell cell) {

@@ -1,5 +1,7 @@
 package dev.leat.connect.excel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.leat.api.Expansion;
 import dev.leat.api.FormatType;
 import dev.leat.api.Option;
@@ -25,6 +27,7 @@ import org.dhatim.fastexcel.reader.SheetVisibility;
  * <p>Macros and formulas are never run.
  */
 public final class ExcelFormat implements FormatType {
+  private static final int TYPES_MAX = 1 << 20;
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] OLE = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
 
@@ -130,10 +133,20 @@ public final class ExcelFormat implements FormatType {
     return total;
   }
 
-  /** Programs that write workbooks without any style leave the part out. */
+  /**
+   * Programs that write workbooks without any style leave the part out, and some forget to declare
+   * it; without a declaration it cannot be found.
+   */
   private static boolean hasStyles(RawFile file) throws IOException {
     try (var zip = new ZipFile(file.path().toFile())) {
-      return zip.stream().anyMatch(it -> it.getName().endsWith("/styles.xml"));
+      ZipEntry types = zip.getEntry("[Content_Types].xml");
+      if (types == null) {
+        throw new IOException("this is not an Excel workbook: it has no [Content_Types].xml");
+      }
+      try (InputStream in = zip.getInputStream(types)) {
+        return zip.stream().anyMatch(it -> it.getName().endsWith("/styles.xml"))
+            && new String(in.readNBytes(TYPES_MAX), UTF_8).contains("spreadsheetml.styles+xml");
+      }
     }
   }
 

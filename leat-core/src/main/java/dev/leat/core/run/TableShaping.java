@@ -4,12 +4,16 @@ import dev.leat.api.Disposition.End;
 import dev.leat.api.Disposition.Order;
 import dev.leat.core.project.Shaping;
 import dev.leat.core.project.TableDefinition;
+import dev.leat.core.project.Tag;
+import dev.leat.core.project.TagUse;
 import dev.leat.core.read.DateFormat;
 import dev.leat.core.read.Derived;
 import dev.leat.core.read.TableRequest;
 import dev.leat.core.read.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Says to those who read and load what a project does to the rows and values of a table. */
 final class TableShaping {
@@ -35,6 +39,19 @@ final class TableShaping {
         .ifPresent(rule -> rule.by().forEach(by -> order.add(new Order(by, end(rule.keep())))));
     table.cursor().map(cursor -> new Order(cursor, End.HIGHEST)).ifPresent(order::add);
     return order;
+  }
+
+  /** The table's column that is one of a tag's, be it named as there or as its files name it. */
+  static String brought(TableDefinition table, TagUse use, Tag.Column column) {
+    String said = use.brings().getOrDefault(column.name(), column.name());
+    boolean computed = table.shaping().sql().isPresent() || !table.shaping().derive().isEmpty();
+    Predicate<TableDefinition.ColumnRule> renames = rule -> rule.name().equals(Optional.of(said));
+    if (computed || table.columns().values().stream().anyMatch(renames)) {
+      return said;
+    }
+    return Optional.ofNullable(table.columns().get(said))
+        .flatMap(TableDefinition.ColumnRule::name)
+        .orElseGet(() -> TableRequest.columnOf(said));
   }
 
   private static End end(Shaping.Keep keep) {

@@ -61,7 +61,7 @@ final class TableTasks implements AutoCloseable {
         configuration(table),
         store.catalog().schemas().newest(table.name()).map(Schemas.Shape::json),
         new Files(wanted(table)),
-        table.tag().map(TableTasks::rule),
+        table.tag().map(use -> rule(table, use)),
         new Promises(table.quality(), referrers));
   }
 
@@ -69,7 +69,7 @@ final class TableTasks implements AutoCloseable {
     return table.canonical() + "\ncatalog=" + identity;
   }
 
-  private static TagRule rule(TagUse use) {
+  private static TagRule rule(TableDefinition table, TagUse use) {
     return new TagRule(
         use.tag().name(),
         use.tag().columns().stream()
@@ -78,7 +78,7 @@ final class TableTasks implements AutoCloseable {
                     new TagRule.Need(
                         column.name(),
                         column.type(),
-                        use.brings().getOrDefault(column.name(), column.name()),
+                        TableShaping.brought(table, use, column),
                         column.required(),
                         column.min(),
                         column.max(),
@@ -144,9 +144,7 @@ final class TableTasks implements AutoCloseable {
             .map(
                 column ->
                     new Disposition.Fact(
-                        column.name(),
-                        column.type(),
-                        use.brings().getOrDefault(column.name(), column.name())))
+                        column.name(), column.type(), TableShaping.brought(table, use, column)))
             .toList(),
         use.dimensions(),
         use.links().entrySet().stream()
