@@ -40,7 +40,8 @@ final class CellText {
       Pattern.compile("#(DIV/0!|N/A|NAME\\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)");
 
   /** Neither NUL nor half of a character. */
-  private static final Pattern ESCAPE = Pattern.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_");
+  private static final Pattern ESCAPE =
+      Pattern.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_");
 
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
