@@ -165,22 +165,15 @@ final class RestParentsTest {
             });
     project.http().under("/posts/", request -> Answer.json("[{\"text\":\"hello\"}]"));
     project
-        .yaml(
+        .feeds(
             """
-            leat: 1
-            destination: duckdb:gh.duckdb
-            sources:
-              api:
-                type: rest
-                url: http://host/
-                feeds:
-                  posts:
-                    path: posts
-                    key: id
-                    cursor: {field: at, param: since}
-                  comments:
-                    each: posts
-                    path: posts/{id}/comments
+            posts:
+              path: posts
+              key: id
+              cursor: {field: at, param: since}
+            comments:
+              each: posts
+              path: posts/{id}/comments
             """)
         .leat("run")
         .exits(0);

@@ -47,6 +47,21 @@ record RestProject(Path folder, FakeHttp http, CatalogPlace.Found place) impleme
     }
   }
 
+  /** Writes a leat.yaml with one source, {@code api}, that has these feeds. */
+  RestProject feeds(String feeds) {
+    return yaml(
+        """
+        leat: 1
+        destination: duckdb:gh.duckdb
+        sources:
+          api:
+            type: rest
+            url: http://host/
+            feeds:
+        """
+            + feeds.indent(6));
+  }
+
   Cli.Answer leat(String... words) {
     return Cli.in(folder).run(words);
   }

@@ -116,20 +116,13 @@ final class RestTest {
         "{\"items\":[{\"id\":1,\"v\":\"c\",\"u\":\"2024-02-02\"},{\"id\":1,\"v\":\"d\",\"u\":null}]}";
     project.http().on("/items", Answer.json(first), Answer.json(first), Answer.json(later));
     project
-        .yaml(
+        .feeds(
             """
-            leat: 1
-            destination: duckdb:gh.duckdb
-            sources:
-              api:
-                type: rest
-                url: http://host/
-                feeds:
-                  items:
-                    path: items
-                    records: "$.items[*]"
-                    key: id
-                    cursor: {field: u, param: since}
+            items:
+              path: items
+              records: "$.items[*]"
+              key: id
+              cursor: {field: u, param: since}
             """)
         .leat("run")
         .exits(0);
@@ -149,16 +142,9 @@ final class RestTest {
     String body = " { \"a\" : 1.10 ,\n\t\"b\":\"\\u00e9\" }\r\n";
     project.http().on("/one", Answer.json(body).etag("v1"));
     project
-        .yaml(
+        .feeds(
             """
-            leat: 1
-            destination: duckdb:gh.duckdb
-            sources:
-              api:
-                type: rest
-                url: http://host/
-                feeds:
-                  one: {path: one}
+            one: {path: one}
             """)
         .leat("run")
         .exits(0);

@@ -153,13 +153,15 @@ final class DuckDbDestination implements Destination {
 
   private <T> T attached(Access access, Function<Statements, T> work) {
     Connection connection = file.take();
-    boolean whole = false;
     try {
       T result = attached(connection, access, work);
-      whole = true;
+      file.giveBack(connection);
       return result;
-    } finally {
-      end(connection, whole);
+    } catch (SQLException e) {
+      throw DuckDbError.of(file.path(), e);
+    } catch (RuntimeException | Error e) {
+      discard(connection, e);
+      throw e;
     }
   }
 
@@ -172,15 +174,11 @@ final class DuckDbDestination implements Destination {
   }
 
   /** What failed may have left something behind, and is of no further use. */
-  private void end(Connection connection, boolean whole) {
+  private static void discard(Connection connection, Throwable failure) {
     try {
-      if (whole) {
-        file.giveBack(connection);
-      } else {
-        connection.close();
-      }
+      connection.close();
     } catch (SQLException e) {
-      throw DuckDbError.of(file.path(), e);
+      failure.addSuppressed(e);
     }
   }
 }
